@@ -1,0 +1,31 @@
+//! The wire format of the recovery API: every request, every answer, every problem.
+//!
+//! The browser and the server compile this same crate. It knows neither HTTP clients nor
+//! databases nor the DOM; it reads no clock and draws no random number. The server owns the
+//! flow: each answer is a whole [`Recovery`] (with the one [`Step`] to show) or a [`Problem`].
+
+mod account;
+mod command;
+mod locale;
+mod method;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+pub mod paths;
+mod policy;
+mod problem;
+mod recovery;
+mod secret;
+mod step;
+
+pub use account::{Account, AccountKind};
+pub use command::{Begin, ChooseMethod, LogOn, Nothing, SetPassword, SubmitCode};
+pub use locale::Locale;
+pub use method::{Availability, Method, MethodOption, Unavailable};
+pub use policy::{AllowedCharacters, CharacterClass, Forbidden, PasswordPolicy, Violation};
+pub use problem::{Problem, ProblemBody};
+pub use recovery::{Begun, Intent, Recovery};
+pub use secret::{Code, FlowToken, Password};
+pub use step::{
+    Administrator, ChooseAdministrator, ChooseMethodStep, Done, EndReason, Ended, EnterCode,
+    Person, SetPasswordStep, Step, Usernames, VerifyFace, VisitProvider, AwaitApproval,
+};
