@@ -1,1 +1,20 @@
-//! To be written.
+//! Stands in for the third parties of a recovery, in development and in tests: an SMS carrier, a
+//! mail server with an inbox that everybody can read, and a portal whose log-on page leads to the
+//! recovery. They speak the documented protocols of the real ones, so the server under test runs
+//! its real code. Never part of a release.
+
+mod carrier;
+mod clock;
+mod config;
+mod inbox;
+mod phone;
+mod running;
+mod sandbox;
+mod smtp;
+mod web;
+
+pub use carrier::CarrierMode;
+pub use clock::{Clock, SystemClock};
+pub use config::{Config, ConfigError};
+pub use inbox::{Channel, Message};
+pub use running::{Running, start};

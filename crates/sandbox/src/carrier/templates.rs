@@ -1,0 +1,103 @@
+//! The approved message texts. The caller names a template and gives the values; the carrier
+//! makes the text, as the real one does.
+
+use super::refusal::Refusal;
+use serde_json::Value;
+
+const CODE_EN: &str = "Your verification code is ${code}. It expires in ${minutes} minutes. \
+                       Do not share it with anyone.\n\n@${host} #${code}";
+const CODE_ZH: &str =
+    "您的验证码是 ${code}，${minutes} 分钟内有效。请勿告诉任何人。\n\n@${host} #${code}";
+const NOTICE_EN: &str = "The password of your account at ${host} was changed. \
+                         If this was not you, contact support at once.";
+const NOTICE_ZH: &str = "您在 ${host} 的账号密码已修改。如非本人操作，请立即联系客服。";
+
+/// Makes the text of a template from the JSON object `parameters` (may be empty when the
+/// template has no variables). Every value must be a string, as the carrier documents.
+pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> {
+    let template = match template_code {
+        "REGAIN_CODE_EN" => CODE_EN,
+        "REGAIN_CODE_ZH" => CODE_ZH,
+        "REGAIN_NOTICE_EN" => NOTICE_EN,
+        "REGAIN_NOTICE_ZH" => NOTICE_ZH,
+        _ => return Err(Refusal::UnknownTemplate),
+    };
+    let values = match parameters {
+        "" => serde_json::Map::new(),
+        text => serde_json::from_str(text).map_err(|_| Refusal::ParametersNotStrings)?,
+    };
+    if !values.values().all(Value::is_string) {
+        return Err(Refusal::ParametersNotStrings);
+    }
+    fill(template, |name| values.get(name)?.as_str())
+}
+
+/// Replaces each `${name}` once: what a value holds is never read as a variable.
+fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Result<String, Refusal> {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(value(name).filter(|value| !value.is_empty()).ok_or(Refusal::MissingValue)?);
+        rest = after;
+    }
+    text.push_str(rest);
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::carrier::refusal::Refusal;
+
+    const CODE: &str = r#"{"code":"123456","minutes":"5","host":"account.example.com"}"#;
+
+    #[test]
+    fn an_english_code_message_begins_with_the_sentence_that_names_the_code() {
+        let text = render("REGAIN_CODE_EN", CODE).unwrap();
+
+        assert!(text.starts_with("Your verification code is 123456."), "{text}");
+    }
+
+    /// OTP-13: the last line binds the code to the host, in every language.
+    #[test]
+    fn the_last_line_of_a_code_message_is_bound_to_the_host() {
+        for template in ["REGAIN_CODE_EN", "REGAIN_CODE_ZH"] {
+            let text = render(template, CODE).unwrap();
+
+            assert_eq!(text.lines().last(), Some("@account.example.com #123456"));
+        }
+    }
+
+    #[test]
+    fn notices_name_the_host() {
+        for template in ["REGAIN_NOTICE_EN", "REGAIN_NOTICE_ZH"] {
+            let text = render(template, r#"{"host":"account.example.com"}"#).unwrap();
+
+            assert!(text.contains("account.example.com"));
+        }
+    }
+
+    #[test]
+    fn a_value_is_never_read_as_a_variable() {
+        let text = render("REGAIN_NOTICE_EN", r#"{"host":"${code}","code":"1"}"#).unwrap();
+
+        assert!(text.contains("at ${code} was"), "{text}");
+    }
+
+    #[test]
+    fn each_mistake_has_the_carriers_own_code() {
+        let cases = [
+            ("SMS_1", CODE, Refusal::UnknownTemplate),
+            ("REGAIN_CODE_EN", "", Refusal::MissingValue),
+            ("REGAIN_CODE_EN", r#"{"code":"1","minutes":"5"}"#, Refusal::MissingValue),
+            ("REGAIN_NOTICE_EN", r#"{"host":""}"#, Refusal::MissingValue),
+            ("REGAIN_NOTICE_EN", "host", Refusal::ParametersNotStrings),
+            ("REGAIN_NOTICE_EN", r#"{"host":5}"#, Refusal::ParametersNotStrings),
+        ];
+        for (template, parameters, expected) in cases {
+            assert_eq!(render(template, parameters), Err(expected), "{template} {parameters}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What the sandbox listens on and whom it talks to: defaults for development, and the
+//! environment variables that change them.
+
+use crate::{Clock, SystemClock};
+use core::fmt;
+use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The settings of one sandbox.
+#[derive(Clone)]
+pub struct Config {
+    /// Where portal, carrier and inbox listen; port 0 takes a free port.
+    pub http: SocketAddr,
+    /// Where the mail sink listens; port 0 takes a free port.
+    pub smtp: SocketAddr,
+    /// The recovery server's address, `http://host:port`. Can be changed after the start.
+    pub server_url: String,
+    /// The access key that the carrier knows.
+    pub sms_key_id: String,
+    /// The secret of that key.
+    pub sms_key_secret: String,
+    /// How long the carrier keeps a caller waiting in [`crate::CarrierMode::Slow`].
+    pub slow_for: Duration,
+    /// Tells the time to the carrier and the inbox.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            http: SocketAddr::from((Ipv4Addr::LOCALHOST, 8090)),
+            smtp: SocketAddr::from((Ipv4Addr::LOCALHOST, 8025)),
+            server_url: "http://localhost:8080".into(),
+            sms_key_id: "sandbox-key-id".into(),
+            sms_key_secret: "sandbox-key-secret".into(),
+            slow_for: Duration::from_secs(5),
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Leaves the carrier's secret out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("http", &self.http)
+            .field("smtp", &self.smtp)
+            .field("server_url", &self.server_url)
+            .field("sms_key_id", &self.sms_key_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A variable of the environment whose value cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// The variable must be `host:port`.
+    Address {
+        /// The name of the variable.
+        variable: &'static str,
+    },
+    /// The variable must begin with `http://`: the sandbox speaks no TLS.
+    Url {
+        /// The name of the variable.
+        variable: &'static str,
+    },
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address { variable } => {
+                write!(f, "{variable} must be host:port, for example 127.0.0.1:8090")
+            }
+            Self::Url { variable } => {
+                write!(f, "{variable} must begin with http://, for example http://localhost:8080")
+            }
+        }
+    }
+}
+
+impl core::error::Error for ConfigError {}
+
+impl Config {
+    /// Reads the settings through `variable` (a lookup by name), with the defaults for what is
+    /// not set. Fails on the first value that cannot be used.
+    ///
+    /// # Errors
+    ///
+    /// Names the variable and the form it must have.
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut config = Self::default();
+        if let Some(value) = variable("REGAIN_SANDBOX_LISTEN") {
+            config.http = address("REGAIN_SANDBOX_LISTEN", &value)?;
+        }
+        if let Some(value) = variable("REGAIN_SANDBOX_SMTP") {
+            config.smtp = address("REGAIN_SANDBOX_SMTP", &value)?;
+        }
+        if let Some(value) = variable("REGAIN_SANDBOX_SERVER") {
+            config.server_url = http_url("REGAIN_SANDBOX_SERVER", value)?;
+        }
+        if let Some(value) = variable("REGAIN_SMS_KEY_ID") {
+            config.sms_key_id = value;
+        }
+        if let Some(value) = variable("REGAIN_SMS_KEY_SECRET") {
+            config.sms_key_secret = value;
+        }
+        Ok(config)
+    }
+}
+
+fn address(variable: &'static str, value: &str) -> Result<SocketAddr, ConfigError> {
+    value
+        .to_socket_addrs()
+        .ok()
+        .and_then(|mut all| all.next())
+        .ok_or(ConfigError::Address { variable })
+}
+
+fn http_url(variable: &'static str, value: String) -> Result<String, ConfigError> {
+    if value.starts_with("http://") { Ok(value) } else { Err(ConfigError::Url { variable }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, ConfigError};
+
+    #[test]
+    fn the_environment_changes_only_what_it_names() {
+        let config = Config::from_variables(|name| {
+            (name == "REGAIN_SANDBOX_LISTEN").then(|| "127.0.0.1:9000".to_owned())
+        })
+        .unwrap();
+
+        assert_eq!(config.http.port(), 9000);
+        assert_eq!(config.smtp.port(), 8025);
+        assert_eq!(config.server_url, "http://localhost:8080");
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_used_is_refused_by_name() {
+        for (name, value) in [
+            ("REGAIN_SANDBOX_LISTEN", "9000"),
+            ("REGAIN_SANDBOX_SMTP", "127.0.0.1:port"),
+            ("REGAIN_SANDBOX_SERVER", "javascript:alert(1)"),
+        ] {
+            let error: ConfigError =
+                Config::from_variables(|asked| (asked == name).then(|| value.to_owned()))
+                    .unwrap_err();
+
+            assert!(error.to_string().starts_with(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_never_shows_the_carriers_secret() {
+        assert!(!format!("{:?}", Config::default()).contains("sandbox-key-secret"));
+    }
+}

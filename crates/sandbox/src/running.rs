@@ -1,0 +1,78 @@
+//! Starts a sandbox and is the handle to it. Called by the program and by tests.
+
+use crate::sandbox::Sandbox;
+use crate::{CarrierMode, Config, Message, smtp, web};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How long `stop` waits for answers that are on their way.
+const STOP_WITHIN: Duration = Duration::from_secs(2);
+
+/// A sandbox that runs. Stops when it is dropped; [`Running::stop`] also waits for that.
+pub struct Running {
+    /// Where portal, carrier and inbox listen.
+    pub http: SocketAddr,
+    /// Where the mail sink listens.
+    pub smtp: SocketAddr,
+    sandbox: Arc<Sandbox>,
+    stop: watch::Sender<bool>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+/// Binds both ports and starts to serve. Must be called within a tokio runtime.
+///
+/// # Errors
+///
+/// When a port cannot be bound; the message names the address.
+pub async fn start(config: Config) -> io::Result<Running> {
+    let http_listener = bind(config.http).await?;
+    let smtp_listener = bind(config.smtp).await?;
+    let (http, smtp) = (http_listener.local_addr()?, smtp_listener.local_addr()?);
+    let (stop, stopped) = watch::channel(false);
+    let sandbox = Arc::new(Sandbox::new(config, stopped)?);
+    let tasks = [
+        tokio::spawn(web::serve(http_listener, Arc::clone(&sandbox))),
+        tokio::spawn(smtp::listen(smtp_listener, Arc::clone(&sandbox))),
+    ];
+    Ok(Running { http, smtp, sandbox, stop, tasks })
+}
+
+async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
+    })
+}
+
+impl Running {
+    /// Changes the recovery server's address, `http://host:port`: the portal's links and its
+    /// log-on go there from now on.
+    pub fn set_server(&self, url: impl AsRef<str>) {
+        self.sandbox.set_server_url(url.as_ref());
+    }
+
+    /// Changes how the carrier behaves from the next call on.
+    pub fn set_carrier(&self, mode: CarrierMode) {
+        self.sandbox.carrier.set_mode(mode);
+    }
+
+    /// The messages for a phone number or mail address, newest first; all when it is empty.
+    #[must_use]
+    pub fn messages(&self, to: &str) -> Vec<Message> {
+        self.sandbox.inbox.messages(to)
+    }
+
+    /// Stops both servers and waits until they have let their ports go, at most about 2 seconds.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        for mut task in self.tasks {
+            if tokio::time::timeout(STOP_WITHIN, &mut task).await.is_err() {
+                task.abort();
+            }
+        }
+    }
+}

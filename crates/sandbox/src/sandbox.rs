@@ -1,0 +1,72 @@
+//! What the parts of one sandbox share: inbox, carrier, clock, the server's address, and the
+//! signal to stop.
+
+use crate::carrier::Carrier;
+use crate::inbox::Inbox;
+use crate::{Clock, Config};
+use std::io;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The shared state of one sandbox.
+pub struct Sandbox {
+    /// The messages that arrived.
+    pub inbox: Inbox,
+    /// The SMS carrier.
+    pub carrier: Carrier,
+    /// How long the carrier is slow.
+    pub slow_for: Duration,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Asks the recovery server.
+    pub client: reqwest::Client,
+    server_url: RwLock<String>,
+    stop: watch::Receiver<bool>,
+}
+
+impl Sandbox {
+    /// Builds the state; `stop` turns true, or closes, when the sandbox stops.
+    pub fn new(config: Config, stop: watch::Receiver<bool>) -> io::Result<Self> {
+        let client = reqwest::Client::builder()
+            .timeout(Duration::from_secs(10))
+            .redirect(reqwest::redirect::Policy::none())
+            // The server is beside us: a proxy for the outside world must not see log-ons.
+            .no_proxy()
+            .build()
+            .map_err(io::Error::other)?;
+        let sandbox = Self {
+            inbox: Inbox::default(),
+            carrier: Carrier::new(config.sms_key_id, config.sms_key_secret),
+            slow_for: config.slow_for,
+            clock: config.clock,
+            client,
+            server_url: RwLock::default(),
+            stop,
+        };
+        sandbox.set_server_url(&config.server_url);
+        Ok(sandbox)
+    }
+
+    /// The recovery server's address, without a slash at the end.
+    pub fn server_url(&self) -> String {
+        self.server_url.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the recovery server's address.
+    pub fn set_server_url(&self, url: &str) {
+        let mut server_url = self.server_url.write().unwrap_or_else(PoisonError::into_inner);
+        url.trim_end_matches('/').clone_into(&mut server_url);
+    }
+
+    /// Returns when the sandbox stops.
+    pub async fn stopped(&self) {
+        // An error means that the owner is gone, which is a stop as well.
+        let _ = self.stop.clone().wait_for(|is_stopped| *is_stopped).await;
+    }
+
+    /// Waits, at most until the sandbox stops.
+    pub async fn wait(&self, duration: Duration) {
+        let _ = tokio::time::timeout(duration, self.stopped()).await;
+    }
+}

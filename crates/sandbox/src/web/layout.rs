@@ -1,0 +1,75 @@
+//! What every page has around its content. `maud` escapes all that is put in.
+
+use super::language::Language;
+use axum::response::Html;
+use maud::{DOCTYPE, Markup, html};
+use regain_contract::Locale;
+
+/// One page before it is drawn.
+pub struct Page {
+    /// The title, without the company's name.
+    pub title: String,
+    /// The path of the page, to which the language links lead.
+    pub path: &'static str,
+    /// The script of the page, if it has one.
+    pub script: Option<&'static str>,
+    /// What stands in `<main>`.
+    pub main: Markup,
+}
+
+/// Draws a whole page.
+pub fn page(language: Language, page: &Page) -> Html<String> {
+    let words = language.words();
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.locale.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (page.title) " · " (words.company) }
+                link rel="icon" type="image/svg+xml" href="/assets/mark.svg";
+                link rel="stylesheet" href="/assets/sandbox.css";
+                @if let Some(script) = page.script { script src=(script) defer {} }
+            }
+            body {
+                header.bar {
+                    a.brand href={ "/" (language.query()) } {
+                        img src="/assets/mark.svg" alt="" width="28" height="28";
+                        (words.company)
+                    }
+                    nav aria-label=(words.navigation) {
+                        a href={ "/inbox" (language.query()) } { (words.inbox) }
+                        (language_links(language, page.path))
+                    }
+                }
+                p.notice { (words.fictitious) }
+                main { (page.main) }
+            }
+        }
+    };
+    Html(markup.into_string())
+}
+
+/// Links to the same page in the other languages, each in its own.
+fn language_links(language: Language, path: &str) -> Markup {
+    html! {
+        @for other in Locale::ALL.into_iter().filter(|other| *other != language.locale) {
+            a href={ (path) "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) {
+                @match other { Locale::En => "English", Locale::ZhCn => "中文" }
+            }
+        }
+    }
+}
+
+/// The page for paths that lead nowhere.
+pub fn not_found(language: Language) -> Html<String> {
+    let words = language.words();
+    let main = html! {
+        section.card {
+            h1 { (words.not_found) }
+            p { a href={ "/" (language.query()) } { (words.back_to_log_on) } }
+        }
+    };
+    page(language, &Page { title: words.not_found.into(), path: "/", script: None, main })
+}

@@ -1,0 +1,8 @@
+//! The sandbox as its users meet it: over HTTP, over SMTP, and as a program.
+
+mod carrier;
+mod inbox;
+mod mail;
+mod portal;
+mod program;
+mod support;
