@@ -1,1 +1,66 @@
-fn main() {}
+//! `cargo xtask`: sets up the tools, builds, serves, tests and measures Regain.
+//!
+//! `cargo xtask help` lists the commands. Each failure is one line and exit code 1.
+
+mod build;
+mod clock;
+mod failure;
+mod files;
+mod process;
+mod requirements;
+mod serve;
+mod size;
+mod test;
+mod tools;
+mod workspace;
+
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--keep]      builds everything and starts the demo on http://localhost:8080;
+                      --keep keeps the accounts and recoveries of the last time
+  test [--only STAGE] runs every test, or the named stages
+  build               makes the release dist/ with its table of sizes
+  dev                 trunk serve for front-end work, on http://localhost:8081
+  size                checks dist/ against the size budget
+  bench               measures page and server
+  requirements        lists every requirement with its tests; --check for CI
+  tools               installs the build tools and prints a PATH line for them
+  help                shows this";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Outcome {
+    let Some((command, options)) = arguments.split_first() else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    match command.as_str() {
+        "assemble" => build::assemble(),
+        "build" => build::build(),
+        "requirements" if options == ["--check"] => requirements::check(),
+        "requirements" => requirements::print(),
+        "serve" => serve::serve(options == ["--keep"]),
+        "test" => test::test(options),
+        "dev" => build::develop(options),
+        "size" => size::check(),
+        "tools" => tools::print_path(),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(Failure::new(format!("no command {other:?}: see `cargo xtask help`"))),
+    }
+}

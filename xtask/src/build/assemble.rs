@@ -1,0 +1,114 @@
+//! `cargo xtask assemble`: makes the page out of what Trunk has staged.
+//!
+//! Trunk calls it as its post-build hook, with the staging folder in `TRUNK_STAGING_DIR`.
+
+use super::asset::Asset;
+use super::messages::{ENGLISH, Messages};
+use super::page::{self, Link, Parts};
+use super::style::Style;
+use super::{prerender, script, style};
+use crate::failure::{Failure, Outcome};
+use crate::{files, tools, workspace};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files that every language of the page shares.
+struct Shared {
+    script: Asset,
+    wasm: Asset,
+    locales: BTreeMap<String, Asset>,
+    icon: Option<Asset>,
+    style: Style,
+}
+
+/// Turns the staging folder into the page in every language.
+pub fn assemble() -> Outcome {
+    let Some(stage) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
+        return Err(Failure::new("assemble is Trunk's hook: run `cargo xtask build` instead"));
+    };
+    let public_url = std::env::var("TRUNK_PUBLIC_URL").unwrap_or_else(|_| "/".to_owned());
+    tools::ensure(&[tools::Tool::Esbuild])?;
+
+    let template = files::read_text(&stage.join("index.html"))?;
+    let messages = Messages::all()?;
+    let shared = shared(&stage, &messages)?;
+    for language in &messages {
+        let html = page_in(language, &template, &public_url, &shared)?;
+        let name = match language.locale.as_str() {
+            ENGLISH => "index.html".to_owned(),
+            locale => format!("index.{locale}.html"),
+        };
+        files::write(&stage.join(name), html.as_bytes())?;
+    }
+    write_integrity(&stage, &shared)
+}
+
+fn shared(stage: &Path, messages: &[Messages]) -> Outcome<Shared> {
+    let (glue, staged_wasm) = (stage.join("regain.js"), stage.join("regain_bg.wasm"));
+    let wasm = Asset::store(stage, "regain", "wasm", &files::read(&staged_wasm)?)?;
+    let locales = store_locales(stage, messages)?;
+    let bundled = script::bundle(&glue, &wasm, &locales)?;
+    let script = Asset::store(stage, "regain", "js", &bundled)?;
+    let icon = store_icon(stage)?;
+    for leftover in [glue, staged_wasm, stage.join("regain.d.ts"), stage.join("snippets")] {
+        files::remove(&leftover)?;
+    }
+    Ok(Shared { script, wasm, locales, icon, style: style::bundle()? })
+}
+
+/// Stores every language but English, which is in the wasm.
+fn store_locales(stage: &Path, messages: &[Messages]) -> Outcome<BTreeMap<String, Asset>> {
+    let Some((english, others)) = messages.split_first() else {
+        return Err(Failure::new("locales/en.json is missing"));
+    };
+    let mut locales = BTreeMap::new();
+    for language in others {
+        let compact = language.compact(english)?;
+        let asset = Asset::store(stage, &language.locale, "json", compact.as_bytes())?;
+        locales.insert(language.locale.clone(), asset);
+    }
+    Ok(locales)
+}
+
+fn store_icon(stage: &Path) -> Outcome<Option<Asset>> {
+    let icon = workspace::root().join("style/icon.svg");
+    if !icon.is_file() {
+        return Ok(None);
+    }
+    Asset::store(stage, "icon", "svg", &files::read(&icon)?).map(Some)
+}
+
+fn page_in(
+    language: &Messages,
+    template: &str,
+    public_url: &str,
+    shared: &Shared,
+) -> Outcome<String> {
+    let address = |asset: &Asset| format!("{public_url}{}", asset.path());
+    let head = page::head(
+        Link { href: &address(&shared.script), integrity: &shared.script.integrity },
+        Link { href: &address(&shared.wasm), integrity: &shared.wasm.integrity },
+        shared.locales.get(&language.locale).map(address).as_deref(),
+        shared.icon.as_ref().map(address).as_deref(),
+        &shared.style.text,
+    );
+    let first_screen = prerender::first_screen(&language.locale)?;
+    page::fill(
+        template,
+        &Parts {
+            locale: &language.locale,
+            title: &language.title()?,
+            head: &head,
+            first_screen: &first_screen,
+        },
+    )
+}
+
+/// Writes `integrity.json`: what the server needs for its policy, and what an owner can check.
+fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
+    let assets = [&shared.script, &shared.wasm].into_iter().chain(shared.locales.values());
+    let hashes: BTreeMap<String, &str> =
+        assets.chain(&shared.icon).map(|asset| (asset.path(), asset.integrity.as_str())).collect();
+    let text = serde_json::json!({ "files": hashes, "style_hashes": [shared.style.hash] });
+    files::write(&stage.join("integrity.json"), format!("{text:#}\n").as_bytes())
+}

@@ -1,0 +1,41 @@
+//! `cargo xtask build`: the release `dist/`, compressed, with its table of sizes.
+//!
+//! Trunk compiles the wasm and then calls `cargo xtask assemble` as its hook, so that
+//! `trunk build` and `trunk serve` give the same page as this command.
+
+mod assemble;
+mod asset;
+mod compress;
+mod digest;
+mod messages;
+mod page;
+mod prerender;
+mod script;
+mod style;
+
+pub use assemble::assemble;
+
+use crate::failure::{Failure, Outcome};
+use crate::{process, size, tools, workspace};
+
+/// Builds `dist/` in release mode, compresses it and prints its sizes.
+pub fn build() -> Outcome {
+    tools::ensure(&tools::FOR_BUILDS)?;
+    let manifest = workspace::root().join("index.html");
+    if !manifest.is_file() {
+        return Err(Failure::new(format!("{} is missing", manifest.display())));
+    }
+    process::run(&mut tools::trunk(&["build", "--release"])?, "trunk build --release")?;
+    compress::compress_folder(&workspace::dist())?;
+    println!("\n{}", size::measure()?);
+    Ok(())
+}
+
+/// `cargo xtask dev`: `trunk serve` with every tool on its PATH, for front-end developers.
+///
+/// The page comes on port 8081 and follows each change; `/api` goes to a server on port 8080.
+pub fn develop(arguments: &[String]) -> Outcome {
+    tools::ensure(&tools::FOR_BUILDS)?;
+    let mut trunk = tools::trunk(&["serve"])?;
+    process::run(trunk.args(arguments), "trunk serve")
+}

@@ -1,0 +1,36 @@
+//! The one style sheet: `style/main.css` and what it imports, minified, for the page's head.
+
+use super::digest;
+use crate::failure::{Failure, Outcome};
+use crate::tools::Tool;
+use crate::{process, workspace};
+use std::process::Command;
+
+/// The minified style sheet and its hash for the policy.
+#[derive(Clone, Debug)]
+pub struct Style {
+    /// The content of the style block.
+    pub text: String,
+    /// The policy's name for exactly this content.
+    pub hash: String,
+}
+
+/// Bundles `style/main.css`. An empty style while there is none.
+pub fn bundle() -> Outcome<Style> {
+    let entry = workspace::root().join("style/main.css");
+    let text = if entry.is_file() { minify()? } else { String::new() };
+    if text.contains("</") {
+        return Err(Failure::new("style/main.css contains \"</\": that would end its own block"));
+    }
+    Ok(Style { hash: digest::policy_hash(&text), text })
+}
+
+fn minify() -> Outcome<String> {
+    let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
+    esbuild
+        .args(["style/main.css", "--bundle", "--minify", "--log-level=warning"])
+        .args(["--charset=utf8", "--target=chrome111,firefox113,safari16.4"])
+        .args(["--loader:.svg=dataurl", "--loader:.woff2=dataurl"])
+        .current_dir(workspace::root());
+    Ok(process::read(&mut esbuild, "bundling style/main.css")?.trim_end().to_owned())
+}

@@ -1,0 +1,106 @@
+//! What is printed at the end: a table of stages, one line of counts, one line of sums.
+
+use super::count::{Count, Ran};
+use super::stage::Stage;
+use crate::clock::Stopwatch;
+use crate::failure::{Failure, Outcome};
+use std::fmt::Write;
+
+/// Collects what the stages ran.
+#[derive(Debug, Default)]
+pub struct Report {
+    table: String,
+    counts: Vec<Count>,
+    failed_stages: Vec<&'static str>,
+    without: Vec<String>,
+}
+
+impl Report {
+    /// Starts an empty report. `without` names the browsers that were left out on request.
+    pub fn new(without: &[String]) -> Self {
+        Self { without: without.to_vec(), ..Self::default() }
+    }
+
+    /// Adds a stage and how long it took.
+    pub fn add(&mut self, stage: Stage, ran: Ran, took: Stopwatch) {
+        let mark = if ran.failure.is_some() { "FAILED" } else { "ok" };
+        let took = took.to_string();
+        // Writing to a String cannot fail.
+        let _ = write!(self.table, "{mark:<7} {:<13} {took:>9}", stage.name());
+        let _ = match &ran.failure {
+            Some(failure) => writeln!(self.table, "  {failure}"),
+            None => writeln!(self.table),
+        };
+        if ran.failure.is_some() {
+            self.failed_stages.push(stage.name());
+        }
+        for count in ran.counts {
+            self.count(count);
+        }
+    }
+
+    fn count(&mut self, new: Count) {
+        match self.counts.iter_mut().find(|count| count.kind == new.kind) {
+            Some(count) => {
+                count.passed += new.passed;
+                count.failed += new.failed;
+            }
+            None => self.counts.push(new),
+        }
+    }
+
+    /// One row per stage.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// How many ran per kind and per browser, in one line.
+    pub fn counted(&self) -> String {
+        let counted: Vec<String> = self
+            .counts
+            .iter()
+            .map(|count| format!("{} {}", count.passed + count.failed, count.kind))
+            .chain(self.without.iter().map(|browser| format!("no {browser} (left out)")))
+            .collect();
+        format!("ran {}", counted.join(", "))
+    }
+
+    /// `N passed, N failed`.
+    pub fn last_line(&self) -> String {
+        let sum = |of: fn(&Count) -> u32| self.counts.iter().map(of).sum::<u32>();
+        format!("{} passed, {} failed", sum(|count| count.passed), sum(|count| count.failed))
+    }
+
+    /// Fails when a stage failed.
+    pub fn outcome(&self) -> Outcome {
+        if self.failed_stages.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("failed stages: {}", self.failed_stages.join(", "))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, Ran, Report, Stage, Stopwatch};
+    use crate::failure::Failure;
+
+    fn ran(kind: &str, passed: u32, failed: u32) -> Ran {
+        let failure = (failed > 0).then(|| Failure::new("some failed"));
+        Ran { counts: vec![Count { kind: kind.into(), passed, failed }], failure }
+    }
+
+    #[test]
+    fn the_last_lines_count_what_ran_per_kind_and_in_sum() {
+        let mut report = Report::new(&["webkit".to_owned()]);
+
+        report.add(Stage::Format, ran("checks", 1, 0), Stopwatch::start());
+        report.add(Stage::Clippy, ran("checks", 1, 0), Stopwatch::start());
+        report.add(Stage::Native, ran("flow", 40, 2), Stopwatch::start());
+
+        assert_eq!(report.counted(), "ran 2 checks, 42 flow, no webkit (left out)");
+        assert_eq!(report.last_line(), "42 passed, 2 failed");
+        assert_eq!(report.outcome().unwrap_err().to_string(), "failed stages: native");
+        assert!(report.table().contains("FAILED  native"));
+    }
+}

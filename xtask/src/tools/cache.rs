@@ -1,0 +1,52 @@
+//! The per-user cache of tools. An interrupted installation is never taken for a complete one:
+//! each is made under a temporary name and renamed at its end.
+
+use crate::failure::{Failure, Outcome};
+use crate::{files, process};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// `$XDG_CACHE_HOME/regain/tools`, or the usual place of the system below the home folder.
+pub fn folder() -> Outcome<PathBuf> {
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let caches = match (variable("XDG_CACHE_HOME"), variable("HOME")) {
+        (Some(caches), _) => PathBuf::from(caches),
+        (None, Some(home)) if cfg!(target_os = "macos") => {
+            PathBuf::from(home).join("Library/Caches")
+        }
+        (None, Some(home)) => PathBuf::from(home).join(".cache"),
+        (None, None) => {
+            let advice = "no place for the tools: set HOME or XDG_CACHE_HOME";
+            return Err(Failure::new(advice));
+        }
+    };
+    Ok(caches.join("regain").join("tools"))
+}
+
+/// Installs into a temporary folder by `install`, then gives it the name `name`.
+pub fn install(name: &str, install: impl FnOnce(&Path) -> Outcome) -> Outcome {
+    let caches = folder()?;
+    let temporary = caches.join(format!("{name}.partial-{}", std::process::id()));
+    let place = caches.join(name);
+    files::remove(&temporary)?;
+    files::make_folder(&temporary)?;
+
+    let installed = install(&temporary);
+
+    if installed.is_ok() && !place.exists() {
+        std::fs::rename(&temporary, &place).map_err(|error| Failure::at(&place, &error))?;
+    } else {
+        files::remove(&temporary)?;
+    }
+    installed
+}
+
+/// Installs an npm package below `place`.
+pub fn install_package(name: &str, version: &str, place: &Path) -> Outcome {
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+        .arg(place)
+        .arg(format!("{name}@{version}"))
+        .current_dir(place);
+    process::run(&mut npm, &format!("installing {name} {version} with npm"))
+}
