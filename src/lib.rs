@@ -1,1 +1,35 @@
-//! To be written.
+//! The Leptos shell of Regain: it draws the state of `regain-flow` and performs its effects. It
+//! decides nothing.
+//!
+//! The loader (`regain.js`) calls [`mount`] once the wasm is there; everything else is reached
+//! from [`app`].
+
+mod app;
+pub mod i18n;
+mod screen;
+mod steps;
+mod telling;
+mod ui;
+
+#[cfg(feature = "csr")]
+mod api;
+#[cfg(feature = "csr")]
+mod browser;
+#[cfg(feature = "csr")]
+mod config;
+#[cfg(feature = "csr")]
+mod location;
+#[cfg(feature = "csr")]
+mod memory;
+#[cfg(feature = "csr")]
+mod mount;
+#[cfg(feature = "csr")]
+mod runtime;
+#[cfg(feature = "csr")]
+mod take_over;
+
+#[cfg(feature = "csr")]
+pub use mount::{Mounted, mount};
+
+#[cfg(feature = "prerender")]
+pub mod prerender;

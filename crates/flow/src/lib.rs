@@ -1,1 +1,22 @@
-//! To be written.
+//! The recovery as a pure state machine.
+//!
+//! [`update`] takes the state by value and one event, and gives the next state and the effects to
+//! perform. It reads no clock, draws no random number and does no I/O; the shell in `src/` performs
+//! the effects and feeds the answers back. Late answers, double clicks and events for another step
+//! are ignored by construction.
+
+mod code;
+mod effect;
+mod event;
+mod failure;
+mod route;
+mod state;
+mod update;
+
+pub use code::read_code;
+pub use effect::{Command, Effect, History, Memory, Request};
+pub use event::{Event, Identifier, Reply};
+pub use failure::Failure;
+pub use route::Route;
+pub use state::{Aside, Ending, Live, Open, RequestId, Sending, State};
+pub use update::update;

@@ -1,0 +1,145 @@
+//! Reads a code out of whatever a person types or pastes (OTP-12).
+
+use regain_contract::Code;
+
+/// The zeros of the decimal digits of Unicode (general category Nd) outside ASCII. The nine
+/// characters after each are its 1 to 9. Source: Unicode Character Database, version 16.
+const ZEROS: [u32; 75] = [
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10,
+    0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0,
+    0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50,
+    0x11DA0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1D7CE, 0x1D7D8,
+    0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
+];
+
+/// Reads the code of `length` digits out of a text: the digits alone, spaced or dashed, in any
+/// script, or a whole message. A group of exactly `length` digits wins; else all digits of the
+/// text, if they are as many. `None` when there is no such code.
+#[must_use]
+pub fn read_code(text: &str, length: u8) -> Option<Code> {
+    let length = usize::from(length);
+    let whole: String = text.chars().filter_map(digit).collect();
+    if whole.len() == length && !text.chars().any(char::is_alphabetic) {
+        return Some(Code::new(whole));
+    }
+    let mut groups = groups(text).into_iter().filter(|group| group.len() == length);
+    // A message repeats its code in the last line (`@host #123456`), which names it surely.
+    groups.next_back().map(Code::new).or_else(|| (whole.len() == length).then(|| Code::new(whole)))
+}
+
+/// The runs of digits in a text. A single space or dash between digits joins them.
+fn groups(text: &str) -> Vec<String> {
+    let mut groups = Vec::new();
+    let mut group = String::new();
+    let mut gap = 0;
+    for c in text.chars() {
+        if let Some(digit) = digit(c) {
+            if gap > 1 && !group.is_empty() {
+                groups.push(core::mem::take(&mut group));
+            }
+            group.push(digit);
+            gap = 0;
+        } else if is_separator(c) {
+            gap += 1;
+        } else {
+            gap = usize::MAX - 1;
+        }
+        if gap > 1 && !group.is_empty() {
+            groups.push(core::mem::take(&mut group));
+        }
+    }
+    if !group.is_empty() {
+        groups.push(group);
+    }
+    groups
+}
+
+/// Folds any Unicode decimal digit to its ASCII digit.
+fn digit(c: char) -> Option<char> {
+    if c.is_ascii_digit() {
+        return Some(c);
+    }
+    let code = u32::from(c);
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}
+
+/// What people and messages put between the digits of one code.
+const fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '\u{ff0d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Option<String> {
+        read_code(text, 6).map(|code| code.expose().to_owned())
+    }
+
+    /// OTP-12: spaces, dashes and digits of any script are read.
+    #[test]
+    fn a_code_is_read_however_it_is_written() {
+        for text in [
+            "123456",
+            " 123 456 ",
+            "123-456",
+            "1 2 3 4 5 6",
+            "123–456",
+            "１２３４５６",
+            "١٢٣٤٥٦",
+            "۱۲۳۴۵۶",
+            "१२३४५६",
+            "123\u{a0}456",
+            "\u{feff}123456\n",
+            "G-123456",
+            "Your verification code is 123456. It expires in 5 minutes.\n\n@localhost #123456",
+            "【Regain】验证码：123456，5分钟内有效。",
+            "Call 4008 if 12 people ask. Code: 123 456",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("123456"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_code_gives_none() {
+        for text in ["", "12345", "1234567", "abc", "order 1234567", "12345６7", "½23456"] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_listed_zero_starts_ten_numeric_characters() {
+        for zero in ZEROS {
+            for offset in 0..10 {
+                let c = char::from_u32(zero + offset).unwrap();
+
+                assert_eq!(digit(c), char::from_digit(offset, 10));
+            }
+            let before = char::from_u32(zero - 1).unwrap();
+            assert!(digit(before).is_none() || ZEROS.contains(&(zero - 10)), "{zero:x}");
+        }
+    }
+
+    proptest! {
+        /// OTP-12: whatever is typed, the result is a code of the right length or nothing.
+        #[test]
+        fn the_result_is_ascii_digits_of_the_right_length(text in any::<String>(), length in 4u8..10) {
+            if let Some(code) = read_code(&text, length) {
+                prop_assert_eq!(code.expose().len(), usize::from(length));
+                prop_assert!(code.expose().bytes().all(|byte| byte.is_ascii_digit()));
+            }
+        }
+
+        /// OTP-12: separators between the digits never change the code.
+        #[test]
+        fn single_separators_do_not_matter(code in "[0-9]{6}", separator in "[ \u{a0}-]") {
+            let spread: String = code.chars().map(|c| format!("{c}{separator}")).collect();
+
+            prop_assert_eq!(read(&spread), Some(code));
+        }
+    }
+}

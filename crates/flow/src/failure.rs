@@ -1,0 +1,25 @@
+//! Why the last submission came to nothing. The client turns each into a text and a next action.
+
+use regain_contract::Problem;
+
+/// Why the last submission came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Nothing was typed into the identifier field.
+    IdentifierMissing,
+    /// Nothing was typed into the code field.
+    CodeMissing,
+    /// What was typed holds no code of the right length.
+    CodeIncomplete {
+        /// How many digits the code has.
+        length: u8,
+    },
+    /// The server could not be reached.
+    Unreachable,
+    /// The server did not answer before the deadline.
+    TimedOut,
+    /// The answer was not one of ours: a captive portal, a broken proxy, a cut body.
+    Unreadable,
+    /// The server answered with a problem.
+    Problem(Problem),
+}

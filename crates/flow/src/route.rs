@@ -1,0 +1,87 @@
+//! The addresses of the screens, below the base path of the page.
+
+/// An address. [`Route::path`] and [`Route::parse`] are each other's inverse but for
+/// [`Route::NotFound`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`: name the account.
+    Account,
+    /// `/methods`: choose how to prove who one is.
+    Methods,
+    /// `/verify/phone`: the code sent to the phone.
+    VerifyPhone,
+    /// `/verify/email`: the code sent to the e-mail address.
+    VerifyEmail,
+    /// `/password`: set the new password.
+    Password,
+    /// `/done`: it worked.
+    Done,
+    /// `/ended`: it did not.
+    Ended,
+    /// `/appeal`: the way on for a person whom no method helps.
+    Appeal,
+    /// Any other address.
+    NotFound,
+}
+
+impl Route {
+    /// Every route with an address of its own.
+    pub const ALL: [Self; 8] = [
+        Self::Account,
+        Self::Methods,
+        Self::VerifyPhone,
+        Self::VerifyEmail,
+        Self::Password,
+        Self::Done,
+        Self::Ended,
+        Self::Appeal,
+    ];
+
+    /// The path below the base, with its leading slash. `NotFound` has none of its own and gives
+    /// the first screen's.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Account | Self::NotFound => "/",
+            Self::Methods => "/methods",
+            Self::VerifyPhone => "/verify/phone",
+            Self::VerifyEmail => "/verify/email",
+            Self::Password => "/password",
+            Self::Done => "/done",
+            Self::Ended => "/ended",
+            Self::Appeal => "/appeal",
+        }
+    }
+
+    /// Reads a path below the base; a trailing slash does not matter.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let path = path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(path);
+        Self::ALL.into_iter().find(|route| route.path() == path).unwrap_or(match path {
+            "" | "/index.html" => Self::Account,
+            _ => Self::NotFound,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn each_path_leads_back_to_its_route() {
+        for route in Route::ALL {
+            assert_eq!(Route::parse(route.path()), route);
+            assert_eq!(Route::parse(&format!("{}/", route.path())), route);
+        }
+    }
+
+    #[test]
+    fn other_paths_are_not_found() {
+        for path in ["/verify", "/verify/phone/x", "/METHODS", "methods", "/ ", "/%2e"] {
+            assert_eq!(Route::parse(path), Route::NotFound, "{path}");
+        }
+        assert_eq!(Route::parse(""), Route::Account);
+        assert_eq!(Route::parse("/index.html"), Route::Account);
+    }
+}

@@ -1,0 +1,111 @@
+//! What an answer changes. An answer that nobody waits for changes nothing.
+
+use super::{Next, memory, navigate};
+use crate::state::placed;
+use crate::{Effect, Ending, Failure, Live, Open, Reply, Request, RequestId, Sending, State};
+use regain_contract::{Problem, Recovery};
+
+/// Handles the answer of request `id`.
+pub(crate) fn answered(
+    state: State,
+    id: RequestId,
+    answer: Result<Reply, Failure>,
+    next: RequestId,
+) -> Next {
+    if state.sending().and_then(Sending::request) != Some(id) {
+        return (state, vec![]);
+    }
+    match (state, answer) {
+        (from @ State::Account { .. }, Ok(Reply::Begun(begun))) => {
+            let to = placed(begun.token, begun.recovery, id);
+            moved(&from, to)
+        }
+        (State::Account { held, .. }, Err(failure)) => {
+            (State::Account { held, sending: Sending::Failed(failure) }, vec![])
+        }
+        (State::Resuming { token, sending }, Ok(Reply::Recovery(recovery))) => {
+            let to = placed(token.clone(), recovery, id);
+            moved(&State::Resuming { token, sending }, to)
+        }
+        (State::Open(open, sending), Ok(Reply::Recovery(recovery))) => {
+            reread(open, sending, recovery, id)
+        }
+        (from, Err(Failure::Problem(Problem::RecoveryExpired))) => {
+            moved(&from, State::Ended(Ending::Expired))
+        }
+        (State::Resuming { token, .. }, Err(failure)) => {
+            (State::Resuming { token, sending: Sending::Failed(failure) }, vec![])
+        }
+        (State::Open(open, sending), Err(failure)) => failed(open, sending, failure, next),
+        // The wrong kind of answer: the server is not the one this page was made for.
+        (State::Account { .. } | State::Resuming { .. } | State::Open(..), Ok(_)) => {
+            (State::Outdated, vec![])
+        }
+        (state, _) => (state, vec![]),
+    }
+}
+
+/// Takes over a recovery that was read or moved on, and tells what is still to be told.
+fn reread(open: Open, sending: Sending, recovery: Recovery, id: RequestId) -> Next {
+    let token = open.token.clone();
+    let unchanged = recovery.version == open.version;
+    let to = match (placed(token, recovery, id), &sending) {
+        // A look that found nothing new must not disturb a countdown or a field.
+        (State::Open(..), Sending::Checking(_)) if unchanged => {
+            return (State::Open(open, Sending::Idle), vec![]);
+        }
+        (State::Open(to, _), Sending::Rereading(_, failure)) if is_worth_telling(failure, &open, &to) => {
+            State::Open(to, Sending::Failed(failure.clone()))
+        }
+        (to, _) => to,
+    };
+    moved(&State::Open(open, sending), to)
+}
+
+/// Whether a failure still means something at the step that the recovery turned out to be at. A
+/// stale version does not, when the step is another: the step itself is the news.
+fn is_worth_telling(failure: &Failure, from: &Open, to: &Open) -> bool {
+    *failure != Failure::Problem(Problem::StaleVersion) || from.step.route() == to.step.route()
+}
+
+fn failed(mut open: Open, sending: Sending, failure: Failure, next: RequestId) -> Next {
+    match (&failure, sending) {
+        // Nobody asked for the look, so nobody is told that it failed.
+        (_, Sending::Checking(_)) => (State::Open(open, Sending::Idle), vec![]),
+        (_, Sending::Rereading(_, first)) => (State::Open(open, Sending::Failed(first)), vec![]),
+        (Failure::Problem(problem), _) if moved_elsewhere(problem) => {
+            let send = Effect::Send(next, Request::Read(open.token.clone()));
+            (State::Open(open, Sending::Rereading(next, failure)), vec![send])
+        }
+        (Failure::Problem(Problem::WrongCode { attempts_left }), _) => {
+            if let Live::PhoneCode(step) | Live::EmailCode(step) = &mut open.step {
+                step.attempts_left = *attempts_left;
+            }
+            settled(open, failure)
+        }
+        _ => settled(open, failure),
+    }
+}
+
+fn settled(open: Open, failure: Failure) -> Next {
+    let state = State::Open(open, Sending::Failed(failure));
+    let effects = navigate::put_right(&state);
+    (state, effects)
+}
+
+/// Problems that say the recovery is no longer where this page shows it.
+const fn moved_elsewhere(problem: &Problem) -> bool {
+    matches!(problem, Problem::StaleVersion | Problem::TooManyAttempts | Problem::MethodUnavailable)
+}
+
+/// Shows the new state's address and remembers what a reload needs.
+fn moved(from: &State, to: State) -> Next {
+    let mut effects: Vec<_> = memory(&to).into_iter().collect();
+    if matches!(from, State::Resuming { .. }) && matches!(to, State::Outdated) {
+        return (to, effects);
+    }
+    if let Some(route) = to.route() {
+        effects.push(Effect::ShowRoute(route, navigate::history(from, &to)));
+    }
+    (to, effects)
+}

@@ -1,0 +1,113 @@
+//! What a person submits, checked here first so that a mistake is told at once.
+
+use super::{Next, resume};
+use crate::{
+    Command, Effect, Event, Failure, Live, Open, Request, RequestId, Sending, State, read_code,
+};
+use regain_contract::{Begin, Code, Intent, Locale, Password, Problem};
+use regain_policy::{Context, check as check_password};
+
+/// Handles a submission. While the person's own request is out, nothing happens.
+pub(crate) fn submitted(state: State, event: Event, next: RequestId) -> Next {
+    match (state, event) {
+        (
+            State::Account { held, sending },
+            Event::SubmittedIdentifier { identifier, locale },
+        ) if !sending.is_busy() => begin(held, identifier.0, locale, next),
+        (State::Open(open, sending), event) if !sending.is_busy() => {
+            open_step(open, sending, event, next)
+        }
+        // A double click, or an event for another step.
+        (state, _) => (state, vec![]),
+    }
+}
+
+fn begin(
+    held: Option<regain_contract::FlowToken>,
+    identifier: String,
+    locale: Locale,
+    next: RequestId,
+) -> Next {
+    if identifier.trim().is_empty() {
+        let sending = Sending::Failed(Failure::IdentifierMissing);
+        return (State::Account { held, sending }, vec![]);
+    }
+    let begin = Begin { intent: Intent::ResetPassword, identifier, locale };
+    let send = Effect::Send(next, Request::Begin(begin));
+    (State::Account { held, sending: Sending::Out(next) }, vec![send])
+}
+
+fn open_step(open: Open, sending: Sending, event: Event, next: RequestId) -> Next {
+    match (&open.step, event) {
+        (Live::ChooseMethod(_), Event::ChoseMethod(method)) => {
+            command(open, sending, Command::ChooseMethod(method), next)
+        }
+        (Live::PhoneCode(step) | Live::EmailCode(step), Event::SubmittedCode(text)) => {
+            let length = step.length;
+            code(open, sending, &text, length, next)
+        }
+        (Live::PhoneCode(_) | Live::EmailCode(_), Event::AskedForNewCode) => {
+            command(open, sending, Command::Resend, next)
+        }
+        (Live::PhoneCode(_) | Live::EmailCode(_), Event::AskedForOtherMethod) => {
+            command(open, sending, Command::ChangeMethod, next)
+        }
+        (Live::SetPassword(_), Event::SubmittedPassword(text)) => {
+            password(open, sending, text, next)
+        }
+        _ => (State::Open(open, sending), vec![]),
+    }
+}
+
+fn code(open: Open, sending: Sending, text: &Code, length: u8, next: RequestId) -> Next {
+    let failure = match read_code(text.expose(), length) {
+        Some(code) => return command(open, sending, Command::SubmitCode(code), next),
+        None if text.expose().trim().is_empty() => Failure::CodeMissing,
+        None => Failure::CodeIncomplete { length },
+    };
+    fail(open, &sending, failure)
+}
+
+fn password(open: Open, sending: Sending, password: Password, next: RequestId) -> Next {
+    let Live::SetPassword(step) = &open.step else { return (State::Open(open, sending), vec![]) };
+    let identifiers = [step.username.as_str()];
+    let context = Context { identifiers: &identifiers, common: None };
+    let report = check_password(&step.policy, password.expose(), &context);
+    let violations: Vec<_> = report.violations().collect();
+    if violations.is_empty() {
+        return command(open, sending, Command::SetPassword(password), next);
+    }
+    fail(open, &sending, Failure::Problem(Problem::PasswordRejected { violations }))
+}
+
+/// Sends a command, in place of a check that may be out.
+pub(crate) fn command(open: Open, sending: Sending, command: Command, next: RequestId) -> Next {
+    let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
+    let (token, version) = (open.token.clone(), open.version);
+    effects.push(Effect::Send(next, Request::Command { token, version, command }));
+    (State::Open(open, Sending::Out(next)), effects)
+}
+
+fn fail(open: Open, sending: &Sending, failure: Failure) -> Next {
+    let effects = sending.request().map(Effect::Abort).into_iter().collect();
+    (State::Open(open, Sending::Failed(failure)), effects)
+}
+
+/// Looks at the server after the page came back to sight (REL-08, REL-09).
+pub(crate) fn check(state: State, next: RequestId) -> Next {
+    match state {
+        State::Open(open, Sending::Idle) => {
+            let send = Effect::Send(next, Request::Read(open.token.clone()));
+            (State::Open(open, Sending::Checking(next)), vec![send])
+        }
+        state => (state, vec![]),
+    }
+}
+
+/// Asks again where a remembered recovery stands.
+pub(crate) fn retry(state: State, next: RequestId) -> Next {
+    match state {
+        State::Resuming { token, sending: Sending::Failed(_) } => resume(token, next),
+        state => (state, vec![]),
+    }
+}

@@ -1,0 +1,102 @@
+// The loader: defines <regain-recovery>, loads the wasm once, and keeps what a person typed or
+// pressed before it was ready. Decides nothing else.
+import init, { mount } from "regain-glue";
+
+/** Locale tag → address of its messages, relative to this module. */
+const locales = __REGAIN_LOCALES__;
+
+let loading;
+
+/** Fetches the wasm with its integrity: the hash on a preload link would not protect it. */
+function load() {
+  loading ??= init({
+    module_or_path: fetch(new URL(__REGAIN_WASM_URL__, import.meta.url), {
+      integrity: __REGAIN_WASM_INTEGRITY__,
+    }),
+  });
+  return loading;
+}
+
+/** Fetches the messages of a language other than English; `undefined` when they do not come. */
+async function messages(locale) {
+  const path = locales[locale];
+  if (!path) return undefined;
+  try {
+    const answer = await fetch(new URL(path, import.meta.url));
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resolves when no input method is composing text in `element`: a swap would lose it. */
+function composed(element, isComposing) {
+  if (!isComposing()) return Promise.resolve();
+  return new Promise((resolve) => {
+    element.addEventListener("compositionend", () => setTimeout(resolve), { once: true });
+  });
+}
+
+class RegainRecovery extends HTMLElement {
+  #mounted;
+  #fallback;
+  #composing = false;
+  #pressed = false;
+
+  connectedCallback() {
+    if (this.#mounted) return;
+    this.#fallback ??= this.querySelector(".rg-fallback");
+    this.addEventListener("submit", this.#early);
+    this.addEventListener("compositionstart", this.#composition);
+    this.addEventListener("compositionend", this.#composition);
+    window.addEventListener("regain:crashed", this.#crashed);
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("regain:crashed", this.#crashed);
+    this.#stopWaiting();
+    this.#mounted?.unmount();
+    this.#mounted = undefined;
+  }
+
+  async #start() {
+    try {
+      const [, texts] = await Promise.all([load(), messages(this.getAttribute("locale"))]);
+      await composed(this, () => this.#composing);
+      if (!this.isConnected || this.#mounted) return;
+      this.#stopWaiting();
+      this.#mounted = mount(this, texts, this.#pressed, messages);
+    } catch (error) {
+      this.#crashed();
+      console.error("regain: the recovery page could not start:", error?.name ?? "error");
+    }
+  }
+
+  /** Holds back a submit that comes before the app: it is sent when the app takes over. */
+  #early = (event) => {
+    event.preventDefault();
+    this.#pressed = true;
+  };
+
+  #composition = (event) => {
+    this.#composing = event.type === "compositionstart";
+  };
+
+  #stopWaiting() {
+    this.removeEventListener("submit", this.#early);
+    this.removeEventListener("compositionstart", this.#composition);
+    this.removeEventListener("compositionend", this.#composition);
+  }
+
+  /** Shows the plain message that needs no wasm, with a way on. */
+  #crashed = () => {
+    if (!this.#fallback) return;
+    this.#fallback.hidden = false;
+    this.replaceChildren(this.#fallback);
+  };
+}
+
+if (!customElements.get("regain-recovery")) {
+  customElements.define("regain-recovery", RegainRecovery);
+}

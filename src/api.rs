@@ -1,0 +1,127 @@
+//! The recovery API: one request at a time, with a deadline, and one more try under the same
+//! idempotency key when the network drops it (REL-02, REL-03).
+
+use crate::browser::abort::Abort;
+use crate::browser::random::{idempotency_key, jitter};
+use crate::browser::timer::{Timeout, sleep};
+use gloo_net::http::{RequestBuilder, Response};
+use regain_contract::{
+    Begun, ChooseMethod, FlowToken, Nothing, Problem, Recovery, SetPassword, SubmitCode, paths,
+};
+use regain_flow::{Command, Failure, Reply, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// How long a person waits at most for an answer, retry included.
+const DEADLINE_MS: i32 = 10_000;
+
+/// A call, ready to be made more than once.
+struct Call {
+    path: &'static str,
+    /// `None` reads; a body commands.
+    body: Option<String>,
+    token: Option<FlowToken>,
+    version: Option<u32>,
+}
+
+/// Makes a request. `base` is the base of the API; `abort` gives it up.
+pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Reply, Failure> {
+    let is_begin = matches!(request, Request::Begin(_));
+    let text = send(base, &call(request), abort).await?;
+    if is_begin {
+        read::<Begun>(&text).map(Reply::Begun)
+    } else {
+        read::<Recovery>(&text).map(Reply::Recovery)
+    }
+}
+
+fn call(request: Request) -> Call {
+    match request {
+        Request::Begin(begin) => {
+            Call { path: paths::RECOVERIES, body: json(&begin), token: None, version: None }
+        }
+        Request::Read(token) => {
+            Call { path: paths::CURRENT, body: None, token: Some(token), version: None }
+        }
+        Request::Command { token, version, command } => {
+            let (path, body) = match command {
+                Command::ChooseMethod(method) => (paths::METHOD, json(&ChooseMethod { method })),
+                Command::ChangeMethod => (paths::CHANGE_METHOD, json(&Nothing {})),
+                Command::SubmitCode(code) => (paths::CODE, json(&SubmitCode { code })),
+                Command::Resend => (paths::RESEND, json(&Nothing {})),
+                Command::SetPassword(password) => {
+                    (paths::PASSWORD, json(&SetPassword { password }))
+                }
+            };
+            Call { path, body, token: Some(token), version: Some(version) }
+        }
+    }
+}
+
+fn json(body: &impl Serialize) -> Option<String> {
+    serde_json::to_string(body).ok()
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|_| Failure::Unreadable)
+}
+
+/// Sends a call, and once more when the first try got no answer at all.
+async fn send(base: &str, call: &Call, abort: Rc<Abort>) -> Result<String, Failure> {
+    let key = idempotency_key();
+    let is_late = Rc::new(Cell::new(false));
+    let ring = {
+        let (is_late, abort) = (is_late.clone(), abort.clone());
+        move || {
+            is_late.set(true);
+            abort.abort();
+        }
+    };
+    let _deadline = Timeout::new(DEADLINE_MS, ring);
+    let mut tries_left = 1_u8;
+    loop {
+        let request = build(base, call, &key).abort_signal(Some(&abort.signal()));
+        match answer(request, call.body.clone()).await {
+            Err(_) if is_late.get() => return Err(Failure::TimedOut),
+            Err(Failure::Unreachable) if tries_left > 0 && !abort.is_aborted() => tries_left -= 1,
+            result => return result,
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "below 1200")]
+        sleep(400 + (jitter() * 800.0) as i32).await;
+    }
+}
+
+fn build(base: &str, call: &Call, key: &str) -> RequestBuilder {
+    let url = format!("{base}{}", call.path);
+    let mut request = match call.body {
+        Some(_) => RequestBuilder::new(&url)
+            .method(gloo_net::http::Method::POST)
+            .header("content-type", "application/json")
+            .header("idempotency-key", key),
+        None => RequestBuilder::new(&url),
+    };
+    request = request.credentials(web_sys::RequestCredentials::Omit);
+    if let Some(token) = &call.token {
+        request = request.header("authorization", &format!("Bearer {}", token.expose()));
+    }
+    if let Some(version) = call.version {
+        request = request.header("if-match", &format!("\"{version}\""));
+    }
+    request
+}
+
+async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String, Failure> {
+    let response = match body {
+        Some(body) => request.body(body).map_err(|_| Failure::Unreadable)?.send().await,
+        None => request.send().await,
+    };
+    let response: Response = response.map_err(|_| Failure::Unreachable)?;
+    // A cut body is a lost answer: the same key makes asking again safe.
+    let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+    if response.ok() {
+        return Ok(text);
+    }
+    Err(read::<Problem>(&text).map_or(Failure::Unreadable, Failure::Problem))
+}

@@ -1,0 +1,153 @@
+//! The one component that owns the state, and what it hands down.
+
+use crate::i18n::{Key, Messages};
+use crate::screen::Screen;
+use crate::steps::StepView;
+use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
+use leptos::prelude::*;
+use regain_contract::Locale;
+use regain_flow::{Event, Failure, Live, Open, Route, Sending, State};
+use std::rc::Rc;
+
+/// What every component may use. Copied freely; found with [`Ui::here`].
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// The state of the flow.
+    pub state: RwSignal<State>,
+    /// Goes up with each failure that is told, so that the same one is told anew (A11Y-03).
+    pub failures: RwSignal<u32>,
+    /// The language.
+    pub locale: RwSignal<Locale>,
+    /// The texts of the language.
+    pub messages: RwSignal<Messages>,
+    /// Whether the browser says that it is offline.
+    pub offline: RwSignal<bool>,
+    /// What is announced politely.
+    pub announcement: RwSignal<String>,
+    /// The identifier as typed, kept while the person goes back and forth.
+    pub identifier: RwSignal<String>,
+    shell: StoredValue<Rc<dyn Shell>, LocalStorage>,
+}
+
+/// What components ask of the outside world.
+pub trait Shell {
+    /// Advances the flow.
+    fn dispatch(&self, event: Event);
+    /// Shows one of our addresses as a new history entry and tells the flow.
+    fn go(&self, route: Route);
+    /// The address of a route, for links.
+    fn href(&self, route: Route) -> String;
+    /// Changes the language.
+    fn speak(&self, locale: Locale);
+    /// Sets the title of the page.
+    fn title(&self, title: &str);
+    /// Sets the language of the page.
+    fn language(&self, locale: Locale);
+    /// Whether the page shows its first screen still, so that focus must stay where it is.
+    fn is_first_screen(&self) -> bool;
+    /// Waits for a code by WebOTP and hands it over; gives up when the scope ends (OTP-14).
+    fn await_code(&self, found: Rc<dyn Fn(String)>);
+    /// Calls back once a second until the scope ends, with the seconds since the call.
+    fn every_second(&self, tick: Rc<dyn Fn(u32)>);
+    /// Calls back when typed secrets must go: the page is left or hidden away (REL-08).
+    fn on_leave(&self, wipe: Rc<dyn Fn()>);
+    /// Fills a buffer with randomness of the operating system; `false` when there is none.
+    fn random(&self, buffer: &mut [u8]) -> bool;
+}
+
+impl Ui {
+    /// Makes the state of a page and gives it to the components below.
+    pub fn provide(shell: Rc<dyn Shell>, locale: Locale, messages: Messages, state: State) -> Self {
+        let ui = Self {
+            state: RwSignal::new(state),
+            failures: RwSignal::new(0),
+            locale: RwSignal::new(locale),
+            messages: RwSignal::new(messages),
+            offline: RwSignal::new(false),
+            announcement: RwSignal::new(String::new()),
+            identifier: RwSignal::new(String::new()),
+            shell: StoredValue::new_local(shell),
+        };
+        provide_context(ui);
+        ui
+    }
+
+    /// The one of the page that this component belongs to.
+    ///
+    /// # Panics
+    /// Outside [`App`], which no component is.
+    pub fn here() -> Self {
+        #[expect(clippy::expect_used, reason = "every component is below App")]
+        use_context().expect("components are below App")
+    }
+
+    /// Advances the flow.
+    pub fn dispatch(self, event: Event) {
+        self.shell().dispatch(event);
+    }
+
+    /// The outside world.
+    pub fn shell(self) -> Rc<dyn Shell> {
+        self.shell.get_value()
+    }
+
+    /// The text of a key; tracks the language.
+    pub fn text(self, key: Key) -> String {
+        self.messages.with(|messages| messages.text(key).to_owned())
+    }
+
+    /// The text of a key with values put in; tracks the language.
+    pub fn filled(self, key: Key, values: &[(&str, &str)]) -> String {
+        self.messages.with(|messages| messages.filled(key, values))
+    }
+
+    /// Announces a text politely, once.
+    pub fn announce(self, text: String) {
+        self.announcement.set(text);
+    }
+
+    /// Whether the form waits for an answer.
+    pub fn is_busy(self) -> bool {
+        self.state.with(|state| state.sending().is_some_and(Sending::is_busy))
+    }
+
+    /// What to tell the person about the last submission.
+    pub fn failure(self) -> Option<Failure> {
+        self.state.with(|state| state.sending().and_then(Sending::failure).cloned())
+    }
+
+    /// Reads something out of the open recovery; `None` when none is open.
+    pub fn open<T>(self, read: impl FnOnce(&Open) -> Option<T>) -> Option<T> {
+        self.state.with(|state| match state {
+            State::Open(open, _) => read(open),
+            _ => None,
+        })
+    }
+
+    /// Reads something out of the step of the open recovery.
+    pub fn step<T>(self, read: impl FnOnce(&Live) -> Option<T>) -> Option<T> {
+        self.open(|open| read(&open.step))
+    }
+}
+
+/// The whole page inside `<regain-recovery>`.
+#[component]
+pub fn App() -> impl IntoView {
+    let ui = Ui::here();
+    let screen = Memo::new(move |_| ui.state.with(Screen::of));
+    Effect::new(move || ui.shell().language(ui.locale.get()));
+    view! {
+        <div class="rg-frame" lang=move || ui.locale.get().tag()>
+            <Header/>
+            <main class="rg-main">
+                <OfflineBanner/>
+                <Progress screen/>
+                <div class="rg-card">
+                    {move || view! { <StepView screen=screen.get()/> }}
+                </div>
+            </main>
+            <Footer/>
+            <Announcer/>
+        </div>
+    }
+}

@@ -1,0 +1,46 @@
+//! What a tab remembers over a reload: the token of the open recovery, or the end that it reached,
+//! and the chosen language. Never a code, a password or an identifier (BLD-01).
+
+use crate::browser::storage;
+use regain_contract::{Done, FlowToken, Locale};
+
+const TOKEN: &str = "regain.recovery";
+const DONE: &str = "regain.done";
+const LOCALE: &str = "regain.locale";
+
+/// Reads the token and the end.
+pub fn read() -> (Option<FlowToken>, Option<Done>) {
+    let token = storage::get(TOKEN).filter(|token| !token.is_empty()).map(FlowToken::new);
+    let done = storage::get(DONE).and_then(|done| serde_json::from_str(&done).ok());
+    (token, done)
+}
+
+/// Keeps the token of the open recovery.
+pub fn keep_token(token: &FlowToken) {
+    storage::remove(DONE);
+    storage::set(TOKEN, token.expose());
+}
+
+/// Keeps the end in place of the token.
+pub fn keep_done(done: &Done) {
+    storage::remove(TOKEN);
+    if let Ok(done) = serde_json::to_string(done) {
+        storage::set(DONE, &done);
+    }
+}
+
+/// Forgets both.
+pub fn forget() {
+    storage::remove(TOKEN);
+    storage::remove(DONE);
+}
+
+/// The language that was chosen in this tab.
+pub fn locale() -> Option<Locale> {
+    storage::get(LOCALE).and_then(|tag| Locale::from_tag(&tag))
+}
+
+/// Keeps the chosen language.
+pub fn keep_locale(locale: Locale) {
+    storage::set(LOCALE, locale.tag());
+}

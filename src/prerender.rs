@@ -1,0 +1,73 @@
+//! Renders the first screen to HTML, natively, at build time: the account form that stands in
+//! `index.html` is the same component that later runs in the browser.
+
+use crate::app::{App, Shell, Ui};
+use crate::i18n::{Key, Messages};
+use leptos::prelude::*;
+use regain_contract::Locale;
+use regain_flow::{Event, Route, State};
+use std::rc::Rc;
+
+/// Renders the first screen in a language, followed by the message that the loader shows when the
+/// app cannot start, hidden until then.
+#[must_use]
+pub fn first_screen(locale: Locale, messages: Messages) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let ui = Ui::provide(Rc::new(Nowhere), locale, messages, State::first());
+        let app = view! { <App/> }.to_html();
+        let fallback = view! { <Fallback/> }.to_html();
+        let _ = ui;
+        strip_markers(&format!("{app}{fallback}"))
+    })
+}
+
+/// What is shown when the wasm does not run: old browsers, protective modes, broken downloads
+/// (WEB-04).
+#[component]
+fn Fallback() -> impl IntoView {
+    let ui = Ui::here();
+    let text = move |key: Key| move || ui.text(key);
+    view! {
+        <div class="rg-fallback" role="alert" hidden=true>
+            <h1 class="rg-heading">{text(Key::PageFallback)}</h1>
+            <p>{text(Key::PageFallbackHint)}</p>
+            <p><a class="rg-button" href="">{text(Key::PageReload)}</a></p>
+        </div>
+        <noscript><p class="rg-note">{text(Key::PageNoscript)}</p></noscript>
+    }
+}
+
+/// Removes the comments that only hydration needs.
+fn strip_markers(html: &str) -> String {
+    let mut rest = html;
+    let mut plain = String::with_capacity(html.len());
+    while let Some((before, after)) = rest.split_once("<!") {
+        plain.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, after)| after);
+    }
+    plain + rest
+}
+
+/// An outside world in which nothing happens.
+struct Nowhere;
+
+impl Shell for Nowhere {
+    fn dispatch(&self, _: Event) {}
+    fn go(&self, _: Route) {}
+    fn href(&self, route: Route) -> String {
+        route.path().to_owned()
+    }
+    fn speak(&self, _: Locale) {}
+    fn title(&self, _: &str) {}
+    fn language(&self, _: Locale) {}
+    fn is_first_screen(&self) -> bool {
+        true
+    }
+    fn await_code(&self, _: Rc<dyn Fn(String)>) {}
+    fn every_second(&self, _: Rc<dyn Fn(u32)>) {}
+    fn on_leave(&self, _: Rc<dyn Fn()>) {}
+    fn random(&self, _: &mut [u8]) -> bool {
+        false
+    }
+}

@@ -1,0 +1,259 @@
+//! Performs the effects of the flow and feeds the answers back. Owns every listener and timer of
+//! an element; dropping it ends them all.
+
+use crate::api;
+use crate::app::{Shell, Ui};
+use crate::browser::abort::Abort;
+use crate::browser::listener::Listener;
+use crate::browser::timer::Interval;
+use crate::browser::{page, random, web_otp};
+use crate::config::Config;
+use crate::i18n::Messages;
+use crate::location::Location;
+use crate::memory;
+use js_sys::{Array, Function, Promise};
+use leptos::prelude::*;
+use regain_contract::Locale;
+use regain_flow::{Effect, Event, History, Memory, Request, RequestId, Route, Sending, update};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// The outside world of one element.
+pub struct Runtime {
+    api: String,
+    location: Location,
+    /// The loader's function that fetches the messages of a language.
+    load_messages: Function,
+    ui: OnceCell<Ui>,
+    this: Weak<Self>,
+    next: Cell<u32>,
+    out: RefCell<Option<(RequestId, Rc<Abort>)>>,
+    wipes: RefCell<Vec<Weak<dyn Fn()>>>,
+    is_first_screen: Cell<bool>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Runtime {
+    /// Makes the outside world of an element.
+    pub fn new(config: Config, load_messages: Function) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            api: config.api,
+            location: Location::below(config.base),
+            load_messages,
+            ui: OnceCell::new(),
+            this: this.clone(),
+            next: Cell::new(1),
+            out: RefCell::new(None),
+            wipes: RefCell::new(vec![]),
+            is_first_screen: Cell::new(true),
+            listeners: RefCell::new(vec![]),
+        })
+    }
+
+    /// Starts: the state that the address and the tab's memory lead to, then the listeners.
+    pub fn start(&self, ui: Ui) {
+        let _: Result<(), Ui> = self.ui.set(ui);
+        let (token, done) = memory::read();
+        self.advance(Event::Started { at: self.location.current(), token, done });
+        self.listen();
+        ui.offline.set(!page::is_online());
+    }
+
+    /// Says that the first screen is drawn: from here on, a new screen takes the focus.
+    pub fn has_drawn(&self) {
+        self.is_first_screen.set(false);
+    }
+
+    fn listen(&self) {
+        let (Some(window), Some(document)) = (page::window(), page::document()) else { return };
+        let on = |target: &web_sys::EventTarget, name, heard: fn(&Self, &web_sys::Event)| {
+            let this = self.this.clone();
+            let listener = Listener::new(target.clone(), name, move |event| {
+                if let Some(this) = this.upgrade() {
+                    heard(&this, &event);
+                }
+            });
+            self.listeners.borrow_mut().push(listener);
+        };
+        on(&window, "popstate", |this, _| this.advance(Event::WentTo(this.location.current())));
+        on(&window, "online", |this, _| this.connection(true));
+        on(&window, "offline", |this, _| this.connection(false));
+        on(&window, "pagehide", |this, _| this.wipe());
+        on(&window, "pageshow", |this, event| {
+            let event: Option<&web_sys::PageTransitionEvent> = event.dyn_ref();
+            if event.is_some_and(web_sys::PageTransitionEvent::persisted) {
+                this.wipe();
+                this.advance(Event::Returned);
+            }
+        });
+        on(&document, "visibilitychange", |this, _| {
+            let is_visible = page::document()
+                .is_some_and(|page| page.visibility_state() == web_sys::VisibilityState::Visible);
+            if is_visible {
+                this.advance(Event::Returned);
+            }
+        });
+    }
+
+    fn connection(&self, is_online: bool) {
+        if let Some(ui) = self.ui.get() {
+            ui.offline.set(!is_online);
+        }
+    }
+
+    /// Wipes what steps hold of typed secrets.
+    fn wipe(&self) {
+        let wipes: Vec<_> = self.wipes.borrow().iter().filter_map(Weak::upgrade).collect();
+        for wipe in wipes {
+            wipe();
+        }
+    }
+
+    fn advance(&self, event: Event) {
+        let Some(ui) = self.ui.get().copied() else { return };
+        let id = RequestId(self.next.replace(self.next.get().wrapping_add(1)));
+        let Some(state) = ui.state.try_get_untracked() else { return };
+        let (state, effects) = update(state, event, id);
+        if state.sending().and_then(Sending::failure).is_some() {
+            ui.failures.update(|serial| *serial = serial.wrapping_add(1));
+        }
+        // An unchanged state redraws nothing, but a failure told twice must be told anew.
+        ui.state.set(state);
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Send(id, request) => self.send(id, request),
+            Effect::Abort(id) => {
+                let out = self.out.take_if_matches(id);
+                drop(out);
+            }
+            Effect::Remember(Memory::Token(token)) => memory::keep_token(&token),
+            Effect::Remember(Memory::Done(done)) => memory::keep_done(&done),
+            Effect::Forget => memory::forget(),
+            Effect::ShowRoute(route, history) => self.location.show(route, history),
+        }
+    }
+
+    fn send(&self, id: RequestId, request: Request) {
+        let Some(abort) = Abort::new().map(Rc::new) else { return };
+        self.out.replace(Some((id, abort.clone())));
+        let (this, base) = (self.this.clone(), self.api.clone());
+        spawn_local(async move {
+            let answer = api::perform(&base, request, abort).await;
+            if let Some(this) = this.upgrade() {
+                drop(this.out.take_if_matches(id));
+                this.advance(Event::Answered(id, answer));
+            }
+        });
+    }
+}
+
+/// Takes the request out of its place when it is still the one that is meant.
+trait TakeRequest {
+    fn take_if_matches(&self, id: RequestId) -> Option<Rc<Abort>>;
+}
+
+impl TakeRequest for RefCell<Option<(RequestId, Rc<Abort>)>> {
+    fn take_if_matches(&self, id: RequestId) -> Option<Rc<Abort>> {
+        let mut out = self.borrow_mut();
+        out.take_if(|(out, _)| *out == id).map(|(_, abort)| abort)
+    }
+}
+
+impl Shell for Runtime {
+    fn dispatch(&self, event: Event) {
+        self.advance(event);
+    }
+
+    fn go(&self, route: Route) {
+        self.location.show(route, History::Push);
+        self.advance(Event::WentTo(route));
+    }
+
+    fn href(&self, route: Route) -> String {
+        self.location.href(route)
+    }
+
+    fn speak(&self, locale: Locale) {
+        let Some(ui) = self.ui.get().copied() else { return };
+        let asked = self.load_messages.call1(&JsValue::NULL, &locale.tag().into());
+        spawn_local(async move {
+            let texts = match asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+                Some(asked) => JsFuture::from(asked).await.ok(),
+                None => None,
+            };
+            let messages = texts.as_ref().and_then(messages);
+            // English needs no file; another language without one cannot be spoken.
+            if messages.is_some() || locale == Locale::En {
+                memory::keep_locale(locale);
+                ui.messages.set(messages.unwrap_or_default());
+                ui.locale.set(locale);
+            }
+        });
+    }
+
+    fn title(&self, title: &str) {
+        if let Some(document) = page::document() {
+            document.set_title(title);
+        }
+    }
+
+    fn language(&self, locale: Locale) {
+        let root = page::document().and_then(|document| document.document_element());
+        if let Some(root) = root {
+            let _ = root.set_attribute("lang", locale.tag());
+        }
+    }
+
+    fn is_first_screen(&self) -> bool {
+        self.is_first_screen.get()
+    }
+
+    fn await_code(&self, found: Rc<dyn Fn(String)>) {
+        let waiting = web_otp::wait(move |code| found(code));
+        let waiting = StoredValue::new_local(waiting);
+        on_cleanup(move || {
+            let _ = waiting.try_update_value(|waiting| drop(waiting.take()));
+        });
+    }
+
+    fn every_second(&self, tick: Rc<dyn Fn(u32)>) {
+        let start_ms = page::monotonic_ms();
+        let interval = Interval::new(1000, move || {
+            let passed_s = (page::monotonic_ms() - start_ms) / 1000.0;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+            tick(passed_s.round() as u32);
+        });
+        let interval = StoredValue::new_local(interval);
+        on_cleanup(move || {
+            let _ = interval.try_update_value(|interval| drop(interval.take()));
+        });
+    }
+
+    fn on_leave(&self, wipe: Rc<dyn Fn()>) {
+        let mut wipes = self.wipes.borrow_mut();
+        wipes.retain(|wipe| wipe.strong_count() > 0);
+        wipes.push(Rc::downgrade(&wipe));
+        let wipe = StoredValue::new_local(Some(wipe));
+        on_cleanup(move || {
+            let _ = wipe.try_update_value(|wipe| drop(wipe.take()));
+        });
+    }
+
+    fn random(&self, buffer: &mut [u8]) -> bool {
+        random::fill(buffer)
+    }
+}
+
+/// Reads the messages that the loader fetched: an array of strings.
+pub fn messages(texts: &JsValue) -> Option<Messages> {
+    let texts: &Array = texts.dyn_ref()?;
+    let texts = texts.iter().map(|text| text.as_string()).collect::<Option<Vec<_>>>()?;
+    Messages::loaded(texts)
+}

@@ -1,0 +1,53 @@
+//! What every screen has: a heading that takes the focus when the screen comes (A11Y-04), the
+//! title of the page, and the summary of what is wrong.
+
+use crate::app::Ui;
+use crate::i18n::Key;
+use crate::telling::{Told, tell};
+use crate::ui::ErrorSummary;
+use leptos::html::{H1, Input};
+use leptos::prelude::*;
+
+/// What the last failure says; `None` when there is none.
+pub fn told(ui: Ui) -> Signal<Option<Told>> {
+    Memo::new(move |_| ui.failure().map(|failure| tell(ui, &failure))).into()
+}
+
+/// Draws a screen around its own part.
+#[component]
+pub fn Frame(
+    heading: Key,
+    /// What went wrong, on screens with a form.
+    #[prop(optional)]
+    told: Option<Signal<Option<Told>>>,
+    /// The field of the form.
+    #[prop(optional)]
+    field: NodeRef<Input>,
+    children: Children,
+) -> impl IntoView {
+    let ui = Ui::here();
+    let told = told.unwrap_or_else(|| Signal::derive(|| None));
+    let text = move || ui.text(heading);
+    let place = NodeRef::<H1>::new();
+    #[cfg(feature = "csr")]
+    if !ui.shell().is_first_screen() {
+        place.on_load(|place| crate::browser::focus::soon(place.into()));
+    }
+    Effect::new(move || ui.shell().title(&title(ui, heading, told.with(Option::is_some))));
+    view! {
+        <ErrorSummary told field/>
+        <h1 class="rg-heading" tabindex="-1" node_ref=place>{text}</h1>
+        {children()}
+    }
+}
+
+/// The title of the page: the heading and the service, with *Error:* before them when something is
+/// wrong, as GOV.UK does.
+fn title(ui: Ui, heading: Key, is_wrong: bool) -> String {
+    let (heading, service) = (ui.text(heading), ui.text(Key::PageService));
+    let title = ui.filled(Key::PageTitle, &[("heading", &heading), ("service", &service)]);
+    match is_wrong {
+        true => ui.filled(Key::PageTitleError, &[("title", &title)]),
+        false => title,
+    }
+}

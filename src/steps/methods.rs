@@ -1,0 +1,143 @@
+//! `/methods`: choose how to prove that the account is one's own.
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use crate::steps::frame::{Frame, told};
+use crate::ui::{LinkButton, new_id};
+use leptos::prelude::*;
+use regain_contract::{Availability, ChooseMethodStep, Method, MethodOption, Unavailable};
+use regain_flow::{Event, Live, Route};
+
+/// Draws the choice.
+#[component]
+pub fn MethodsStep() -> impl IntoView {
+    let ui = Ui::here();
+    let told = told(ui);
+    let lead = move || lead(ui);
+    let step = Memo::new(move |_| ui.step(choice));
+    let methods = move || {
+        let step = step.get();
+        let methods = step.map(|step| step.methods).unwrap_or_default();
+        methods.into_iter().map(|option| view! { <Choice option/> }).collect_view()
+    };
+    let is_stuck = move || {
+        let is_open = |option: &MethodOption| matches!(option.availability, Availability::Available { .. });
+        step.with(|step| step.as_ref().is_some_and(|step| !step.methods.iter().any(is_open)))
+    };
+    let none = t(Key::MethodsNone);
+    view! {
+        <Frame heading=Key::MethodsHeading told>
+            <p class="rg-lead">{lead}</p>
+            {move || is_stuck().then(|| view! { <p class="rg-note">{none}</p> })}
+            <ul class="rg-methods">{methods}</ul>
+            <p class="rg-aside">
+                <LinkButton text=Key::MethodsOtherAccount press=move || ui.shell().go(Route::Account)/>
+            </p>
+        </Frame>
+    }
+}
+
+fn choice(step: &Live) -> Option<ChooseMethodStep> {
+    match step {
+        Live::ChooseMethod(step) => Some(step.clone()),
+        Live::PhoneCode(_) | Live::EmailCode(_) | Live::SetPassword(_) => None,
+    }
+}
+
+/// Says whose account it is and how many proofs are needed.
+fn lead(ui: Ui) -> String {
+    let account = ui.open(|open| Some(open.account.label.clone())).unwrap_or_default();
+    let step = ui.step(choice);
+    let used = |option: &MethodOption| {
+        option.availability == Availability::Unavailable { reason: Unavailable::AlreadyUsed }
+    };
+    let key = match step {
+        Some(step) if step.methods.iter().any(used) => Key::MethodsLeadMore,
+        Some(step) if step.proofs_needed > 1 => Key::MethodsLeadTwo,
+        _ => Key::MethodsLead,
+    };
+    // The masked label may mix scripts: the isolates keep the sentence in order.
+    ui.filled(key, &[("account", &format!("\u{2068}{account}\u{2069}"))])
+}
+
+/// One method: a button that sends the code, or the reason why it cannot.
+#[component]
+fn Choice(option: MethodOption) -> impl IntoView {
+    let ui = Ui::here();
+    let MethodOption { method, availability } = option;
+    let (name_id, hint_id) = (new_id("method"), new_id("method-hint"));
+    let is_open = matches!(availability, Availability::Available { .. });
+    let name = t(name(method));
+    let hint = move || hint(ui, method, &availability);
+    let press = move |_| {
+        if is_open {
+            ui.dispatch(Event::ChoseMethod(method));
+        }
+    };
+    let disabled = move || (!is_open || ui.is_busy()).then_some("true");
+    let class = format!("rg-method rg-method--{}", icon(method));
+    view! {
+        <li>
+            <button
+                class=class
+                class:rg-method--closed=!is_open
+                type="button"
+                aria-labelledby=name_id.clone()
+                aria-describedby=hint_id.clone()
+                aria-disabled=disabled
+                on:click=press
+            >
+                <span class="rg-method__name" id=name_id.clone()>{name}</span>
+                <span class="rg-method__hint" id=hint_id.clone()>{hint}</span>
+            </button>
+        </li>
+    }
+}
+
+const fn name(method: Method) -> Key {
+    match method {
+        Method::Phone => Key::MethodPhone,
+        Method::Email => Key::MethodEmail,
+        Method::Alipay => Key::MethodAlipay,
+        Method::Face => Key::MethodFace,
+        Method::Administrator => Key::MethodAdministrator,
+    }
+}
+
+/// The end of the class that draws the method's sign.
+const fn icon(method: Method) -> &'static str {
+    match method {
+        Method::Phone => "phone",
+        Method::Email => "email",
+        Method::Alipay => "alipay",
+        Method::Face => "face",
+        Method::Administrator => "administrator",
+    }
+}
+
+fn hint(ui: Ui, method: Method, availability: &Availability) -> String {
+    match availability {
+        Availability::Available { hint: Some(to) } => {
+            let key = match method {
+                Method::Phone => Key::MethodPhoneHint,
+                Method::Email => Key::MethodEmailHint,
+                Method::Alipay | Method::Face | Method::Administrator => Key::MethodOtherHint,
+            };
+            ui.filled(key, &[("to", &format!("\u{2066}{to}\u{2069}"))])
+        }
+        Availability::Available { hint: None } => ui.text(Key::MethodOtherHint),
+        Availability::Unavailable { reason } => ui.text(why_not(method, *reason)),
+    }
+}
+
+const fn why_not(method: Method, reason: Unavailable) -> Key {
+    match (reason, method) {
+        (Unavailable::NoDestination, Method::Email) => Key::UnavailableEmail,
+        (Unavailable::NoDestination, _) => Key::UnavailablePhone,
+        (Unavailable::IdentityNotVerified, _) => Key::UnavailableIdentity,
+        (Unavailable::NotForIndividuals, _) => Key::UnavailableIndividual,
+        (Unavailable::AlreadyUsed, _) => Key::UnavailableUsed,
+        (Unavailable::NotOffered, _) => Key::UnavailableNotOffered,
+        (Unavailable::Other, _) => Key::UnavailableOther,
+    }
+}

@@ -1,0 +1,210 @@
+//! `/password`: set the new password. The password lives in the input alone: the state, the
+//! signals and the requirement list never hold it (PWD-10).
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use crate::steps::frame::{Frame, told};
+use crate::ui::{
+    Field, LinkButton, Problems, Requirement, RequirementList, SubmitButton, Verdict, new_id,
+};
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use regain_contract::{Password, SetPasswordStep};
+use regain_flow::{Event, Live};
+use regain_policy::{Context, Report, Rule, check, generate};
+use std::rc::Rc;
+
+/// Draws the form.
+#[component]
+pub fn PasswordStep() -> impl IntoView {
+    let ui = Ui::here();
+    let told = told(ui);
+    let field = NodeRef::<Input>::new();
+    let is_shown = RwSignal::new(false);
+    let report = RwSignal::new(None::<Report>);
+    let look = move || {
+        let typed = typed(field);
+        report.set(step(ui).map(|step| checked(&step, &typed)));
+    };
+    look();
+    let wipe = move || {
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+        }
+        is_shown.set(false);
+        look();
+    };
+    ui.shell().on_leave(Rc::new(wipe));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        is_shown.set(false);
+        ui.dispatch(Event::SubmittedPassword(typed(field)));
+        // It is on its way, or it was refused here and stays to be mended.
+        if ui.state.with_untracked(|state| state.sending().is_some_and(regain_flow::Sending::is_busy)) {
+            wipe();
+        }
+    };
+    let suggest = move || suggest(ui, field, is_shown, &look);
+    view! {
+        <Frame heading=Key::PasswordHeading told field>
+            <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
+                <Username/>
+                <PasswordField told field is_shown look/>
+                <p class="rg-form__extra"><LinkButton text=Key::PasswordSuggest press=suggest/></p>
+                <Rules report/>
+                <SubmitButton text=Key::PasswordSet/>
+            </form>
+        </Frame>
+    }
+}
+
+fn step(ui: Ui) -> Option<SetPasswordStep> {
+    ui.state.with_untracked(|_| ui.step(|step| match step {
+        Live::SetPassword(step) => Some(step.clone()),
+        Live::ChooseMethod(_) | Live::PhoneCode(_) | Live::EmailCode(_) => None,
+    }))
+}
+
+fn typed(field: NodeRef<Input>) -> Password {
+    Password::new(field.get_untracked().map(|field| field.value()).unwrap_or_default())
+}
+
+fn checked(step: &SetPasswordStep, password: &Password) -> Report {
+    let identifiers = [step.username.as_str()];
+    check(&step.policy, password.expose(), &Context { identifiers: &identifiers, common: None })
+}
+
+/// The username, readable and in a real field, so that a password manager files the new password
+/// under it (PWD-06).
+#[component]
+fn Username() -> impl IntoView {
+    let ui = Ui::here();
+    let id = new_id("username");
+    let label = t(Key::PasswordUsername);
+    let username = step(ui).map(|step| step.username).unwrap_or_default();
+    view! {
+        <div class="rg-field rg-field--fixed">
+            <label class="rg-field__label" for=id.clone()>{label}</label>
+            <input
+                class="rg-input rg-input--fixed"
+                id=id
+                name="username"
+                type="text"
+                autocomplete="username"
+                readonly=true
+                dir="ltr"
+                prop:value=username
+            />
+        </div>
+    }
+}
+
+/// The password input with its show/hide button. No `maxlength`; pasting is welcome (PWD-05).
+#[component]
+fn PasswordField(
+    told: Signal<Option<crate::telling::Told>>,
+    field: NodeRef<Input>,
+    is_shown: RwSignal<bool>,
+    look: impl Fn() + Send + 'static,
+) -> impl IntoView {
+    let ui = Ui::here();
+    let ids = Problems::new(told);
+    let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
+    // An attribute that Leptos does not know: set on the element itself (PWD-07).
+    #[cfg(feature = "csr")]
+    if let Some(rules) = step(ui).map(|step| regain_policy::password_rules(&step.policy)) {
+        field.on_load(move |field| {
+            let _ = field.set_attribute("passwordrules", &rules);
+        });
+    }
+    let toggle = move |_| {
+        is_shown.update(|shown| *shown = !*shown);
+        let key = if is_shown.get_untracked() { Key::PasswordShown } else { Key::PasswordHidden };
+        ui.announce(ui.messages.with_untracked(|texts| texts.text(key).to_owned()));
+    };
+    let toggle_text = move || ui.text(if is_shown.get() { Key::PasswordHide } else { Key::PasswordShow });
+    view! {
+        <Field label=Key::PasswordField hint=Key::PasswordHint ids>
+            <div class="rg-secret">
+                <input
+                    class="rg-input rg-input--secret"
+                    id=id.clone()
+                    name="new-password"
+                    type=move || if is_shown.get() { "text" } else { "password" }
+                    autocomplete="new-password"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    dir="ltr"
+                    aria-required="true"
+                    aria-invalid=invalid
+                    aria-describedby=described
+                    on:input=move |_| look()
+                    node_ref=field
+                />
+                <button class="rg-secret__toggle" type="button" aria-controls=id on:click=toggle>
+                    {toggle_text}
+                </button>
+            </div>
+        </Field>
+    }
+}
+
+/// The rules with a verdict on each, and one polite announcement when their number changes.
+#[component]
+fn Rules(report: RwSignal<Option<Report>>) -> impl IntoView {
+    let ui = Ui::here();
+    let requirements = Memo::new(move |_| {
+        report.with(|report| {
+            let rules = report.as_ref().map(Report::requirements).unwrap_or_default();
+            rules.iter().map(|one| in_words(ui, *one)).collect::<Vec<_>>()
+        })
+    });
+    let unmet = Memo::new(move |_| {
+        requirements.with(|all| all.iter().filter(|one| one.verdict == Verdict::Unmet).count())
+    });
+    Effect::new(move |before: Option<()>| {
+        let unmet = unmet.get();
+        if before.is_none() {
+            return;
+        }
+        ui.announce(ui.messages.with_untracked(|texts| match unmet {
+            0 => texts.text(Key::RulesAllMet).to_owned(),
+            n => texts.filled(Key::RulesLeft, &[("n", &n.to_string())]),
+        }));
+    });
+    view! { <RequirementList requirements id=new_id("rules")/> }
+}
+
+fn in_words(ui: Ui, one: regain_policy::Requirement) -> Requirement {
+    let n = |key: Key, n: u16| ui.filled(key, &[("n", &n.to_string())]);
+    let text = match one.rule {
+        Rule::Minimum { chars } => n(Key::RuleMinimum, chars),
+        Rule::Maximum { chars } => n(Key::RuleMaximum, chars),
+        Rule::Characters => ui.text(Key::RuleCharacters),
+        Rule::Classes { least } => n(Key::RuleClasses, least.into()),
+        Rule::NotIdentifier => ui.text(Key::RuleIdentifier),
+        Rule::NotCommon => ui.text(Key::RuleCommon),
+    };
+    let verdict = match one.verdict {
+        regain_policy::Verdict::Met => Verdict::Met,
+        regain_policy::Verdict::Unmet(_) => Verdict::Unmet,
+        regain_policy::Verdict::Unknown => Verdict::Unknown,
+    };
+    Requirement { text, verdict }
+}
+
+/// Fills in a generated password and shows it, so that it can be written down.
+fn suggest(ui: Ui, field: NodeRef<Input>, is_shown: RwSignal<bool>, look: &impl Fn()) {
+    let shell = ui.shell();
+    let mut random = |buffer: &mut [u8]| {
+        // Without randomness the buffer stays as it is, which the generator does not accept.
+        let _ = shell.random(buffer);
+    };
+    let password = step(ui).and_then(|step| generate(&step.policy, &mut random));
+    let (Some(password), Some(field)) = (password, field.get_untracked()) else { return };
+    field.set_value(password.expose());
+    is_shown.set(true);
+    look();
+    ui.announce(ui.messages.with_untracked(|texts| texts.text(Key::PasswordSuggested).to_owned()));
+}

@@ -1,0 +1,98 @@
+//! What is said about each failure, and where: beside the field that it is about, or for the page
+//! as a whole. Every kind has its own text with the next action in it.
+
+use crate::app::Ui;
+use crate::i18n::Key;
+use regain_contract::{Problem, Violation};
+use regain_flow::Failure;
+
+/// Where a failure is told, besides the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Beside the field of the step.
+    Field,
+    /// In the summary only.
+    Page,
+}
+
+/// A failure in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Where.
+    pub place: Place,
+    /// One or more sentences.
+    pub texts: Vec<String>,
+}
+
+/// Puts a failure into words, in the language of the moment.
+pub fn tell(ui: Ui, failure: &Failure) -> Told {
+    let field = |text: String| Told { place: Place::Field, texts: vec![text] };
+    let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
+    match failure {
+        Failure::IdentifierMissing => field(ui.text(Key::AccountMissing)),
+        Failure::CodeMissing => field(ui.text(Key::CodeMissing)),
+        Failure::CodeIncomplete { length } => {
+            field(ui.filled(Key::CodeIncomplete, &[("length", &length.to_string())]))
+        }
+        Failure::Unreachable => page(Key::FailureUnreachable),
+        Failure::TimedOut => page(Key::FailureTimedOut),
+        Failure::Unreadable => page(Key::FailureUnreadable),
+        Failure::Problem(problem) => tell_problem(ui, problem),
+    }
+}
+
+fn tell_problem(ui: Ui, problem: &Problem) -> Told {
+    let field = |text: String| Told { place: Place::Field, texts: vec![text] };
+    let page = |text: String| Told { place: Place::Page, texts: vec![text] };
+    let timed = |key: Key, seconds: u32| page(ui.filled(key, &[("time", &rough(ui, seconds))]));
+    match problem {
+        Problem::IdentifierRejected => field(ui.text(Key::AccountRejected)),
+        Problem::WrongCode { attempts_left } => {
+            field(ui.filled(Key::CodeWrong, &[("left", &attempts_left.to_string())]))
+        }
+        Problem::CodeExpired => field(ui.text(Key::CodeExpired)),
+        Problem::PasswordRejected { violations } => Told {
+            place: Place::Field,
+            texts: violations.iter().map(|violation| tell_violation(ui, *violation)).collect(),
+        },
+        Problem::StaleVersion => page(ui.text(Key::FailureStale)),
+        Problem::TooManyAttempts => page(ui.text(Key::FailureTooManyAttempts)),
+        Problem::Throttled { retry_after_s } => timed(Key::FailureThrottled, *retry_after_s),
+        Problem::Unavailable { retry_after_s } => timed(Key::FailureUnavailable, *retry_after_s),
+        Problem::MethodUnavailable => page(ui.text(Key::FailureMethod)),
+        Problem::ProviderUnavailable => page(ui.text(Key::FailureProvider)),
+        Problem::IdentityMismatch => page(ui.text(Key::FailureMismatch)),
+        Problem::Malformed
+        | Problem::OriginRefused
+        | Problem::RecoveryExpired
+        | Problem::KeyReused
+        | Problem::LogOnRefused
+        | Problem::NotFound
+        | Problem::Unknown => page(ui.text(Key::FailureOther)),
+    }
+}
+
+fn tell_violation(ui: Ui, violation: Violation) -> String {
+    let (key, n) = match violation {
+        Violation::TooShort { missing } => (Key::ViolationTooShort, missing),
+        Violation::TooLong { excess } => (Key::ViolationTooLong, excess),
+        Violation::Space { position } => (Key::ViolationSpace, position),
+        Violation::FullWidth { position } => (Key::ViolationFullWidth, position),
+        Violation::Control { position } => (Key::ViolationControl, position),
+        Violation::NotAllowed { position } => (Key::ViolationNotAllowed, position),
+        Violation::TooFewClasses { missing } => (Key::ViolationTooFewClasses, missing.into()),
+        Violation::Identifier => (Key::ViolationIdentifier, 0),
+        Violation::Common => (Key::ViolationCommon, 0),
+    };
+    ui.filled(key, &[("n", &n.to_string())])
+}
+
+/// A duration as people say it: seconds up to 90, minutes up to 90, else hours; rounded up.
+pub fn rough(ui: Ui, seconds: u32) -> String {
+    let (key, n) = match seconds {
+        0..=90 => (Key::TimeSeconds, seconds.max(1)),
+        91..=5400 => (Key::TimeMinutes, seconds.div_ceil(60)),
+        _ => (Key::TimeHours, seconds.div_ceil(3600)),
+    };
+    ui.filled(key, &[("n", &n.to_string())])
+}

@@ -1,0 +1,61 @@
+//! The summary of what is wrong, after GOV.UK's: it takes the focus, and its links lead to the
+//! field (A11Y-02). A new failure is a new node, so that it is read anew (A11Y-03).
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use crate::telling::{Place, Told};
+use crate::ui::new_id;
+use leptos::html::{Div, Input};
+use leptos::prelude::*;
+
+/// Draws the summary, when there is something to tell.
+#[component]
+pub fn ErrorSummary(
+    /// What to tell.
+    told: Signal<Option<Told>>,
+    /// The field that field failures lead to.
+    field: NodeRef<Input>,
+) -> impl IntoView {
+    let ui = Ui::here();
+    view! {
+        <For
+            each=move || told.get().map(|told| (ui.failures.get(), told)).into_iter()
+            key=|(serial, _)| *serial
+            children=move |(_, told)| view! { <Summary told field/> }
+        />
+    }
+}
+
+#[component]
+fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
+    let heading = new_id("errors");
+    let place = NodeRef::<Div>::new();
+    let text = t(Key::ErrorsHeading);
+    #[cfg(feature = "csr")]
+    place.on_load(|place| crate::browser::focus::soon(place.into()));
+    let items = told.texts.into_iter().map(|text| item(told.place, text, field)).collect_view();
+    view! {
+        <div class="rg-errors" role="alert" tabindex="-1" aria-labelledby=heading.clone() node_ref=place>
+            <h2 class="rg-errors__heading" id=heading.clone()>{text}</h2>
+            <ul class="rg-errors__list">{items}</ul>
+        </div>
+    }
+}
+
+fn item(place: Place, text: String, field: NodeRef<Input>) -> AnyView {
+    match place {
+        Place::Page => view! { <li>{text}</li> }.into_any(),
+        Place::Field => {
+            let press = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                #[cfg(feature = "csr")]
+                if let Some(field) = field.get_untracked() {
+                    crate::browser::focus::field(&field);
+                }
+                #[cfg(not(feature = "csr"))]
+                let _ = field;
+            };
+            view! { <li><a class="rg-errors__link" href="#" on:click=press>{text}</a></li> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A label, a hint, problems and one input, tied together for assistive technology.
+
+use crate::i18n::{Key, t};
+use crate::telling::{Place, Told};
+use leptos::prelude::*;
+
+/// The ids that tie the parts of a field together.
+#[derive(Clone)]
+pub struct Problems {
+    /// The id of the input.
+    pub input: String,
+    /// The id of the hint.
+    pub hint: String,
+    /// The id of the problems.
+    pub problems: String,
+    told: Signal<Option<Told>>,
+}
+
+impl Problems {
+    /// Makes the ids of a field whose failures are `told`.
+    pub fn new(told: Signal<Option<Told>>) -> Self {
+        let id = super::new_id("field");
+        Self { hint: format!("{id}-hint"), problems: format!("{id}-problems"), input: id, told }
+    }
+
+    fn texts(&self) -> Vec<String> {
+        match self.told.get() {
+            Some(Told { place: Place::Field, texts }) => texts,
+            _ => vec![],
+        }
+    }
+
+    /// The value of `aria-invalid`.
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + 'static {
+        let this = self.clone();
+        move || (!this.texts().is_empty()).then_some("true")
+    }
+
+    /// The value of `aria-describedby`: the problems, when there are any, then the hint.
+    pub fn described_by(&self) -> impl Fn() -> String + Send + 'static {
+        let this = self.clone();
+        move || match this.texts().is_empty() {
+            true => this.hint.clone(),
+            false => format!("{} {}", this.problems, this.hint),
+        }
+    }
+}
+
+/// Draws label, hint and problems around an input, which the caller gives with the same ids.
+#[component]
+pub fn Field(label: Key, hint: Key, ids: Problems, children: Children) -> impl IntoView {
+    let (label, hint, prefix) = (t(label), t(hint), t(Key::ErrorsPrefix));
+    let Problems { input, hint: hint_id, problems: problems_id, .. } = ids.clone();
+    let shown = move || {
+        let texts = ids.texts();
+        (!texts.is_empty()).then(|| {
+            let lines = texts
+                .into_iter()
+                .map(|text| view! { <span class="rg-field__problem"><span class="rg-sr-only">{prefix}" "</span>{text}</span> })
+                .collect_view();
+            view! { <div class="rg-field__problems" id=problems_id.clone()>{lines}</div> }
+        })
+    };
+    view! {
+        <div class="rg-field">
+            <label class="rg-field__label" for=input>{label}</label>
+            <div class="rg-field__hint" id=hint_id>{hint}</div>
+            {shown}
+            {children()}
+        </div>
+    }
+}

@@ -1,0 +1,35 @@
+//! The way on for a person whom nothing helps: in the same place on every screen (A11Y-13,
+//! WCAG 3.2.6).
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use regain_flow::Route;
+
+/// Draws the footer.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let help = t(Key::PageHelp);
+    view! {
+        <footer class="rg-footer">
+            <span>{help}</span>
+            " "
+            <RouteLink to=Route::Appeal text=Key::PageAppeal/>
+        </footer>
+    }
+}
+
+/// A link to one of our addresses: followed in place, or by the browser in a new tab.
+#[component]
+fn RouteLink(to: Route, text: Key) -> impl IntoView {
+    let ui = Ui::here();
+    let text = t(text);
+    let press = move |event: MouseEvent| {
+        if event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+            event.prevent_default();
+            ui.shell().go(to);
+        }
+    };
+    view! { <a class="rg-link" href=ui.shell().href(to) on:click=press>{text}</a> }
+}

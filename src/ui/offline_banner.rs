@@ -1,0 +1,17 @@
+//! Says that the browser is offline, for as long as it is (REL-06).
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use leptos::prelude::*;
+
+/// Draws the banner; an empty status region while online.
+#[component]
+pub fn OfflineBanner() -> impl IntoView {
+    let ui = Ui::here();
+    let text = t(Key::PageOffline);
+    view! {
+        <div role="status" class="rg-banner-place">
+            {move || ui.offline.get().then(|| view! { <p class="rg-banner">{text}</p> })}
+        </div>
+    }
+}

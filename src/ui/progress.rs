@@ -1,0 +1,42 @@
+//! Shows which of the three parts of the recovery the person is at.
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use crate::screen::{Screen, Stage};
+use leptos::prelude::*;
+use std::cmp::Ordering;
+
+/// Draws the progress line; nothing on screens beside the flow.
+#[component]
+pub fn Progress(screen: Memo<Screen>) -> impl IntoView {
+    let label = t(Key::ProgressLabel);
+    let parts = [
+        (Stage::Account, Key::ProgressAccount),
+        (Stage::Verify, Key::ProgressVerify),
+        (Stage::Password, Key::ProgressPassword),
+    ];
+    let line = move |current: Stage| {
+        let items = parts
+            .into_iter()
+            .map(|(stage, text)| view! { <Part text order=stage.cmp(&current)/> })
+            .collect_view();
+        view! { <ol class="rg-progress" aria-label=label>{items}</ol> }
+    };
+    move || screen.get().stage().map(line)
+}
+
+#[component]
+fn Part(text: Key, order: Ordering) -> impl IntoView {
+    let ui = Ui::here();
+    let text = t(text);
+    let class = match order {
+        Ordering::Less => "rg-progress__part rg-progress__part--done",
+        Ordering::Equal => "rg-progress__part rg-progress__part--current",
+        Ordering::Greater => "rg-progress__part",
+    };
+    let current = (order == Ordering::Equal).then_some("step");
+    let done = (order == Ordering::Less).then(|| {
+        view! { <span class="rg-sr-only">" "{move || ui.text(Key::ProgressDone)}</span> }
+    });
+    view! { <li class=class aria-current=current><span>{text}</span>{done}</li> }
+}

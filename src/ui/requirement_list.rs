@@ -1,0 +1,57 @@
+//! A list of rules with a live verdict on each, told by text and shape, not by colour alone
+//! (A11Y-17).
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use leptos::prelude::*;
+
+/// Whether a rule is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is.
+    Met,
+    /// It is not, yet.
+    Unmet,
+    /// Only the server can tell.
+    Unknown,
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// The rule in words.
+    pub text: String,
+    /// Whether it is kept.
+    pub verdict: Verdict,
+}
+
+/// Draws the list.
+#[component]
+pub fn RequirementList(requirements: Memo<Vec<Requirement>>, id: String) -> impl IntoView {
+    let heading = t(Key::PasswordRules);
+    let rows = move || {
+        requirements.get().into_iter().map(|rule| view! { <Row rule/> }).collect_view()
+    };
+    view! {
+        <div class="rg-rules" id=id>
+            <p class="rg-rules__heading">{heading}</p>
+            <ul class="rg-rules__list">{rows}</ul>
+        </div>
+    }
+}
+
+#[component]
+fn Row(rule: Requirement) -> impl IntoView {
+    let ui = Ui::here();
+    let (class, key) = match rule.verdict {
+        Verdict::Met => ("rg-rule rg-rule--met", Key::RuleMet),
+        Verdict::Unmet => ("rg-rule", Key::RuleUnmet),
+        Verdict::Unknown => ("rg-rule rg-rule--unknown", Key::RuleUnknown),
+    };
+    view! {
+        <li class=class>
+            <span>{rule.text}</span>
+            <span class="rg-sr-only">": "{move || ui.text(key)}</span>
+        </li>
+    }
+}
