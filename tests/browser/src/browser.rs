@@ -1,0 +1,182 @@
+//! The browsers that the tests know: how each is asked for, and what it cannot do.
+//! Called by `driver` and `session`; starts nothing itself.
+
+use serde_json::{Value, json};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A browser under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Browser {
+    /// Debian's Chromium through chromedriver.
+    Chromium,
+    /// Debian's Firefox ESR through geckodriver.
+    Firefox,
+    /// WebKitGTK's `MiniBrowser` through `WebKitWebDriver`.
+    WebKit,
+}
+
+/// How a session is to look and speak.
+#[derive(Clone, Debug)]
+pub struct Looks {
+    /// The language that the browser asks for, as a BCP 47 tag.
+    pub language: String,
+    /// Window size in CSS pixels.
+    pub size: (u32, u32),
+    /// Whether the visitor prefers dark colours.
+    pub dark: bool,
+    /// Whether navigation returns at once, before the document is parsed.
+    pub impatient: bool,
+}
+
+impl Browser {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// The name used in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// How many sessions its driver serves at the same time.
+    #[must_use]
+    pub const fn at_once(self) -> usize {
+        match self {
+            Self::Chromium => 2,
+            Self::Firefox | Self::WebKit => 1,
+        }
+    }
+
+    /// What the tests ask of every browser and this one cannot give, one phrase each.
+    #[must_use]
+    pub const fn cannot(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &[],
+            Self::Firefox => &[
+                "hand out its console through WebDriver: page errors are watched from inside",
+                "emulate a colour scheme or an exact viewport through WebDriver",
+            ],
+            Self::WebKit => &[
+                "hand out its console through WebDriver: page errors are watched from inside",
+                "emulate a colour scheme or an exact viewport through WebDriver",
+            ],
+        }
+    }
+
+    /// The driver's program, or what to install.
+    pub fn driver(self) -> Result<PathBuf, String> {
+        let (variable, program, package) = match self {
+            Self::Chromium => ("CHROMEDRIVER", "chromedriver", "chromium-driver"),
+            Self::Firefox => ("GECKODRIVER", "geckodriver", ""),
+            Self::WebKit => ("WEBKITDRIVER", "WebKitWebDriver", "webkit2gtk-driver"),
+        };
+        if let Some(given) = std::env::var_os(variable) {
+            return existing(PathBuf::from(given))
+                .map_err(|path| format!("{variable} names {path}, which does not exist"));
+        }
+        let cached = tools().join("geckodriver-0.37/bin/geckodriver");
+        on_path(program)
+            .or_else(|| (self == Self::Firefox && cached.exists()).then_some(cached))
+            .ok_or_else(|| match self {
+                Self::Firefox => "geckodriver is missing: cargo install geckodriver".to_owned(),
+                _ => format!("{program} is missing: apt-get install {package}"),
+            })
+    }
+
+    /// The capabilities of a new session, or what to install.
+    pub fn capabilities(self, looks: &Looks) -> Result<Value, String> {
+        let mut wanted = json!({
+            "pageLoadStrategy": if looks.impatient { "none" } else { "eager" },
+            "timeouts": { "script": 30_000, "pageLoad": 30_000, "implicit": 0 },
+        });
+        let (name, options) = match self {
+            Self::Chromium => ("goog:chromeOptions", chromium_options(looks)?),
+            Self::Firefox => ("moz:firefoxOptions", firefox_options(looks)?),
+            Self::WebKit => ("webkitgtk:browserOptions", webkit_options()?),
+        };
+        if let Some(wanted) = wanted.as_object_mut() {
+            wanted.insert(name.to_owned(), options);
+            if self == Self::Chromium {
+                wanted.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+            }
+        }
+        Ok(json!({ "capabilities": { "alwaysMatch": wanted } }))
+    }
+}
+
+fn chromium_options(looks: &Looks) -> Result<Value, String> {
+    on_path("chromium").ok_or("chromium is missing: apt-get install chromium")?;
+    let mut arguments: Vec<String> = [
+        "--headless=new",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        // Colours are measured by axe: a transition would be caught half way.
+        "--force-prefers-reduced-motion",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    if runs_as_root() {
+        arguments.push("--no-sandbox".to_owned());
+    }
+    arguments.push(format!("--window-size={},{}", looks.size.0, looks.size.1));
+    let languages = json!({ "intl.accept_languages": looks.language });
+    Ok(json!({ "args": arguments, "prefs": languages }))
+}
+
+fn firefox_options(looks: &Looks) -> Result<Value, String> {
+    on_path("firefox")
+        .or_else(|| on_path("firefox-esr"))
+        .ok_or("firefox is missing: apt-get install firefox-esr")?;
+    let (width, height) = (looks.size.0.to_string(), looks.size.1.to_string());
+    Ok(json!({
+        "args": ["-headless", "-width", width, "-height", height],
+        "prefs": { "intl.accept_languages": looks.language, "ui.prefersReducedMotion": 1 },
+    }))
+}
+
+fn webkit_options() -> Result<Value, String> {
+    let listing = Command::new("dpkg")
+        .args(["-L", "libwebkit2gtk-4.1-0"])
+        .output()
+        .map_err(|error| format!("cannot ask dpkg for MiniBrowser: {error}"))?;
+    let listing = String::from_utf8_lossy(&listing.stdout).into_owned();
+    let binary = listing
+        .lines()
+        .find(|line| line.ends_with("/MiniBrowser"))
+        .ok_or("MiniBrowser is missing: apt-get install webkit2gtk-driver libwebkit2gtk-4.1-0")?;
+    Ok(json!({ "binary": binary, "args": ["--automation"] }))
+}
+
+/// The per-user cache of tools, which `cargo xtask` fills.
+#[must_use]
+pub fn tools() -> PathBuf {
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    cache.unwrap_or_else(|| home.join(".cache")).join("regain/tools")
+}
+
+/// The first program of that name on `PATH`.
+#[must_use]
+pub fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+fn existing(path: PathBuf) -> Result<PathBuf, String> {
+    if path.exists() { Ok(path) } else { Err(path.display().to_string()) }
+}
+
+fn runs_as_root() -> bool {
+    Path::new("/proc/self").metadata().is_ok_and(|process| process.uid() == 0)
+}

@@ -1,0 +1,89 @@
+//! What ran in which browser, and what failed looks like. Called by `visit` at the end of each
+//! test; `cargo xtask test` reads `target/browser-report.json` for its last line.
+
+use crate::{Browser, Page, Session};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The counts of this run.
+static REPORT: Mutex<BTreeMap<&'static str, Counts>> = Mutex::new(BTreeMap::new());
+
+#[derive(Debug, Default, Serialize)]
+struct Counts {
+    passed: u32,
+    failed: Vec<String>,
+    /// What this browser cannot do, so that a count of it is not read as more than it is.
+    cannot: Vec<String>,
+}
+
+impl Counts {
+    fn of(browser: Browser) -> Self {
+        let cannot = browser.cannot().iter().map(|each| (*each).to_owned()).collect();
+        Self { cannot, ..Self::default() }
+    }
+}
+
+/// The workspace's target folder.
+#[must_use]
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
+}
+
+/// The top folder of the workspace.
+#[must_use]
+pub fn workspace() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here)
+}
+
+/// Counts one test and writes the report anew.
+pub fn record(browser: Browser, test: &str, passed: bool) {
+    let mut report = REPORT.lock().unwrap_or_else(PoisonError::into_inner);
+    let counts = report.entry(browser.name()).or_insert_with(|| Counts::of(browser));
+    if passed {
+        counts.passed += 1;
+    } else {
+        counts.failed.push(test.to_owned());
+    }
+    let written = serde_json::to_string_pretty(&*report).unwrap_or_default();
+    save(&target().join("browser-report.json"), written.as_bytes());
+}
+
+/// Notes something that a browser could not be asked to do in one test.
+pub fn note_inability(browser: Browser, what: &str) {
+    let mut report = REPORT.lock().unwrap_or_else(PoisonError::into_inner);
+    let cannot = &mut report.entry(browser.name()).or_insert_with(|| Counts::of(browser)).cannot;
+    if !cannot.iter().any(|known| known == what) {
+        cannot.push(what.to_owned());
+    }
+}
+
+/// Saves the picture of a failed test and says where.
+pub fn save_screenshot(browser: Browser, test: &str, png: &[u8]) -> PathBuf {
+    let name = format!("{}-{}.png", test.replace("::", "-"), browser.name());
+    let path = target().join("browser-screenshots").join(name);
+    save(&path, png);
+    path
+}
+
+/// Saves what the page shows as `target/screenshots/<file>`, for people to look at.
+///
+/// # Panics
+/// When the browser gives no picture.
+#[track_caller]
+pub fn save_picture(page: &Page, file: &str) {
+    let png = page.tell("take a picture", Session::screenshot);
+    save(&target().join("screenshots").join(file), &png);
+}
+
+/// Writes a file, making its folder; a full disk must not hide the test's own result.
+fn save(path: &Path, content: &[u8]) {
+    if let Some(folder) = path.parent() {
+        drop(std::fs::create_dir_all(folder));
+    }
+    if let Err(error) = std::fs::write(path, content) {
+        eprintln!("cannot write {}: {error}", path.display());
+    }
+}

@@ -1,0 +1,255 @@
+//! A person with a browser of their own at a recovery of their own: what each test starts with.
+//! Called by tests. Ends browser, driver, server and sandbox when dropped; on the way it holds
+//! the whole visit against the policy, or takes a picture of what failed.
+
+use crate::browser::Looks;
+use crate::driver::Driver;
+use crate::session::Session;
+use crate::{Browser, Page, Stage, StageSettings, audit, report, wait};
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How many browsers may run at the same time.
+const AT_ONCE: usize = 2;
+
+/// The browsers that run now.
+static RUNNING: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
+static ONE_LESS: Condvar = Condvar::new();
+
+/// A place among the browsers that run at the same time.
+#[derive(Debug)]
+struct Turn(Browser);
+
+impl Turn {
+    fn wait(browser: Browser) -> Self {
+        let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |running: &mut Vec<Browser>| {
+            let alike = running.iter().filter(|other| **other == browser).count();
+            running.len() >= AT_ONCE || alike >= browser.at_once()
+        };
+        let mut running =
+            ONE_LESS.wait_while(running, full).unwrap_or_else(PoisonError::into_inner);
+        running.push(browser);
+        Self(browser)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = running.iter().position(|other| *other == self.0) {
+            running.swap_remove(at);
+        }
+        ONE_LESS.notify_all();
+    }
+}
+
+/// What is special about a visit.
+#[derive(Debug)]
+pub struct VisitBuilder {
+    browser: Browser,
+    looks: Looks,
+    settings: StageSettings,
+    recorded: bool,
+}
+
+impl VisitBuilder {
+    /// The visit is no test: it does not count in the report.
+    #[must_use]
+    pub fn unrecorded(mut self) -> Self {
+        self.recorded = false;
+        self
+    }
+
+    /// The browser asks for this language.
+    #[must_use]
+    pub fn in_language(mut self, tag: &str) -> Self {
+        tag.clone_into(&mut self.looks.language);
+        self
+    }
+
+    /// The window has this size in CSS pixels. Exact in Chromium only.
+    #[must_use]
+    pub fn of_size(mut self, width: u32, height: u32) -> Self {
+        self.looks.size = (width, height);
+        self
+    }
+
+    /// The visitor prefers dark colours. Chromium only.
+    #[must_use]
+    pub fn in_the_dark(mut self) -> Self {
+        self.looks.dark = true;
+        self
+    }
+
+    /// Navigation returns before the document is parsed: for documents that are held back.
+    #[must_use]
+    pub fn impatient(mut self) -> Self {
+        self.looks.impatient = true;
+        self
+    }
+
+    /// The server is set up differently.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut StageSettings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// Starts server, sandbox and browser. The browser shows nothing yet.
+    ///
+    /// # Panics
+    /// When something is missing or does not start, with what to install.
+    #[track_caller]
+    #[must_use]
+    pub fn start(self) -> Visit {
+        let turn = Turn::wait(self.browser);
+        let name = std::thread::current().name().unwrap_or("visit").to_owned();
+        let started = Stage::start(&self.settings).and_then(|stage| {
+            let (driver, session) = open(self.browser, &self.looks, &stage)?;
+            Ok((stage, driver, session))
+        });
+        let (stage, driver, session) = started.unwrap_or_else(|reason| {
+            if self.recorded {
+                report::record(self.browser, &name, false);
+            }
+            panic!("{}: {reason}", self.browser.name())
+        });
+        let tab = session.tab();
+        let home = stage.home();
+        let page =
+            Page { session: Rc::new(session), tab, home, heard: Rc::new(RefCell::default()) };
+        page.set_looks(self.looks.size, self.looks.dark);
+        let forgiven = Cell::new(false);
+        let recorded = self.recorded;
+        Visit { name, page, _driver: driver, stage, forgiven, recorded, _turn: turn }
+    }
+}
+
+fn open(browser: Browser, looks: &Looks, stage: &Stage) -> Result<(Driver, Session), String> {
+    let capabilities = browser.capabilities(looks)?;
+    let runtime = stage.runtime();
+    let driver = Driver::start(browser, &looks.language)?;
+    wait::within(Duration::from_secs(20), || {
+        Session::is_ready(&runtime, &driver.url).then_some(()).ok_or_else(|| "not ready".to_owned())
+    })
+    .map_err(|_| format!("the driver did not start: {}", driver.last_words()))?;
+    let session = Session::open(browser, runtime, &driver.url, capabilities)
+        .map_err(|refusal| format!("no session: {refusal}; {}", driver.last_words()))?;
+    Ok((driver, session))
+}
+
+/// A person, a browser, a server and a sandbox. It is also the first tab: `visit.button(…)`.
+#[derive(Debug)]
+pub struct Visit {
+    name: String,
+    page: Page,
+    _driver: Driver,
+    /// The server's side of the visit.
+    pub stage: Stage,
+    forgiven: Cell<bool>,
+    recorded: bool,
+    _turn: Turn,
+}
+
+impl Deref for Visit {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Visit {
+    /// Prepares a visit with this browser.
+    #[must_use]
+    pub fn with(browser: Browser) -> VisitBuilder {
+        let looks = Looks {
+            language: "en-US".to_owned(),
+            size: (1280, 800),
+            dark: false,
+            impatient: false,
+        };
+        VisitBuilder { browser, looks, settings: StageSettings::default(), recorded: true }
+    }
+
+    /// Opens another tab, as with the browser's + button: it shares nothing with the first.
+    #[track_caller]
+    #[must_use]
+    pub fn new_tab(&self) -> Page {
+        let tab = self.page.tell("open a tab", Session::new_tab);
+        Page { tab, ..self.page.clone() }
+    }
+
+    /// Duplicates the tab as the browser's *Duplicate tab* does: the session storage is copied.
+    #[track_caller]
+    #[must_use]
+    pub fn duplicate_tab(&self) -> Page {
+        let before = self.page.tell("list the tabs", Session::tabs);
+        drop(self.page.run("window.open(location.href)", serde_json::json!([])));
+        let tab = wait::until("a second tab opens", || {
+            let tabs = self.page.session.tabs().map_err(|refusal| refusal.to_string())?;
+            tabs.into_iter().find(|tab| !before.contains(tab)).ok_or_else(|| "none".to_owned())
+        });
+        Page { tab, ..self.page.clone() }
+    }
+
+    /// Says that this browser could not be asked to do something, so that the report shows it.
+    pub fn note_inability(&self, what: &str) {
+        report::note_inability(self.page.session.browser, what);
+    }
+
+    /// Leaves the visit out of the check at its end, for tests that break something on purpose
+    /// and have looked at the consequence themselves.
+    pub fn forgive(&self) {
+        self.forgiven.set(true);
+    }
+
+    fn record(&self, passed: bool) {
+        if self.recorded {
+            report::record(self.page.session.browser, &self.name, passed);
+        }
+    }
+
+    fn photograph(&self) {
+        eprintln!("when it failed, {}", self.page.described());
+        for line in self.page.console_so_far() {
+            eprintln!("console: {} {} {}", line.level, line.source, line.message);
+        }
+        if let Ok(png) = self.page.session.screenshot() {
+            let path = report::save_screenshot(self.page.session.browser, &self.name, &png);
+            eprintln!("screenshot: {}", path.display());
+        }
+    }
+
+    fn hold_against_policy(&self) {
+        if self.forgiven.get() {
+            return;
+        }
+        audit::quiet(&self.page);
+        let reports = self.stage.csp_reports();
+        assert_eq!(reports, 0, "the browser reported {reports} policy violations to the server");
+    }
+}
+
+impl Drop for Visit {
+    /// Ends the visit with the checks that hold for every visit.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.photograph();
+            self.record(false);
+            return;
+        }
+        let held = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            self.hold_against_policy();
+        }));
+        self.record(held.is_ok());
+        if let Err(reason) = held {
+            self.photograph();
+            std::panic::resume_unwind(reason);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The first screen before, while and after the wasm takes it over; and when it never does.
+
+use crate::journey::*;
+use regain_browser_tests::{Browser, Fault, Visit, VisitBuilder, wait};
+use serde_json::{Value, json};
+
+browser_tests! {
+    every browser: [],
+    chromium: [
+        the_form_is_there_before_the_wasm,
+        what_is_typed_early_is_kept,
+        an_early_submit_is_sent_when_the_app_is_there,
+        wasm_that_is_cut_short_ends_in_a_plain_message,
+        wasm_that_is_not_there_ends_in_a_plain_message,
+        without_scripts_the_page_says_what_it_needs,
+    ]
+}
+
+const WASM: &str = "/assets/*.wasm";
+
+fn proxied(browser: Browser) -> VisitBuilder {
+    Visit::with(browser).with(|to| to.proxied = true).impatient()
+}
+
+/// The form paints and can be filled in while the wasm is still on its way.
+fn the_form_is_there_before_the_wasm(browser: Browser) {
+    let visit = proxied(browser).start();
+    visit.stage.proxy().befall("GET", WASM, Fault::Hold, 9);
+
+    visit.open("/");
+    visit.screen(ACCOUNT);
+    visit.field(IDENTIFIER).fill("solo");
+    visit.button("Next").is_there();
+
+    visit.stage.proxy().release();
+    visit.field(IDENTIFIER).holds("solo");
+}
+
+/// REL-07: text, caret and focus survive the take-over.
+fn what_is_typed_early_is_kept(browser: Browser) {
+    let visit = proxied(browser).start();
+    visit.stage.proxy().befall("GET", WASM, Fault::Hold, 9);
+    visit.open("/");
+    visit.field(IDENTIFIER).fill("slo");
+    let caret = "const field = document.activeElement; field.regainEarly = true;
+        field.setSelectionRange(1, 1); return field.selectionStart";
+    assert_eq!(visit.run(caret, json!([])), 1);
+
+    visit.stage.proxy().release();
+    is_taken_over(&visit);
+    visit.field(IDENTIFIER).is_focused();
+    visit.type_keys("o");
+
+    visit.field(IDENTIFIER).holds("solo");
+    visit.button("Next").press();
+    visit.screen(METHODS);
+}
+
+/// Waits until the field that was marked early has been replaced by the app's own.
+fn is_taken_over(visit: &Visit) {
+    let script = "const field = document.querySelector('input');
+        return Boolean(field) && !field.regainEarly";
+    wait::until("the app takes the form over", || match visit.run(script, json!([])) {
+        Value::Bool(true) => Ok(()),
+        _ => Err("the early form still stands".to_owned()),
+    });
+}
+
+/// REL-11: a press before the app is there is not lost, and is sent once.
+fn an_early_submit_is_sent_when_the_app_is_there(browser: Browser) {
+    let visit = proxied(browser).start();
+    visit.stage.proxy().befall("GET", WASM, Fault::Hold, 9);
+    visit.open("/");
+    visit.field(IDENTIFIER).fill("solo");
+    visit.button("Next").press();
+    visit.button("Next").press();
+    visit.field(IDENTIFIER).holds("solo");
+
+    visit.stage.proxy().release();
+
+    visit.screen(METHODS);
+    visit.is_at("/methods");
+    assert_eq!(visit.stage.proxy().count("POST", "/api/v1/recoveries"), 1);
+}
+
+const FALLBACK: &str = "This page could not start in your browser.";
+
+/// WEB-04: a cut body.
+fn wasm_that_is_cut_short_ends_in_a_plain_message(browser: Browser) {
+    let visit = proxied(browser).start();
+    visit.stage.proxy().befall("GET", WASM, Fault::Truncate(20_000), 9);
+
+    visit.open("/");
+    visit.text(FALLBACK);
+    visit.stage.proxy().heal();
+    visit.button("Reload the page").press();
+
+    visit.field(IDENTIFIER).fill("solo");
+    visit.button("Next").press();
+    visit.screen(METHODS);
+    visit.forgive();
+}
+
+/// WEB-04: an error page in its place.
+fn wasm_that_is_not_there_ends_in_a_plain_message(browser: Browser) {
+    let visit = proxied(browser).start();
+    let answer = regain_browser_tests::proxy::whole_answer("404 Not Found", "text/html", "gone");
+    visit.stage.proxy().befall("GET", WASM, Fault::Answer(answer), 9);
+
+    visit.open("/");
+
+    visit.text(FALLBACK);
+    visit.forgive();
+}
+
+/// WEB-04: `<noscript>`.
+fn without_scripts_the_page_says_what_it_needs(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    visit.switch_scripts_off();
+
+    visit.open("/");
+
+    visit.text("Recovering an account needs JavaScript.");
+}
