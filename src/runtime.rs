@@ -227,7 +227,11 @@ impl Shell for Runtime {
         let start_ms = page::monotonic_ms();
         let interval = Interval::new(1000, move || {
             let passed_s = (page::monotonic_ms() - start_ms) / 1000.0;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "saturates"
+            )]
             tick(passed_s.round() as u32);
         });
         let interval = StoredValue::new_local(interval);

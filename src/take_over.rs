@@ -20,9 +20,9 @@ impl Early {
             (Some(field), Some(active)) => field.is_same_node(Some(active)),
             _ => false,
         };
-        let caret = field.as_ref().and_then(|field| {
-            Some((field.selection_start().ok()??, field.selection_end().ok()??))
-        });
+        let caret = field
+            .as_ref()
+            .and_then(|field| Some((field.selection_start().ok()??, field.selection_end().ok()??)));
         let identifier = field.map(|field| field.value()).unwrap_or_default();
         Self { identifier, caret, has_focus }
     }

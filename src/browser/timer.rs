@@ -42,8 +42,9 @@ impl Timeout {
     pub fn new(after_ms: i32, ring: impl FnOnce() + 'static) -> Option<Self> {
         let closure = Closure::once(ring);
         let callback = closure.as_ref().unchecked_ref();
-        let id =
-            window()?.set_timeout_with_callback_and_timeout_and_arguments_0(callback, after_ms).ok()?;
+        let id = window()?
+            .set_timeout_with_callback_and_timeout_and_arguments_0(callback, after_ms)
+            .ok()?;
         Some(Self { id, _closure: closure })
     }
 }

@@ -59,7 +59,8 @@ pub fn AccountStep() -> impl IntoView {
 fn ReturnLink() -> impl IntoView {
     let ui = Ui::here();
     let text = t(Key::AccountReturn);
-    let is_held = move || ui.state.with(|state| matches!(state, State::Account { held: Some(_), .. }));
+    let is_held =
+        move || ui.state.with(|state| matches!(state, State::Account { held: Some(_), .. }));
     move || {
         is_held().then(|| {
             let press = move |_| ui.shell().go(Route::Methods);

@@ -125,7 +125,9 @@ fn watch(ui: Ui, method: Method, field: NodeRef<Input>) {
         let length = ui.state.with_untracked(|_| step(ui)).map_or(6, |step| step.length);
         let Some(field) = field.get_untracked() else { return };
         // What the person typed goes before what the browser found (WebOTP, Tampering).
-        if let (true, Some(code)) = (field.value().is_empty(), regain_flow::read_code(&text, length)) {
+        if let (true, Some(code)) =
+            (field.value().is_empty(), regain_flow::read_code(&text, length))
+        {
             field.set_value(code.expose());
             ui.dispatch(Event::SubmittedCode(code));
         }

@@ -21,7 +21,8 @@ pub fn MethodsStep() -> impl IntoView {
         methods.into_iter().map(|option| view! { <Choice option/> }).collect_view()
     };
     let is_stuck = move || {
-        let is_open = |option: &MethodOption| matches!(option.availability, Availability::Available { .. });
+        let is_open =
+            |option: &MethodOption| matches!(option.availability, Availability::Available { .. });
         step.with(|step| step.as_ref().is_some_and(|step| !step.methods.iter().any(is_open)))
     };
     let none = t(Key::MethodsNone);

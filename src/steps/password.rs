@@ -41,7 +41,10 @@ pub fn PasswordStep() -> impl IntoView {
         is_shown.set(false);
         ui.dispatch(Event::SubmittedPassword(typed(field)));
         // It is on its way, or it was refused here and stays to be mended.
-        if ui.state.with_untracked(|state| state.sending().is_some_and(regain_flow::Sending::is_busy)) {
+        if ui
+            .state
+            .with_untracked(|state| state.sending().is_some_and(regain_flow::Sending::is_busy))
+        {
             wipe();
         }
     };
@@ -60,10 +63,12 @@ pub fn PasswordStep() -> impl IntoView {
 }
 
 fn step(ui: Ui) -> Option<SetPasswordStep> {
-    ui.state.with_untracked(|_| ui.step(|step| match step {
-        Live::SetPassword(step) => Some(step.clone()),
-        Live::ChooseMethod(_) | Live::PhoneCode(_) | Live::EmailCode(_) => None,
-    }))
+    ui.state.with_untracked(|_| {
+        ui.step(|step| match step {
+            Live::SetPassword(step) => Some(step.clone()),
+            Live::ChooseMethod(_) | Live::PhoneCode(_) | Live::EmailCode(_) => None,
+        })
+    })
 }
 
 fn typed(field: NodeRef<Input>) -> Password {
@@ -123,7 +128,8 @@ fn PasswordField(
         let key = if is_shown.get_untracked() { Key::PasswordShown } else { Key::PasswordHidden };
         ui.announce(ui.messages.with_untracked(|texts| texts.text(key).to_owned()));
     };
-    let toggle_text = move || ui.text(if is_shown.get() { Key::PasswordHide } else { Key::PasswordShow });
+    let toggle_text =
+        move || ui.text(if is_shown.get() { Key::PasswordHide } else { Key::PasswordShow });
     view! {
         <Field label=Key::PasswordField hint=Key::PasswordHint ids>
             <div class="rg-secret">

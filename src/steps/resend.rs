@@ -35,7 +35,8 @@ pub fn Resend() -> impl IntoView {
         is_waiting().then(|| ui.filled(Key::CodeResendIn, &[("time", &clock(left.get().resend_s))]))
     };
     let expired = move || {
-        (left.get().expires_s == 0).then(|| view! { <p class="rg-note">{ui.text(Key::CodeExpiredHint)}</p> })
+        (left.get().expires_s == 0)
+            .then(|| view! { <p class="rg-note">{ui.text(Key::CodeExpiredHint)}</p> })
     };
     view! {
         {expired}
@@ -78,7 +79,9 @@ fn countdown(ui: Ui) -> Memo<Left> {
     Effect::new(move |waited: Option<bool>| {
         let waits = left.with(|left| left.resend_s > 0);
         if waited == Some(true) && !waits {
-            ui.announce(ui.messages.with_untracked(|texts| texts.text(Key::CodeResendReady).to_owned()));
+            ui.announce(
+                ui.messages.with_untracked(|texts| texts.text(Key::CodeResendReady).to_owned()),
+            );
         }
         waits
     });

@@ -55,7 +55,8 @@ fn item(place: Place, text: String, field: NodeRef<Input>) -> AnyView {
                 #[cfg(not(feature = "csr"))]
                 let _ = field;
             };
-            view! { <li><a class="rg-errors__link" href="#" on:click=press>{text}</a></li> }.into_any()
+            view! { <li><a class="rg-errors__link" href="#" on:click=press>{text}</a></li> }
+                .into_any()
         }
     }
 }

@@ -9,7 +9,8 @@ use regain_contract::Locale;
 #[component]
 pub fn Header() -> impl IntoView {
     let (service, language) = (t(Key::PageService), t(Key::PageLanguage));
-    let languages = Locale::ALL.into_iter().map(|locale| view! { <Language locale/> }).collect_view();
+    let languages =
+        Locale::ALL.into_iter().map(|locale| view! { <Language locale/> }).collect_view();
     view! {
         <header class="rg-header">
             <span class="rg-header__service">{service}</span>

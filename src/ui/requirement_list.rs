@@ -29,9 +29,8 @@ pub struct Requirement {
 #[component]
 pub fn RequirementList(requirements: Memo<Vec<Requirement>>, id: String) -> impl IntoView {
     let heading = t(Key::PasswordRules);
-    let rows = move || {
-        requirements.get().into_iter().map(|rule| view! { <Row rule/> }).collect_view()
-    };
+    let rows =
+        move || requirements.get().into_iter().map(|rule| view! { <Row rule/> }).collect_view();
     view! {
         <div class="rg-rules" id=id>
             <p class="rg-rules__heading">{heading}</p>

@@ -26,6 +26,6 @@ pub use problem::{Problem, ProblemBody};
 pub use recovery::{Begun, Intent, Recovery};
 pub use secret::{Code, FlowToken, Password};
 pub use step::{
-    Administrator, ChooseAdministrator, ChooseMethodStep, Done, EndReason, Ended, EnterCode,
-    Person, SetPasswordStep, Step, Usernames, VerifyFace, VisitProvider, AwaitApproval,
+    Administrator, AwaitApproval, ChooseAdministrator, ChooseMethodStep, Done, EndReason, Ended,
+    EnterCode, Person, SetPasswordStep, Step, Usernames, VerifyFace, VisitProvider,
 };

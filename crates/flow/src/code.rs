@@ -68,7 +68,10 @@ fn digit(c: char) -> Option<char> {
 
 /// What people and messages put between the digits of one code.
 const fn is_separator(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '\u{ff0d}')
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '\u{ff0d}'
+    )
 }
 
 #[cfg(test)]

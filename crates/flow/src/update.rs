@@ -31,7 +31,9 @@ pub fn update(state: State, event: Event, next: RequestId) -> Next {
 fn started(at: Route, token: Option<FlowToken>, done: Option<Done>, next: RequestId) -> Next {
     let (state, mut effects) = match (token, done) {
         // The form stands in the page already: nothing may delay it.
-        (held, _) if at == Route::Account => (State::Account { held, sending: Sending::Idle }, vec![]),
+        (held, _) if at == Route::Account => {
+            (State::Account { held, sending: Sending::Idle }, vec![])
+        }
         (Some(token), _) => resume(token, next),
         (None, Some(done)) => (State::Done(done), vec![]),
         (None, None) => (State::first(), vec![]),

@@ -48,13 +48,17 @@ pub(crate) fn answered(
 /// Takes over a recovery that was read or moved on, and tells what is still to be told.
 fn reread(open: Open, sending: Sending, recovery: Recovery, id: RequestId) -> Next {
     let token = open.token.clone();
-    let unchanged = recovery.version == open.version;
+    let is_same_version = recovery.version == open.version;
     let to = match (placed(token, recovery, id), &sending) {
         // A look that found nothing new must not disturb a countdown or a field.
-        (State::Open(..), Sending::Checking(_)) if unchanged => {
+        (State::Open(to, _), Sending::Checking(_))
+            if is_same_version && to.step.route() == open.step.route() =>
+        {
             return (State::Open(open, Sending::Idle), vec![]);
         }
-        (State::Open(to, _), Sending::Rereading(_, failure)) if is_worth_telling(failure, &open, &to) => {
+        (State::Open(to, _), Sending::Rereading(_, failure))
+            if is_worth_telling(failure, &open, &to) =>
+        {
             State::Open(to, Sending::Failed(failure.clone()))
         }
         (to, _) => to,

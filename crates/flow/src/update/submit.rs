@@ -4,16 +4,17 @@ use super::{Next, resume};
 use crate::{
     Command, Effect, Event, Failure, Live, Open, Request, RequestId, Sending, State, read_code,
 };
-use regain_contract::{Begin, Code, Intent, Locale, Password, Problem};
+use regain_contract::{Begin, Code, FlowToken, Intent, Locale, Password, Problem};
 use regain_policy::{Context, check as check_password};
 
 /// Handles a submission. While the person's own request is out, nothing happens.
 pub(crate) fn submitted(state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
-        (
-            State::Account { held, sending },
-            Event::SubmittedIdentifier { identifier, locale },
-        ) if !sending.is_busy() => begin(held, identifier.0, locale, next),
+        (State::Account { held, sending }, Event::SubmittedIdentifier { identifier, locale })
+            if !sending.is_busy() =>
+        {
+            begin(held, &sending, (identifier.0, locale), next)
+        }
         (State::Open(open, sending), event) if !sending.is_busy() => {
             open_step(open, sending, event, next)
         }
@@ -23,18 +24,19 @@ pub(crate) fn submitted(state: State, event: Event, next: RequestId) -> Next {
 }
 
 fn begin(
-    held: Option<regain_contract::FlowToken>,
-    identifier: String,
-    locale: Locale,
+    held: Option<FlowToken>,
+    sending: &Sending,
+    (identifier, locale): (String, Locale),
     next: RequestId,
 ) -> Next {
+    let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
     if identifier.trim().is_empty() {
         let sending = Sending::Failed(Failure::IdentifierMissing);
-        return (State::Account { held, sending }, vec![]);
+        return (State::Account { held, sending }, effects);
     }
     let begin = Begin { intent: Intent::ResetPassword, identifier, locale };
-    let send = Effect::Send(next, Request::Begin(begin));
-    (State::Account { held, sending: Sending::Out(next) }, vec![send])
+    effects.push(Effect::Send(next, Request::Begin(begin)));
+    (State::Account { held, sending: Sending::Out(next) }, effects)
 }
 
 fn open_step(open: Open, sending: Sending, event: Event, next: RequestId) -> Next {

@@ -1,0 +1,303 @@
+//! Every kind of state, event and answer, and a random walk over them.
+
+use regain_contract::{
+    Account, AccountKind, AllowedCharacters, Availability, Begun, ChooseMethodStep, Code, Done,
+    EndReason, Ended, EnterCode, FlowToken, Forbidden, Intent, Locale, Method, MethodOption,
+    Password, PasswordPolicy, Problem, Recovery, SetPasswordStep, Step, Usernames, Violation,
+};
+use regain_flow::{
+    Aside, Effect, Ending, Event, Failure, Identifier, Live, Open, Reply, RequestId, Route,
+    Sending, State, update,
+};
+
+pub fn token() -> FlowToken {
+    FlowToken::new("token".into())
+}
+
+fn code_step(method: Method) -> EnterCode {
+    EnterCode {
+        method,
+        sent_to: "+86 138****8000".into(),
+        length: 6,
+        resend_after_s: 60,
+        expires_in_s: 300,
+        attempts_left: 5,
+    }
+}
+
+fn password_step() -> SetPasswordStep {
+    let policy = PasswordPolicy {
+        min_chars: 8,
+        max_chars: 128,
+        allowed: AllowedCharacters::VisibleAscii,
+        min_classes: 2,
+        forbidden: vec![Forbidden::Identifier, Forbidden::Common],
+    };
+    SetPasswordStep { policy, username: "solo".into(), expires_in_s: 600 }
+}
+
+/// Every step that a server may send, known to this build or not.
+pub fn every_step() -> Vec<Step> {
+    let methods = Method::ALL.map(|method| MethodOption {
+        method,
+        availability: Availability::Available { hint: None },
+    });
+    vec![
+        Step::ChooseMethod(ChooseMethodStep { methods: methods.into(), proofs_needed: 1 }),
+        Step::EnterCode(code_step(Method::Phone)),
+        Step::EnterCode(code_step(Method::Email)),
+        Step::EnterCode(code_step(Method::Face)),
+        Step::SetPassword(password_step()),
+        Step::Usernames(Usernames { usernames: vec!["solo".into()] }),
+        Step::Done(Done { log_on_url: "/".into(), sessions_signed_out: 1 }),
+        Step::Ended(Ended { reason: EndReason::Locked, retry_after_s: 60 }),
+        Step::Ended(Ended { reason: EndReason::Superseded, retry_after_s: 0 }),
+        Step::Unknown,
+    ]
+}
+
+pub fn recovery(step: Step, version: u32) -> Recovery {
+    let account = Account { kind: AccountKind::Individual, label: "s***".into() };
+    Recovery { version, intent: Intent::ResetPassword, expires_in_s: 1800, account, step }
+}
+
+pub fn every_failure() -> Vec<Failure> {
+    let problems = [
+        Problem::Malformed,
+        Problem::IdentifierRejected,
+        Problem::RecoveryExpired,
+        Problem::StaleVersion,
+        Problem::MethodUnavailable,
+        Problem::WrongCode { attempts_left: 3 },
+        Problem::CodeExpired,
+        Problem::TooManyAttempts,
+        Problem::Throttled { retry_after_s: 30 },
+        Problem::PasswordRejected { violations: vec![Violation::Common] },
+        Problem::Unavailable { retry_after_s: 5 },
+        Problem::Unknown,
+    ];
+    let mut failures: Vec<_> = problems.into_iter().map(Failure::Problem).collect();
+    failures.extend([Failure::Unreachable, Failure::TimedOut, Failure::Unreadable]);
+    failures
+}
+
+fn every_sending() -> Vec<Sending> {
+    let mut all = vec![
+        Sending::Idle,
+        Sending::Out(RequestId(1)),
+        Sending::Checking(RequestId(1)),
+        Sending::Rereading(RequestId(1), Failure::Problem(Problem::TooManyAttempts)),
+        Sending::Rereading(RequestId(1), Failure::Problem(Problem::StaleVersion)),
+    ];
+    all.extend(every_failure().into_iter().map(Sending::Failed));
+    all
+}
+
+/// States of every kind.
+pub fn every_state() -> Vec<State> {
+    let mut states = vec![
+        State::Done(Done { log_on_url: "/".into(), sessions_signed_out: 0 }),
+        State::Ended(Ending::Expired),
+        State::Outdated,
+    ];
+    let steps = [
+        Live::PhoneCode(code_step(Method::Phone)),
+        Live::EmailCode(code_step(Method::Email)),
+        Live::SetPassword(password_step()),
+        Live::ChooseMethod(ChooseMethodStep { methods: vec![], proofs_needed: 2 }),
+    ];
+    for sending in every_sending() {
+        states.push(State::Account { held: None, sending: sending.clone() });
+        states.push(State::Account { held: Some(token()), sending: sending.clone() });
+        states.push(State::Resuming { token: token(), sending: sending.clone() });
+        for step in &steps {
+            let account = Account { kind: AccountKind::Individual, label: "s***".into() };
+            let open = Open {
+                token: token(),
+                version: 3,
+                account,
+                expires_in_s: 900,
+                answer: RequestId(0),
+                step: step.clone(),
+            };
+            states.push(State::Open(open, sending.clone()));
+        }
+    }
+    let besides: Vec<_> = states
+        .iter()
+        .flat_map(|back| {
+            [Aside::NotFound, Aside::Appeal]
+                .map(|aside| State::Aside(aside, Box::new(back.clone())))
+        })
+        .collect();
+    states.extend(besides);
+    states
+}
+
+/// Events of every kind; answers are to request 1.
+pub fn every_event() -> Vec<Event> {
+    let mut events = vec![
+        Event::AskedForNewCode,
+        Event::AskedForOtherMethod,
+        Event::Returned,
+        Event::AskedToRetry,
+        Event::AskedToStartOver,
+    ];
+    for text in ["", "  ", "solo", "张三"] {
+        let identifier = Identifier(text.into());
+        events.push(Event::SubmittedIdentifier { identifier, locale: Locale::En });
+        events.push(Event::SubmittedCode(Code::new(text.into())));
+        events.push(Event::SubmittedPassword(Password::new(text.into())));
+    }
+    events.push(Event::SubmittedCode(Code::new("123 456".into())));
+    events.push(Event::SubmittedPassword(Password::new("Correct-Horse-9".into())));
+    events.extend(Method::ALL.map(Event::ChoseMethod));
+    events.extend(Route::ALL.map(Event::WentTo));
+    events.push(Event::WentTo(Route::NotFound));
+    for at in Route::ALL.into_iter().chain([Route::NotFound]) {
+        let done = Done { log_on_url: "/".into(), sessions_signed_out: 0 };
+        events.push(Event::Started { at, token: None, done: None });
+        events.push(Event::Started { at, token: Some(token()), done: None });
+        events.push(Event::Started { at, token: None, done: Some(done) });
+    }
+    events.extend(every_answer().into_iter().map(|answer| Event::Answered(RequestId(1), answer)));
+    events
+}
+
+pub fn every_answer() -> Vec<Result<Reply, Failure>> {
+    let mut answers: Vec<_> = every_failure().into_iter().map(Err).collect();
+    for step in every_step() {
+        for version in [3, 4] {
+            let recovery = recovery(step.clone(), version);
+            answers.push(Ok(Reply::Recovery(recovery.clone())));
+            answers.push(Ok(Reply::Begun(Begun { token: token(), recovery })));
+        }
+    }
+    answers
+}
+
+/// The request that a state waits for, behind a page beside the flow too.
+pub fn outstanding(state: &State) -> Option<RequestId> {
+    match state {
+        State::Aside(_, back) => outstanding(back),
+        state => state.sending().and_then(Sending::request),
+    }
+}
+
+/// A shell that performs effects with random answers at random moments.
+pub struct Walker {
+    pub state: State,
+    /// The requests that were sent and neither answered nor given up.
+    pub out: Vec<RequestId>,
+    /// Where the last recovery that the state took over stands.
+    pub given: Option<Route>,
+    next: u32,
+    random: u64,
+    events: Vec<Event>,
+    answers: Vec<Result<Reply, Failure>>,
+}
+
+impl Walker {
+    pub fn new(seed: u64) -> Self {
+        let mut events = every_event();
+        events.retain(|event| !matches!(event, Event::Answered(..) | Event::Started { .. }));
+        let answers = every_answer();
+        Self {
+            state: State::first(),
+            out: vec![],
+            given: None,
+            next: 1,
+            random: seed,
+            events,
+            answers,
+        }
+    }
+
+    /// Lets one random thing happen.
+    pub fn step(&mut self) {
+        let event = match (self.below(10), self.out.first().copied()) {
+            // A reload: the page starts anew, what was out is gone.
+            (0, _) if self.below(20) == 0 => self.reload(),
+            (0..=4, Some(id)) => Event::Answered(id, self.answer()),
+            (5, _) => Event::Answered(RequestId(self.next / 2 + 1_000_000_000), self.answer()),
+            _ => {
+                let index = self.below(self.events.len());
+                self.events.get(index).cloned().unwrap_or(Event::Returned)
+            }
+        };
+        self.happen(event);
+    }
+
+    fn reload(&mut self) -> Event {
+        self.out.clear();
+        let at = Route::ALL.get(self.below(Route::ALL.len())).copied().unwrap_or(Route::NotFound);
+        let token = (self.below(2) == 0).then(token);
+        Event::Started { at, token, done: None }
+    }
+
+    fn happen(&mut self, event: Event) {
+        let id = RequestId(self.next);
+        self.next += 1;
+        let answered = match &event {
+            Event::Answered(id, answer) if self.out.contains(id) => {
+                self.out.retain(|out| out != id);
+                given(answer)
+            }
+            _ => None,
+        };
+        let state = std::mem::replace(&mut self.state, State::first());
+        let (state, effects) = update(state, event, id);
+        self.state = state;
+        self.given = answered.or(self.given);
+        for effect in effects {
+            match effect {
+                Effect::Send(id, _) => self.out.push(id),
+                Effect::Abort(id) => self.out.retain(|out| *out != id),
+                Effect::Remember(_) | Effect::Forget | Effect::ShowRoute(..) => {}
+            }
+        }
+    }
+
+    pub fn state_name(&self) -> &'static str {
+        match &self.state {
+            State::Account { .. } => "account",
+            State::Resuming { .. } => "resuming",
+            State::Open(open, _) => open.step.route().path(),
+            State::Done(_) => "done",
+            State::Ended(_) => "ended",
+            State::Outdated => "outdated",
+            State::Aside(Aside::NotFound, _) => "not found",
+            State::Aside(Aside::Appeal, _) => "appeal",
+        }
+    }
+
+    fn answer(&mut self) -> Result<Reply, Failure> {
+        let index = self.below(self.answers.len());
+        self.answers.get(index).cloned().unwrap_or(Err(Failure::Unreachable))
+    }
+
+    /// A number below `end` (xorshift64*; good enough to walk at random).
+    fn below(&mut self, end: usize) -> usize {
+        self.random ^= self.random >> 12;
+        self.random ^= self.random << 25;
+        self.random ^= self.random >> 27;
+        let high = self.random.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
+        usize::try_from(high).unwrap_or(0) % end.max(1)
+    }
+}
+
+/// The address of the step that an answer gives, when it is one that is shown while open.
+fn given(answer: &Result<Reply, Failure>) -> Option<Route> {
+    let step = match answer {
+        Ok(Reply::Begun(begun)) => &begun.recovery.step,
+        Ok(Reply::Recovery(recovery)) => &recovery.step,
+        Err(_) => return None,
+    };
+    match step {
+        Step::ChooseMethod(_) => Some(Route::Methods),
+        Step::EnterCode(step) if step.method == Method::Phone => Some(Route::VerifyPhone),
+        Step::EnterCode(step) if step.method == Method::Email => Some(Route::VerifyEmail),
+        Step::SetPassword(_) => Some(Route::Password),
+        _ => None,
+    }
+}
