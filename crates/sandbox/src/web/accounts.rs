@@ -74,7 +74,7 @@ pub fn list(language: Language) -> Markup {
     html! {
         section.accounts aria-labelledby="accounts" {
             h2 #accounts { (words.accounts) }
-            p { (words.accounts_lead) " " code { (PASSWORD) } }
+            p { (words.accounts_password) " " code { (PASSWORD) } br; (words.accounts_lead) }
             ul {
                 @for account in &ACCOUNTS {
                     li {

@@ -33,17 +33,19 @@ pub fn page(language: Language, page: &Page) -> Html<String> {
                 @if let Some(script) = page.script { script src=(script) defer {} }
             }
             body {
-                header.bar {
-                    a.brand href={ "/" (language.query()) } {
-                        img src="/assets/mark.svg" alt="" width="28" height="28";
-                        (words.company)
+                header {
+                    div.bar {
+                        a.brand href={ "/" (language.query()) } {
+                            img src="/assets/mark.svg" alt="" width="28" height="28";
+                            (words.company)
+                        }
+                        nav aria-label=(words.navigation) {
+                            a href={ "/inbox" (language.query()) } { (words.inbox) }
+                            (language_links(language, page.path))
+                        }
                     }
-                    nav aria-label=(words.navigation) {
-                        a href={ "/inbox" (language.query()) } { (words.inbox) }
-                        (language_links(language, page.path))
-                    }
+                    p.notice { (words.fictitious) }
                 }
-                p.notice { (words.fictitious) }
                 main { (page.main) }
             }
         }

@@ -40,8 +40,10 @@ pub struct Words {
     pub unexpected: &'static str,
     /// The heading of the list of accounts.
     pub accounts: &'static str,
-    /// Below it; the password follows.
+    /// Below it.
     pub accounts_lead: &'static str,
+    /// Before the password that all accounts begin with.
+    pub accounts_password: &'static str,
     /// The greeting, with `{}` for the username.
     pub welcome: &'static str,
     /// Below the greeting.
@@ -105,7 +107,8 @@ static EN: Words = Words {
     unreachable: "The recovery server at {} cannot be reached. Is it running?",
     unexpected: "The recovery server gave an unexpected answer (status {}).",
     accounts: "Demo accounts",
-    accounts_lead: "All of them begin with the password",
+    accounts_lead: "Their links show what was sent to a phone or an address.",
+    accounts_password: "Password of each, until you reset it:",
     welcome: "Welcome, {}",
     welcome_lead: "You are logged on to the Larkfield Cloud console.",
     change_regularly: "Change your password regularly to keep your account safe.",
@@ -143,7 +146,8 @@ static ZH_CN: Words = Words {
     unreachable: "无法连接账号找回服务 {}，它是否正在运行？",
     unexpected: "账号找回服务返回了意外的结果（状态码 {}）。",
     accounts: "演示账号",
-    accounts_lead: "初始密码均为",
+    accounts_lead: "点击手机号或邮箱，可查看发送给它的消息。",
+    accounts_password: "重置前的密码均为：",
     welcome: "欢迎，{}",
     welcome_lead: "您已登录云雀云控制台。",
     change_regularly: "为保障账号安全，请定期修改密码。",
