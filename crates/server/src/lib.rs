@@ -1,1 +1,31 @@
-//! To be written.
+//! `regain-server`: the reference server of the recovery API.
+//!
+//! Serves the operations of `regain-contract` and the built pages over HTTP, keeps everything in
+//! SQLite or PostgreSQL, and sends codes by SMS and mail through an outbox. `routes` has one file
+//! per operation, `store` one per group of tables; `http` reads and answers requests. It never
+//! logs a person on and never sends to an address that came with a request.
+
+mod app;
+mod clock;
+mod config;
+mod decoy;
+mod demo;
+mod hasher;
+mod http;
+mod identifier;
+mod keys;
+mod mask;
+mod outbox;
+mod pages;
+mod profile;
+mod random;
+mod routes;
+mod running;
+mod store;
+mod view;
+
+pub use clock::{Clock, SystemClock};
+pub use config::{Config, ConfigError, Secret};
+pub use identifier::Identifier;
+pub use random::{NoRandomness, OsRandom, Random};
+pub use running::{Running, StartError, start};

@@ -1,0 +1,55 @@
+//! What every operation may use, made once at start.
+
+use crate::{
+    clock::Clock,
+    config::{Config, Settings},
+    hasher::Hasher,
+    http::headers::SecurityHeaders,
+    keys::Keys,
+    pages::Pages,
+    random::Random,
+    store::Store,
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64},
+};
+use tokio::sync::{Notify, watch};
+
+/// The server's parts.
+pub(crate) struct App {
+    pub settings: Settings,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub store: Store,
+    pub keys: Keys,
+    pub hasher: Hasher,
+    pub headers: SecurityHeaders,
+    pub pages: Option<Pages>,
+    /// Told when there is something to send.
+    pub outbox: Notify,
+    /// Changes with each committed command, for long polls.
+    pub changes: watch::Sender<u64>,
+    /// Policy violations that browsers reported.
+    pub csp_reports: AtomicU64,
+    /// Set when the server is about to stop.
+    pub is_closing: AtomicBool,
+}
+
+impl App {
+    /// The options.
+    pub fn options(&self) -> &Config {
+        &self.settings.options
+    }
+
+    /// Milliseconds since 1970.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// Tells long polls and the outbox worker that something was committed.
+    pub fn committed(&self) {
+        self.changes.send_modify(|count| *count = count.wrapping_add(1));
+        self.outbox.notify_one();
+    }
+}

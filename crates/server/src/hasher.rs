@@ -1,0 +1,83 @@
+//! Password hashing with argon2id: a few at a time, off the async threads, and a refusal instead
+//! of a long queue (PWD-09). Passwords are hashed as the bytes that were received (PWD-02).
+
+use crate::{
+    config::Config,
+    http::Refusal,
+    random::{Random, bytes},
+};
+use argon2::{
+    Argon2, Params,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use regain_contract::{Password, Problem};
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+
+/// Hashes and verifies passwords.
+pub(crate) struct Hasher {
+    params: Params,
+    turns: Arc<Semaphore>,
+    wait: Duration,
+    nobody: String,
+}
+
+impl Hasher {
+    /// `None` when the parameters are not argon2's; [`Config::check`] has refused them by then.
+    pub fn new(config: &Config) -> Option<Self> {
+        let params = config.argon2_params().ok()?;
+        // A hash of nothing known: for usernames that do not exist.
+        let nobody = Argon2::from(&params).hash_password_with_salt(&[], &[0; 16]).ok()?;
+        Some(Self {
+            nobody: nobody.to_string(),
+            params,
+            turns: Arc::new(Semaphore::new(usize::try_from(config.argon2_parallel).ok()?)),
+            wait: Duration::from_millis(config.argon2_wait_ms.into()),
+        })
+    }
+
+    /// A stored text that costs as much to verify as a real one, and belongs to no account.
+    pub fn nobody(&self) -> String {
+        self.nobody.clone()
+    }
+
+    /// Hashes a password; the parameters and a fresh salt are part of the text.
+    pub async fn hash(&self, random: &dyn Random, password: Password) -> Result<String, Refusal> {
+        let salt = bytes::<16>(random)?;
+        let params = self.params.clone();
+        self.run(move || {
+            Argon2::from(params)
+                .hash_password_with_salt(password.expose().as_bytes(), &salt)
+                .map(|hash| hash.to_string())
+        })
+        .await?
+        .map_err(|error| Refusal::Broken(Box::new(error)))
+    }
+
+    /// Verifies a password against a stored text, with the parameters that stand in it.
+    pub async fn verify(&self, password: Password, stored: String) -> Result<bool, Refusal> {
+        self.run(move || {
+            PasswordHash::new(&stored).is_ok_and(|stored| {
+                Argon2::default().verify_password(password.expose().as_bytes(), &stored).is_ok()
+            })
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let busy = Problem::Unavailable { retry_after_s: 2 };
+        let Ok(Ok(turn)) = timeout(self.wait, Arc::clone(&self.turns).acquire_owned()).await else {
+            return Err(busy.into());
+        };
+        spawn_blocking(move || {
+            // Held until the work is done, even when the request was given up meanwhile.
+            let _turn = turn;
+            work()
+        })
+        .await
+        .map_err(|error| Refusal::Broken(Box::new(error)))
+    }
+}

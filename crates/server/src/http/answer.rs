@@ -1,0 +1,75 @@
+//! The answer of an operation: a recovery, or a problem that the operation has committed. The same
+//! value is stored under the idempotency key and written to the wire.
+
+use super::refusal;
+use crate::store::answers::Given;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use regain_contract::{Problem, Recovery};
+
+/// What is written to the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub status: StatusCode,
+    /// The version of the recovery, for the `ETag`.
+    pub version: i64,
+    pub body: String,
+}
+
+impl Answer {
+    /// A whole recovery.
+    pub fn recovery(status: StatusCode, recovery: &Recovery) -> Result<Self, serde_json::Error> {
+        Ok(Self {
+            status,
+            version: recovery.version.into(),
+            body: serde_json::to_string(recovery)?,
+        })
+    }
+
+    /// A problem after something was changed, such as a counted wrong code.
+    pub fn problem(problem: &Problem, version: i64) -> Self {
+        let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::BAD_REQUEST);
+        Self { status, version, body: refusal::body(status, problem) }
+    }
+
+    /// The answer that was given before under the same key.
+    pub fn given(given: &Given) -> Self {
+        let status = u16::try_from(given.status).ok();
+        Self {
+            status: status
+                .and_then(|status| StatusCode::from_u16(status).ok())
+                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            version: given.version,
+            body: given.body.clone(),
+        }
+    }
+
+    /// The form in which it is stored.
+    pub fn as_given(&self, fingerprint: &str) -> Given {
+        Given {
+            fingerprint: fingerprint.into(),
+            status: self.status.as_u16().into(),
+            version: self.version,
+            body: self.body.clone(),
+        }
+    }
+}
+
+/// The `ETag` of a version.
+pub(crate) fn etag(version: i64) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("\"{version}\"")).ok()
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let kind =
+            if self.status.is_success() { "application/json" } else { "application/problem+json" };
+        let mut response = (self.status, [(header::CONTENT_TYPE, kind)], self.body).into_response();
+        if let Some(value) = etag(self.version) {
+            response.headers_mut().insert(header::ETAG, value);
+        }
+        response
+    }
+}

@@ -1,0 +1,152 @@
+//! Reads a command strictly: JSON only, at most 64 KiB, no unknown or repeated fields (TOK-12),
+//! an idempotency key (CON-06), and for commands of a recovery its token and version (CON-01).
+//! Everything is checked before anything is looked up (ENU-03).
+
+use super::{Client, Refusal};
+use crate::{
+    app::App,
+    keys::{Purpose, sha256_hex},
+};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
+};
+use regain_contract::Problem;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// Most bytes of a body.
+pub(crate) const MAX_BODY: usize = 64 * 1024;
+
+/// A POST with a JSON body.
+#[derive(Debug)]
+pub(crate) struct Posted<T> {
+    pub body: T,
+    /// The idempotency key.
+    pub key: String,
+    /// The keyed hash of path, version and body: what the key stands for.
+    pub fingerprint: String,
+    pub client: Client,
+}
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Posted<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(client) = Client::from_request_parts(&mut parts, app).await;
+        require_json(&parts.headers)?;
+        let key = idempotency_key(&parts.headers)?;
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app)
+            .await
+            .map_err(|rejection| Refusal::Under(rejection.status(), Problem::Malformed))?;
+        let body = serde_json::from_slice(&bytes).map_err(|_| Problem::Malformed)?;
+
+        Ok(Self { body, key, fingerprint: fingerprint(app, &parts, &bytes), client })
+    }
+}
+
+fn fingerprint(app: &App, parts: &Parts, bytes: &[u8]) -> String {
+    let version = parts.headers.get(header::IF_MATCH).map(|value| value.as_bytes());
+    let version = String::from_utf8_lossy(version.unwrap_or_default());
+    let body = String::from_utf8_lossy(bytes);
+    app.keys.hex(Purpose::Fingerprint, &[parts.uri.path(), &version, &body])
+}
+
+/// A command of the recovery that the bearer token names.
+#[derive(Debug)]
+pub(crate) struct Command<T> {
+    pub posted: Posted<T>,
+    pub token_hash: String,
+    /// The version in `If-Match`.
+    pub version: i64,
+}
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Command<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+        let token_hash = token_hash(request.headers())?;
+        let version = text(request.headers(), &header::IF_MATCH)
+            .and_then(version_of)
+            .ok_or(Problem::Malformed)?;
+        let posted = Posted::from_request(request, app).await?;
+
+        Ok(Self { posted, token_hash, version })
+    }
+}
+
+/// A GET of the recovery that the bearer token names.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub token_hash: String,
+    /// The version that the caller has already.
+    pub known: Option<i64>,
+    /// Seconds to wait for another one (RFC 7240 §4.3), at most 25.
+    pub wait_s: u64,
+}
+
+impl FromRequestParts<Arc<App>> for Reading {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
+        let wait = text(&parts.headers, &HeaderName::from_static("prefer"))
+            .unwrap_or_default()
+            .split(',')
+            .find_map(|preference| preference.trim().strip_prefix("wait=")?.parse().ok());
+        Ok(Self {
+            token_hash: token_hash(&parts.headers)?,
+            known: text(&parts.headers, &header::IF_NONE_MATCH).and_then(version_of),
+            wait_s: wait.unwrap_or(0).min(25),
+        })
+    }
+}
+
+/// Exactly one value; a repeated header is refused like a missing one.
+fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    let mut all = headers.get_all(name).iter();
+    let first = all.next()?;
+    if all.next().is_some() { None } else { first.to_str().ok() }
+}
+
+fn version_of(text: &str) -> Option<i64> {
+    let digits = text.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok()).flatten()
+}
+
+/// The hash of the bearer token. A token of another form than ours can match nothing (CON-07).
+fn token_hash(headers: &HeaderMap) -> Result<String, Refusal> {
+    let token = text(headers, &header::AUTHORIZATION)
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token)
+        .filter(|token| token.len() == 43 && token.bytes().all(is_url_safe))
+        .ok_or(Problem::RecoveryExpired)?;
+    Ok(sha256_hex(token.as_bytes()))
+}
+
+const fn is_url_safe(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
+    let key = text(headers, &HeaderName::from_static("idempotency-key"))
+        .filter(|key| (16..=64).contains(&key.len()) && key.bytes().all(is_url_safe))
+        .ok_or(Problem::Malformed)?;
+    Ok(key.to_owned())
+}
+
+/// `application/json`, optionally in UTF-8: a form on a foreign page cannot send it (TOK-10).
+fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    let kind = text(headers, &header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    let mut parts = kind.split(';').map(str::trim);
+    let is_json = parts.next() == Some("application/json")
+        && parts.all(|parameter| matches!(parameter, "charset=utf-8" | "charset=\"utf-8\""));
+    if is_json {
+        Ok(())
+    } else {
+        Err(Refusal::Under(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::Malformed))
+    }
+}

@@ -1,0 +1,13 @@
+//! What every operation shares: reading commands strictly, answering, refusing, headers.
+
+pub(crate) mod answer;
+pub(crate) mod client;
+pub(crate) mod command;
+pub(crate) mod headers;
+pub(crate) mod origin;
+pub(crate) mod refusal;
+
+pub(crate) use answer::Answer;
+pub(crate) use client::Client;
+pub(crate) use command::{Command, Posted, Reading};
+pub(crate) use refusal::Refusal;

@@ -1,0 +1,78 @@
+//! The command: reads the configuration, starts the server, stops it on Ctrl-C or SIGTERM.
+
+use regain_server::{Config, OsRandom, SystemClock, start};
+use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
+use tokio::signal;
+use tracing_subscriber::EnvFilter;
+
+const USAGE: &str = "usage: regain-server [--config FILE]\n\nEvery option is explained in \
+                     crates/server/regain.example.toml.";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("regain-server: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), String> {
+    let file = config_file()?;
+    let config = Config::load(file.as_deref(), |name| env::var(name).ok())
+        .map_err(|error| error.to_string())?;
+    log_to_stderr(&config);
+    let running = start(config, Arc::new(SystemClock), Arc::new(OsRandom))
+        .await
+        .map_err(|error| error.to_string())?;
+    tracing::info!(address = %running.address, url = running.public_url(), "listening");
+    if !running.has_pages() {
+        tracing::warn!("the pages are not built: only the API answers");
+    }
+    stop_signal().await;
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}
+
+fn config_file() -> Result<Option<PathBuf>, String> {
+    let mut arguments = env::args_os().skip(1);
+    match (arguments.next(), arguments.next(), arguments.next()) {
+        (None, _, _) => Ok(env::var_os("REGAIN_CONFIG").map(PathBuf::from)),
+        (Some(flag), Some(file), None) if flag == "--config" => Ok(Some(file.into())),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn log_to_stderr(config: &Config) {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("regain_server=info,warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_format == "json" {
+        log.json().init();
+    } else {
+        log.init();
+    }
+}
+
+#[cfg(unix)]
+async fn stop_signal() {
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut stream) => stream.recv().await,
+            // Without the handler the signal ends the process at once: there is nothing to await.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        _ = terminated => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_signal() {
+    let _ = signal::ctrl_c().await;
+}

@@ -1,0 +1,183 @@
+//! `POST /recoveries`: names the account. Answers in the same way whether or not there is such an
+//! account, and changes nothing on it (ENU-01, ENU-10).
+
+use super::turn::hourly;
+use crate::{
+    app::App,
+    decoy,
+    http::{Answer, Posted, Refusal},
+    identifier::Identifier,
+    keys::{Purpose, sha256_hex},
+    mask,
+    profile::Profile,
+    random,
+    store::{
+        Tx, accounts, answers, events,
+        meters::{self, Reading},
+        recoveries::{self, INTENT, Stage, Stored},
+    },
+    view,
+};
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use regain_contract::{Begin, Begun, FlowToken, Problem, Recovery};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The scope of the idempotency keys of this operation: no recovery exists yet.
+const SCOPE: &str = "begin";
+
+/// What is stored under the key: all but the token, which is derived again.
+#[derive(Serialize, Deserialize)]
+struct Given {
+    id: String,
+    recovery: Recovery,
+}
+
+pub(super) async fn begin(
+    State(app): State<Arc<App>>,
+    posted: Posted<Begin>,
+) -> Result<Response, Refusal> {
+    // Everything is validated before anything is looked up (ENU-03).
+    if posted.body.intent != INTENT {
+        return Err(Problem::Malformed.into());
+    }
+    let identifier = Identifier::parse(&posted.body.identifier, &app.options().country_code)
+        .ok_or(Problem::IdentifierRejected)?;
+    let mut tx = app.store.begin().await?;
+    if let Some(given) = repeated(&mut tx, &posted, app.now_ms()).await? {
+        return respond(&app, given);
+    }
+    let given = open(&app, &mut tx, &posted, &identifier).await?;
+    answers::settle(&mut tx, SCOPE, &posted.key, &stored_answer(&given)?).await?;
+    tx.commit().await?;
+    app.committed();
+
+    respond(&app, given)
+}
+
+/// Claims the key, or reads what was answered under it.
+async fn repeated(
+    tx: &mut Tx,
+    posted: &Posted<Begin>,
+    now_ms: i64,
+) -> Result<Option<Given>, Refusal> {
+    let open = answers::Given {
+        fingerprint: posted.fingerprint.clone(),
+        status: 0,
+        version: 0,
+        body: String::new(),
+    };
+    if answers::claim(tx, SCOPE, &posted.key, &open, now_ms).await? {
+        return Ok(None);
+    }
+    match answers::find(tx, SCOPE, &posted.key).await? {
+        Some(given) if given.fingerprint == posted.fingerprint => {
+            Ok(Some(serde_json::from_str(&given.body)?))
+        }
+        _ => Err(Problem::KeyReused.into()),
+    }
+}
+
+async fn open(
+    app: &App,
+    tx: &mut Tx,
+    posted: &Posted<Begin>,
+    identifier: &Identifier,
+) -> Result<Given, Refusal> {
+    let now_ms = app.now_ms();
+    let id = random::id(&*app.random)?;
+    let meter = app.keys.hex(Purpose::Meter, &["begin", &posted.client.0]);
+    let mut limits = [hourly(meter, app.options().begins_per_address)];
+    if let Reading::Full(wait_ms) = meters::take(tx, &mut limits, &id, now_ms).await? {
+        let retry_after_s = view::seconds_until(wait_ms, 0);
+        return Err(Problem::Throttled { retry_after_s }.into());
+    }
+    let (subject, profile) = look_up(app, tx, identifier).await?;
+    let stored = new_recovery(app, posted, identifier, (id, subject), &profile, now_ms)?;
+    let token = app.keys.token(&stored.id);
+    recoveries::insert(tx, &stored, &sha256_hex(token.as_bytes())).await?;
+    let recovery = view::recovery(app, tx, &stored, &profile, now_ms).await?;
+    record(app, tx, &stored.id, now_ms).await?;
+
+    Ok(Given { id: stored.id, recovery })
+}
+
+/// The subject of budgets and the profile. The decoy is drawn for every identifier, and the same
+/// queries are made, so that the work does not tell known from unknown (ENU-02).
+async fn look_up(
+    app: &App,
+    tx: &mut Tx,
+    identifier: &Identifier,
+) -> Result<(String, Profile), Refusal> {
+    let decoy = decoy::profile(&app.keys, app.options(), identifier);
+    let decoy_subject = decoy::subject(&app.keys, identifier);
+    let subject = accounts::find(tx, identifier.text()).await?.unwrap_or(decoy_subject);
+    let found = accounts::profile(tx, &app.keys, &subject).await?;
+
+    Ok((subject, found.unwrap_or(decoy)))
+}
+
+fn new_recovery(
+    app: &App,
+    posted: &Posted<Begin>,
+    identifier: &Identifier,
+    (id, subject): (String, String),
+    profile: &Profile,
+    now_ms: i64,
+) -> Result<Stored, Refusal> {
+    let options = app.options();
+    let lifetime_s = options.idle_s.min(options.absolute_s);
+    Ok(Stored {
+        id,
+        locale: posted.body.locale,
+        subject,
+        account_id: profile.account_id.clone(),
+        decoy: match profile.account_id {
+            Some(_) => None,
+            None => Some(serde_json::to_string(profile)?),
+        },
+        stamp: profile.stamp.clone(),
+        label: mask::identifier(identifier),
+        version: 1,
+        stage: Stage::ChooseMethod,
+        challenge_id: None,
+        retry_ms: 0,
+        sessions_signed_out: 0,
+        created_ms: now_ms,
+        expires_ms: now_ms + i64::from(lifetime_s) * 1000,
+    })
+}
+
+async fn record(app: &App, tx: &mut Tx, recovery_id: &str, now_ms: i64) -> Result<(), Refusal> {
+    let recovery = sha256_hex(recovery_id.as_bytes());
+    let id = random::id(&*app.random)?;
+    let event =
+        events::Event { id: &id, recovery: &recovery, what: "begin", method: "", result: "begun" };
+    events::record(tx, &event, now_ms).await?;
+    tracing::info!(what = "begin", result = "begun", recovery, "command");
+    Ok(())
+}
+
+fn stored_answer(given: &Given) -> Result<answers::Given, Refusal> {
+    Ok(answers::Given {
+        fingerprint: String::new(),
+        status: 201,
+        version: given.recovery.version.into(),
+        body: serde_json::to_string(given)?,
+    })
+}
+
+fn respond(app: &App, given: Given) -> Result<Response, Refusal> {
+    let version = given.recovery.version.into();
+    let token = FlowToken::new(app.keys.token(&given.id));
+    let body = serde_json::to_string(&Begun { token, recovery: given.recovery })?;
+    let mut response = Answer { status: StatusCode::CREATED, version, body }.into_response();
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_static("/api/v1/recoveries/current"));
+    Ok(response)
+}

@@ -1,0 +1,83 @@
+//! One file per operation, and the router that names them all.
+
+mod begin;
+mod cancel;
+mod change_method;
+mod choose_method;
+mod csp_report;
+mod current;
+mod health;
+mod log_on;
+mod pages;
+mod resend;
+mod send_code;
+mod set_password;
+mod submit_code;
+mod turn;
+mod well_known;
+
+pub(crate) use turn::Turn;
+
+use crate::{
+    app::App,
+    http::{Refusal, command::MAX_BODY, headers, origin},
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use regain_contract::{Problem, paths};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Every path that the server answers.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let api = Router::new()
+        .route(paths::RECOVERIES, post(begin::begin))
+        .route(paths::CURRENT, get(current::current))
+        .route(paths::METHOD, post(choose_method::choose_method))
+        .route(paths::CHANGE_METHOD, post(change_method::change_method))
+        .route(paths::CODE, post(submit_code::submit_code))
+        .route(paths::RESEND, post(resend::resend))
+        .route(paths::PASSWORD, post(set_password::set_password))
+        .route(paths::CANCEL, post(cancel::cancel))
+        .route(paths::LOG_ON, post(log_on::log_on))
+        .method_not_allowed_fallback(no_such_method)
+        .fallback(no_such_path)
+        .layer(from_fn_with_state(Arc::clone(&app), origin::guard))
+        // Browsers send reports without the headers of a command, and from opaque origins.
+        .route(paths::CSP_REPORTS, post(csp_report::csp_report).fallback(no_such_method));
+
+    Router::new()
+        .nest(paths::API, api)
+        .route("/api", get(no_such_path))
+        .route("/api/{*rest}", get(no_such_path))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/.well-known/change-password", get(well_known::change_password))
+        .method_not_allowed_fallback(no_such_method)
+        .fallback(pages::page)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CatchPanicLayer::custom(|_| broken()))
+        .layer(from_fn_with_state(Arc::clone(&app), headers::add))
+        .with_state(app)
+}
+
+async fn no_such_path() -> Refusal {
+    Problem::NotFound.into()
+}
+
+async fn no_such_method() -> Refusal {
+    Refusal::Under(StatusCode::METHOD_NOT_ALLOWED, Problem::NotFound)
+}
+
+/// A panic is a fault of ours; the visitor gets the same answer as for a broken database.
+fn broken() -> Response {
+    tracing::error!("an operation panicked");
+    let problem = Problem::Unavailable { retry_after_s: 2 };
+    Refusal::Under(StatusCode::INTERNAL_SERVER_ERROR, problem).into_response()
+}

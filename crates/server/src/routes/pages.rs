@@ -1,0 +1,162 @@
+//! Every path that is no operation: the pages of the client routes, the assets, and what is not
+//! there. Hashed assets are the only thing that may be cached (WEB-10).
+
+use crate::{app::App, pages::File};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use regain_contract::Locale;
+use std::sync::Arc;
+
+/// The routes of the app: the same page answers them all.
+const ROUTES: [&str; 14] = [
+    "/",
+    "/methods",
+    "/verify/phone",
+    "/verify/email",
+    "/verify/alipay",
+    "/verify/face",
+    "/verify/administrator",
+    "/password",
+    "/done",
+    "/username",
+    "/appeal",
+    "/appeal/status",
+    "/approve",
+    "/ended",
+];
+
+const NOT_BUILT: &str = "The pages are not built. Run `cargo xtask build`, or `cargo xtask serve`, \
+which builds and starts everything. The API answers meanwhile.\n";
+
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let path = uri.path();
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, "method not allowed\n").into_response();
+    }
+    if path.starts_with("/.well-known/") || path.starts_with("/api/") {
+        // No page with status 200 stands in for what does not exist (FIN-06).
+        return (StatusCode::NOT_FOUND, "not found\n").into_response();
+    }
+    let Some(pages) = &app.pages else {
+        return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
+    };
+    let name = path.trim_start_matches('/');
+    let is_page = name.is_empty() || name.ends_with(".html");
+    if let (false, Some(file)) = (is_page, pages.file(name)) {
+        let mut response = respond(StatusCode::OK, file, &headers);
+        if name.starts_with("assets/") {
+            let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
+            response.headers_mut().insert(header::CACHE_CONTROL, immutable);
+        }
+        return response;
+    }
+    if path.starts_with("/assets/") {
+        return (StatusCode::NOT_FOUND, "not found\n").into_response();
+    }
+    let status = if ROUTES.contains(&path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let index = match locale(&uri, &headers) {
+        Locale::En => "index.html",
+        Locale::ZhCn => "index.zh-CN.html",
+    };
+    let Some(file) = pages.file(index).or_else(|| pages.file("index.html")) else {
+        return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
+    };
+    let mut response = respond(status, file, &headers);
+    let by_language = HeaderValue::from_static("Accept-Language");
+    response.headers_mut().append(header::VARY, by_language);
+    response
+}
+
+fn respond(status: StatusCode, file: &File, headers: &HeaderMap) -> Response {
+    let accepts = |coding: &str| accepts(headers, coding);
+    let (body, coding) = match file {
+        File { brotli: Some(bytes), .. } if accepts("br") => (bytes, Some("br")),
+        File { gzip: Some(bytes), .. } if accepts("gzip") => (bytes, Some("gzip")),
+        File { plain, .. } => (plain, None),
+    };
+    let mut response =
+        (status, [(header::CONTENT_TYPE, file.content_type)], body.clone()).into_response();
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if let Some(coding) = coding {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+/// Whether `Accept-Encoding` names the coding without refusing it (RFC 9110 §12.5.3).
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    headers.get_all(header::ACCEPT_ENCODING).iter().any(|value| {
+        value.to_str().unwrap_or_default().split(',').any(|part| {
+            let mut fields = part.split(';').map(str::trim);
+            fields.next().is_some_and(|name| name.eq_ignore_ascii_case(coding))
+                && fields.all(|field| quality(field) != Some(0.0))
+        })
+    })
+}
+
+fn quality(field: &str) -> Option<f32> {
+    field.strip_prefix("q=").or_else(|| field.strip_prefix("Q="))?.parse().ok()
+}
+
+/// `?lang=` wins; else the language with the highest quality that the product speaks.
+fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
+    let asked = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .find_map(|pair| Locale::from_tag(pair.strip_prefix("lang=")?));
+    let accepted = || {
+        let value = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        let mut all: Vec<(Locale, f32)> = value.split(',').filter_map(weighed).collect();
+        // Stable, so that the order in the header decides between equals.
+        all.sort_by(|left, right| right.1.total_cmp(&left.1));
+        all.first().map(|(locale, _)| *locale)
+    };
+    asked.or_else(accepted).unwrap_or_default()
+}
+
+fn weighed(part: &str) -> Option<(Locale, f32)> {
+    let mut fields = part.split(';').map(str::trim);
+    let locale = Locale::from_tag(fields.next()?)?;
+    let quality = fields.find_map(quality).unwrap_or(1.0);
+    (quality > 0.0).then_some((locale, quality))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{accepts, locale};
+    use axum::http::{HeaderMap, HeaderValue, Uri, header};
+    use regain_contract::Locale;
+
+    fn language(uri: &'static str, accepted: &'static str) -> Locale {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accepted));
+        locale(&Uri::from_static(uri), &headers)
+    }
+
+    #[test]
+    fn the_language_is_the_asked_or_the_best_accepted() {
+        assert_eq!(language("/", "zh-CN,zh;q=0.9,en;q=0.8"), Locale::ZhCn);
+        assert_eq!(language("/", "de,en;q=0.5,zh;q=0.7"), Locale::ZhCn);
+        assert_eq!(language("/", "zh;q=0, en"), Locale::En);
+        assert_eq!(language("/", "fr"), Locale::En);
+        assert_eq!(language("/?a=b&lang=zh-CN", "en"), Locale::ZhCn);
+    }
+
+    #[test]
+    fn a_coding_with_quality_nought_is_refused() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, br;q=0"));
+
+        assert!(accepts(&headers, "gzip"));
+        assert!(!accepts(&headers, "br"));
+    }
+}

@@ -1,0 +1,158 @@
+//! `POST …/code`: gives the code. The try is counted and committed before the code is compared
+//! (OTP-05), on the challenge and on the account (OTP-06); a right code gives its count back.
+//!
+//! What is not exactly the digits of a code is `malformed` and counts as no try: the page
+//! normalises what people type (OTP-12), so nobody gets here with it by hand.
+
+use super::{
+    send_code::{end_if_locked, failures},
+    turn::{Opening, Turn},
+};
+use crate::{
+    app::App,
+    http::{Answer, Command, Refusal},
+    keys::{self, Purpose},
+    store::{
+        challenges::{self, Challenge},
+        meters::{self, Reading},
+        recoveries::Stage,
+    },
+};
+use axum::extract::State;
+use regain_contract::{Problem, SubmitCode};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A counted try that is not judged yet: what a repetition needs to go on.
+#[derive(Clone, Serialize, Deserialize)]
+struct Try {
+    challenge_id: String,
+    number: u8,
+    /// Names the use of the account's budget.
+    use_id: String,
+}
+
+pub(super) async fn submit_code(
+    State(app): State<Arc<App>>,
+    command: Command<SubmitCode>,
+) -> Result<Answer, Refusal> {
+    let code = command.posted.body.code.expose();
+    let is_well_formed = code.len() == usize::from(app.options().code_length)
+        && code.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_well_formed {
+        return Err(Problem::Malformed.into());
+    }
+    match Turn::open(&app, &command, "submit_code").await? {
+        Opening::Fresh(turn) => match count(*turn, &command.posted.key).await? {
+            Ok(counted) => judge(&app, &command, &counted).await,
+            Err(answer) => Ok(answer),
+        },
+        Opening::Repeated(turn, given) => {
+            let answer = turn.repeat(&given)?;
+            if given.status != 0 {
+                return Ok(answer);
+            }
+            drop(turn);
+            judge(&app, &command, &serde_json::from_str(&given.body)?).await
+        }
+    }
+}
+
+/// Counts the try and commits, or answers that none is left.
+async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, Refusal> {
+    turn.require(Stage::EnterCode)?;
+    let id = turn.stored.challenge_id.clone().unwrap_or_default();
+    let challenge = challenges::find(&mut turn.tx, &turn.stored.id, &id).await?;
+    let challenge = challenge.ok_or(Problem::StaleVersion)?;
+    let method = Some(challenge.method);
+    if challenge.expires_ms <= turn.now_ms {
+        return Err(Problem::CodeExpired.into());
+    }
+    let most = turn.app.options().code_attempts;
+    let Some(number) = challenges::count_try(&mut turn.tx, &id, most).await? else {
+        return Err(Problem::TooManyAttempts.into());
+    };
+    let use_id = format!("{} {key}", turn.stored.id);
+    let mut limits = [failures(&turn)];
+    let reading = meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
+    if let Reading::Full(_) = reading {
+        end_if_locked(&mut turn).await?;
+        return turn.finish_with(Problem::TooManyAttempts, method).await.map(Err);
+    }
+    let number = u8::try_from(number).unwrap_or(u8::MAX);
+    let counted = Try { challenge_id: id, number, use_id };
+    turn.claim(serde_json::to_string(&counted)?).await?;
+    Ok(Ok(counted))
+}
+
+/// Compares the code and commits what follows from it.
+async fn judge(app: &App, command: &Command<SubmitCode>, counted: &Try) -> Result<Answer, Refusal> {
+    let (mut turn, given) = match Turn::open(app, command, "submit_code").await? {
+        Opening::Repeated(turn, given) => (turn, given),
+        // The key was claimed by the count; only its removal a day later leads here.
+        Opening::Fresh(_) => return Err(Problem::StaleVersion.into()),
+    };
+    if given.status != 0 {
+        return Ok(Answer::given(&given));
+    }
+    let challenge = challenges::find(&mut turn.tx, &turn.stored.id, &counted.challenge_id).await?;
+    let challenge = challenge.ok_or(Problem::StaleVersion)?;
+    let code = command.posted.body.code.expose();
+    let hash = app.keys.hex(Purpose::Code, &[&challenge.id, code]);
+    // A decoy's code is drawn and hashed like any other, and never right.
+    let account_id = turn.profile.account_id.clone();
+    match account_id.filter(|_| keys::equal(&hash, &challenge.code_hash)) {
+        Some(account_id) => right(*turn, &challenge, &account_id, counted).await,
+        None => wrong(*turn, &challenge, counted).await,
+    }
+}
+
+async fn right(
+    mut turn: Turn<'_>,
+    challenge: &Challenge,
+    account_id: &str,
+    counted: &Try,
+) -> Result<Answer, Refusal> {
+    let is_current = turn.stored.stage == Stage::EnterCode
+        && turn.stored.challenge_id.as_ref() == Some(&challenge.id);
+    if !is_current || !challenges::pass(&mut turn.tx, &challenge.id).await? {
+        // Passed or superseded by a command in between.
+        return turn.finish_with(Problem::StaleVersion, Some(challenge.method)).await;
+    }
+    let meter = failures(&turn).meter;
+    meters::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
+    let now_ms = turn.now_ms;
+    challenges::prove(&mut turn.tx, challenge, account_id, now_ms).await?;
+    let proved = challenges::proved(&mut turn.tx, &turn.stored.id, Some(account_id)).await?;
+    if proved.len() < turn.profile.proofs_needed() {
+        turn.go_to(Stage::ChooseMethod);
+        return turn.finish(Some(challenge.method)).await;
+    }
+    turn.go_to(Stage::SetPassword);
+    let grant_ms = now_ms + i64::from(turn.app.options().grant_s) * 1000;
+    turn.stored.expires_ms = turn.stored.expires_ms.min(grant_ms);
+    let expires_ms = turn.stored.expires_ms;
+    challenges::grant(&mut turn.tx, &challenge.recovery_id, account_id, expires_ms).await?;
+    turn.finish(Some(challenge.method)).await
+}
+
+async fn wrong(
+    mut turn: Turn<'_>,
+    challenge: &Challenge,
+    counted: &Try,
+) -> Result<Answer, Refusal> {
+    let method = Some(challenge.method);
+    let is_current = turn.stored.challenge_id.as_ref() == Some(&challenge.id);
+    if is_current && end_if_locked(&mut turn).await? {
+        return turn.finish_with(Problem::TooManyAttempts, method).await;
+    }
+    let attempts_left = turn.app.options().code_attempts.saturating_sub(counted.number);
+    if attempts_left > 0 {
+        return turn.finish_with(Problem::WrongCode { attempts_left }, method).await;
+    }
+    if is_current {
+        challenges::void(&mut turn.tx, &challenge.recovery_id).await?;
+        turn.go_to(Stage::ChooseMethod);
+    }
+    turn.finish_with(Problem::TooManyAttempts, method).await
+}

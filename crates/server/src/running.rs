@@ -1,0 +1,186 @@
+//! Starts and stops the server: checks the options, brings the database up to date, listens.
+
+use crate::{
+    app::App,
+    clock::Clock,
+    config::{Config, ConfigError},
+    demo,
+    hasher::Hasher,
+    http::headers::SecurityHeaders,
+    keys::Keys,
+    outbox::{self, Worker},
+    pages::Pages,
+    random::Random,
+    routes,
+    store::Store,
+};
+use std::{
+    fmt, io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, watch},
+    task::JoinHandle,
+    time::timeout,
+};
+
+/// How long requests may take to finish after the server was told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Why the server did not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// An option is wrong.
+    Config(ConfigError),
+    /// The address cannot be listened on.
+    Listen(SocketAddr, io::Error),
+    /// The pages cannot be read.
+    Pages(io::Error),
+    /// The database cannot be opened.
+    Database(sqlx::Error),
+    /// The demo accounts cannot be created.
+    Demo(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::Listen(address, error) => write!(
+                f,
+                "cannot listen on {address}: {error} (set listen or REGAIN_LISTEN to another port)"
+            ),
+            Self::Pages(error) => write!(f, "cannot read the pages: {error}"),
+            Self::Database(error) => write!(f, "cannot open the database: {error}"),
+            Self::Demo(error) => write!(f, "cannot create the demo accounts: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// A server that runs. Dropping it leaves it running; [`Running::stop`] ends it.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    app: Arc<App>,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<io::Result<()>>,
+    worker: JoinHandle<()>,
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl Running {
+    /// The address people open.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.app.settings.public_origin
+    }
+
+    /// Whether there are pages to serve.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        self.app.pages.is_some()
+    }
+
+    /// How many policy violations browsers have reported.
+    #[must_use]
+    pub fn csp_reports(&self) -> u64 {
+        self.app.csp_reports.load(Ordering::Relaxed)
+    }
+
+    /// Stops: takes no new requests, lets those that run finish, closes the database.
+    pub async fn stop(self) {
+        self.app.is_closing.store(true, Ordering::Relaxed);
+        // Long polls answer now instead of at the end of their wait.
+        self.app.changes.send_modify(|count| *count = count.wrapping_add(1));
+        self.stop.send_replace(true);
+        if timeout(DRAIN, self.server).await.is_err() {
+            tracing::warn!("some requests did not finish in time");
+        }
+        if timeout(DRAIN, self.worker).await.is_err() {
+            tracing::warn!("a message was still being sent; it is sent again after the next start");
+        }
+        self.app.store.close().await;
+    }
+}
+
+/// Starts the server and returns once it listens.
+///
+/// # Errors
+/// A wrong option, an address that is in use, a database that cannot be opened.
+pub async fn start(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Result<Running, StartError> {
+    // Checked before anything is opened, and again with the port that was really bound.
+    config.check(config.listen).map_err(StartError::Config)?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| StartError::Listen(config.listen, error))?;
+    let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
+    let app = Arc::new(build(&config, address, clock, random).await?);
+    let worker = Worker::new(&app).map_err(StartError::Config)?;
+    if config.demo_accounts {
+        demo::seed(&app).await.map_err(|error| StartError::Demo(format!("{error:?}")))?;
+    }
+    let (stop, stopped) = watch::channel(false);
+    let service =
+        routes::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+    let mut until = stopped.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let _ = until.wait_for(|is_stopped| *is_stopped).await;
+    });
+
+    Ok(Running {
+        address,
+        server: tokio::spawn(server.into_future()),
+        worker: tokio::spawn(outbox::run(Arc::clone(&app), worker, stopped)),
+        app,
+        stop,
+    })
+}
+
+async fn build(
+    config: &Config,
+    address: SocketAddr,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Result<App, StartError> {
+    let settings = config.check(address).map_err(StartError::Config)?;
+    let pages = Pages::load(&config.dist).map_err(StartError::Pages)?;
+    let style_hashes = pages.as_ref().map_or(&[] as &[_], |pages| &pages.style_hashes);
+    let hasher = Hasher::new(config).ok_or_else(|| {
+        StartError::Config(ConfigError::new("argon2_memory_kib", "is not accepted by argon2"))
+    })?;
+    let store = Store::open(&config.database_url, config.database_connections)
+        .await
+        .map_err(StartError::Database)?;
+
+    Ok(App {
+        headers: SecurityHeaders::new(&settings, style_hashes),
+        keys: Keys::new(&settings.secret),
+        settings,
+        clock,
+        random,
+        store,
+        hasher,
+        pages,
+        outbox: Notify::new(),
+        changes: watch::channel(0).0,
+        csp_reports: AtomicU64::new(0),
+        is_closing: AtomicBool::new(false),
+    })
+}

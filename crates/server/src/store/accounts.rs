@@ -1,0 +1,193 @@
+//! The embedded directory: accounts, their destinations, their sessions.
+
+use super::{Row, Tx};
+use crate::{
+    keys::Keys,
+    profile::{Destination, Profile},
+};
+use regain_contract::AccountKind;
+use sqlx::{Error, Row as _, query};
+
+/// The account that a canonical identifier names; `None` when none or more than one does, or
+/// when it is disabled. One query for every kind of identifier.
+pub(crate) async fn find(tx: &mut Tx, identifier: &str) -> Result<Option<String>, Error> {
+    let rows = query(
+        "SELECT id FROM accounts WHERE username = $1 AND disabled = 0
+         UNION
+         SELECT d.account_id FROM destinations d JOIN accounts a ON a.id = d.account_id
+         WHERE d.address = $1 AND a.disabled = 0",
+    )
+    .bind(identifier)
+    .fetch_all(&mut **tx)
+    .await?;
+    match rows.as_slice() {
+        [row] => Ok(Some(row.try_get(0)?)),
+        _ => Ok(None),
+    }
+}
+
+/// The profile of an account; `None` when there is no such account or it is disabled. Does the
+/// same two queries either way (ENU-02).
+pub(crate) async fn profile(
+    tx: &mut Tx,
+    keys: &Keys,
+    account_id: &str,
+) -> Result<Option<Profile>, Error> {
+    let row = query(
+        "SELECT id, username, kind, identity_verified, needs_two_proofs, password_hash,
+                password_changed_ms
+         FROM accounts WHERE id = $1 AND disabled = 0",
+    )
+    .bind(account_id)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let destinations = destinations(tx, account_id).await?;
+
+    row.map(|row| build(keys, &row, destinations)).transpose()
+}
+
+/// Every destination of an account as (channel, address), in a stable order.
+pub(crate) async fn destinations(
+    tx: &mut Tx,
+    account_id: &str,
+) -> Result<Vec<(String, String)>, Error> {
+    query(
+        "SELECT channel, address FROM destinations WHERE account_id = $1 ORDER BY channel, address",
+    )
+    .bind(account_id)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+    .collect()
+}
+
+fn build(keys: &Keys, row: &Row, all: Vec<(String, String)>) -> Result<Profile, Error> {
+    let kind: String = row.try_get("kind")?;
+    let username: String = row.try_get("username")?;
+    let verified = row.try_get::<i64, _>("identity_verified")?;
+    let two_proofs = row.try_get::<i64, _>("needs_two_proofs")?;
+    let changed = row.try_get::<i64, _>("password_changed_ms")?;
+    let hash: String = row.try_get("password_hash")?;
+    let flags = format!("{kind} {verified} {two_proofs} {changed}");
+    let addresses = format!("{all:?}");
+    let stamp = Profile::stamp_of(&[&username, &flags, &hash, &addresses]);
+    let first = |wanted: &str| {
+        all.iter()
+            .find(|(channel, _)| channel == wanted)
+            .map(|(channel, address)| Destination::stored(keys, channel, address.clone()))
+    };
+
+    Ok(Profile {
+        account_id: Some(row.try_get("id")?),
+        kind: if kind == "enterprise" { AccountKind::Enterprise } else { AccountKind::Individual },
+        identity_verified: verified != 0,
+        needs_two_proofs: two_proofs != 0,
+        phone: first("phone"),
+        email: first("email"),
+        username,
+        stamp,
+    })
+}
+
+/// The id and password hash of a username, for logging on.
+pub(crate) async fn credentials(
+    tx: &mut Tx,
+    username: &str,
+) -> Result<Option<(String, String)>, Error> {
+    query("SELECT id, password_hash FROM accounts WHERE username = $1 AND disabled = 0")
+        .bind(username)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .transpose()
+}
+
+/// The stored password hash of an account.
+pub(crate) async fn password_hash(tx: &mut Tx, account_id: &str) -> Result<Option<String>, Error> {
+    query("SELECT password_hash FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| row.try_get(0))
+        .transpose()
+}
+
+/// Opens a session.
+pub(crate) async fn open_session(
+    tx: &mut Tx,
+    token_hash: &str,
+    account_id: &str,
+    now_ms: i64,
+) -> Result<(), Error> {
+    query("INSERT INTO sessions (token_hash, account_id, created_ms) VALUES ($1, $2, $3)")
+        .bind(token_hash)
+        .bind(account_id)
+        .bind(now_ms)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// An account to create.
+pub(crate) struct NewAccount<'a> {
+    pub id: &'a str,
+    pub username: &'a str,
+    pub kind: &'a str,
+    pub identity_verified: bool,
+    pub needs_two_proofs: bool,
+    pub password_hash: &'a str,
+}
+
+/// Creates an account unless its username is taken; says whether it did.
+pub(crate) async fn create(
+    tx: &mut Tx,
+    account: &NewAccount<'_>,
+    now_ms: i64,
+) -> Result<bool, Error> {
+    query(
+        "INSERT INTO accounts (id, username, kind, identity_verified, needs_two_proofs,
+                               password_hash, password_changed_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    )
+    .bind(account.id)
+    .bind(account.username)
+    .bind(account.kind)
+    .bind(i64::from(account.identity_verified))
+    .bind(i64::from(account.needs_two_proofs))
+    .bind(account.password_hash)
+    .bind(now_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Adds a destination in canonical form.
+pub(crate) async fn add_destination(
+    tx: &mut Tx,
+    account_id: &str,
+    channel: &str,
+    address: &str,
+) -> Result<(), Error> {
+    query("INSERT INTO destinations (account_id, channel, address) VALUES ($1, $2, $3)")
+        .bind(account_id)
+        .bind(channel)
+        .bind(address)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Adds an administrator by username.
+pub(crate) async fn add_administrator(
+    tx: &mut Tx,
+    account_id: &str,
+    username: &str,
+) -> Result<(), Error> {
+    query("INSERT INTO administrators (account_id, username) VALUES ($1, $2)")
+        .bind(account_id)
+        .bind(username)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}

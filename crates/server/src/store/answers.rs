@@ -1,0 +1,82 @@
+//! Answers by idempotency key (CON-06): written in the transaction of the effect, so that a lost
+//! answer is given again and nothing happens twice.
+
+use super::Tx;
+use sqlx::{Error, Row as _, query};
+
+/// An answer that was given under a key.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    pub fingerprint: String,
+    /// 0 while a counted code is not judged yet.
+    pub status: i64,
+    pub version: i64,
+    pub body: String,
+}
+
+/// Reads the answer that was given under a key.
+pub(crate) async fn find(tx: &mut Tx, scope: &str, key: &str) -> Result<Option<Given>, Error> {
+    query(
+        "SELECT fingerprint, status, version, body FROM answers
+         WHERE scope = $1 AND idempotency_key = $2",
+    )
+    .bind(scope)
+    .bind(key)
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|row| {
+        Ok(Given {
+            fingerprint: row.try_get(0)?,
+            status: row.try_get(1)?,
+            version: row.try_get(2)?,
+            body: row.try_get(3)?,
+        })
+    })
+    .transpose()
+}
+
+/// Claims a key; `false` when it was claimed before. On PostgreSQL a second claimer waits until
+/// the first has committed or rolled back.
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    scope: &str,
+    key: &str,
+    given: &Given,
+    now_ms: i64,
+) -> Result<bool, Error> {
+    query(
+        "INSERT INTO answers (scope, idempotency_key, fingerprint, status, version, body, at_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    )
+    .bind(scope)
+    .bind(key)
+    .bind(&given.fingerprint)
+    .bind(given.status)
+    .bind(given.version)
+    .bind(&given.body)
+    .bind(now_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Replaces the answer under a claimed key.
+pub(crate) async fn settle(
+    tx: &mut Tx,
+    scope: &str,
+    key: &str,
+    given: &Given,
+) -> Result<(), Error> {
+    query(
+        "UPDATE answers SET status = $1, version = $2, body = $3
+         WHERE scope = $4 AND idempotency_key = $5",
+    )
+    .bind(given.status)
+    .bind(given.version)
+    .bind(&given.body)
+    .bind(scope)
+    .bind(key)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}

@@ -1,0 +1,111 @@
+//! The database: SQLite or PostgreSQL by URL, with the same SQL text for both.
+//!
+//! Whatever happens once is claimed by a guarded write whose row count is checked (CON-02).
+//! SQLite has one writer at a time; on PostgreSQL a command first locks the row of its recovery.
+
+pub(crate) mod accounts;
+pub(crate) mod answers;
+pub(crate) mod challenges;
+pub(crate) mod completion;
+pub(crate) mod events;
+pub(crate) mod meters;
+pub(crate) mod outbox;
+pub(crate) mod recoveries;
+mod sweep;
+
+use sqlx::{
+    Any, AnyPool, Connection, Error, Transaction,
+    any::AnyPoolOptions,
+    migrate::{Migration, MigrationType, Migrator},
+};
+use sqlx::{Executor, SqlSafeStr};
+use std::time::Duration;
+
+pub(crate) use sweep::sweep;
+
+/// An open transaction.
+pub(crate) type Tx = Transaction<'static, Any>;
+/// A row of any database.
+pub(crate) type Row = sqlx::any::AnyRow;
+
+/// The pools: on SQLite writing goes through one connection, so that no lock is ever upgraded.
+#[derive(Clone)]
+pub(crate) struct Store {
+    read: AnyPool,
+    write: AnyPool,
+    is_sqlite: bool,
+}
+
+impl Store {
+    /// Opens the database and brings its tables up to date.
+    pub async fn open(url: &str, connections: u32) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
+        let is_sqlite = url.starts_with("sqlite:");
+        let write =
+            options(is_sqlite, if is_sqlite { 1 } else { connections }).connect(url).await?;
+        migrations().run(&write).await.map_err(|error| Error::Migrate(Box::new(error)))?;
+        let is_memory = url.contains(":memory:") || url.contains("mode=memory");
+        let read = if is_sqlite && !is_memory {
+            options(is_sqlite, connections).connect(url).await?
+        } else {
+            write.clone()
+        };
+
+        Ok(Self { read, write, is_sqlite })
+    }
+
+    /// Begins a transaction that will write.
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        if self.is_sqlite {
+            // A deferred transaction that upgrades its lock fails at once when another writes.
+            self.write.begin_with("BEGIN IMMEDIATE").await
+        } else {
+            self.write.begin().await
+        }
+    }
+
+    /// Begins a transaction that only reads.
+    pub async fn begin_reading(&self) -> Result<Tx, Error> {
+        self.read.begin().await
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.read.acquire().await?.ping().await
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        self.write.close().await;
+        self.read.close().await;
+    }
+}
+
+fn options(is_sqlite: bool, connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .after_connect(move |connection: &mut sqlx::AnyConnection, _| {
+            Box::pin(async move {
+                if is_sqlite {
+                    connection.execute("PRAGMA journal_mode = WAL").await?;
+                    connection.execute("PRAGMA busy_timeout = 10000").await?;
+                    connection.execute("PRAGMA synchronous = NORMAL").await?;
+                }
+                Ok(())
+            })
+        })
+}
+
+fn migrations() -> Migrator {
+    let all = [("recovery", include_str!("../../migrations/0001_recovery.sql"))];
+    Migrator::with_migrations(
+        (1..)
+            .zip(all)
+            .map(|(version, (name, sql))| {
+                let kind = MigrationType::Simple;
+                Migration::new(version, name.into(), kind, sql.into_sql_str(), false)
+            })
+            .collect(),
+    )
+}

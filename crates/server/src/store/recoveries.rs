@@ -1,0 +1,188 @@
+//! The rows of recoveries. A command locks its row first, so that the commands of one recovery
+//! happen one after the other.
+
+use super::{Row, Tx};
+use regain_contract::{EndReason, Intent, Locale};
+use sqlx::{Error, Row as _, query};
+
+/// Where a recovery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    ChooseMethod,
+    EnterCode,
+    SetPassword,
+    Done,
+    Ended(EndReason),
+}
+
+impl Stage {
+    /// Whether nothing can happen any more.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Ended(_))
+    }
+
+    /// The name of the step, as in the contract.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ChooseMethod => "choose_method",
+            Self::EnterCode => "enter_code",
+            Self::SetPassword => "set_password",
+            Self::Done => "done",
+            Self::Ended(_) => "ended",
+        }
+    }
+
+    const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Ended(EndReason::Cancelled) => Some("cancelled"),
+            Self::Ended(EndReason::Locked) => Some("locked"),
+            Self::Ended(EndReason::Superseded) => Some("superseded"),
+            Self::Ended(EndReason::Other) => Some("other"),
+            _ => None,
+        }
+    }
+
+    fn read(step: &str, reason: Option<&str>) -> Self {
+        match (step, reason) {
+            ("choose_method", _) => Self::ChooseMethod,
+            ("enter_code", _) => Self::EnterCode,
+            ("set_password", _) => Self::SetPassword,
+            ("done", _) => Self::Done,
+            (_, Some("cancelled")) => Self::Ended(EndReason::Cancelled),
+            (_, Some("locked")) => Self::Ended(EndReason::Locked),
+            (_, Some("superseded")) => Self::Ended(EndReason::Superseded),
+            _ => Self::Ended(EndReason::Other),
+        }
+    }
+}
+
+/// A recovery as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub id: String,
+    pub locale: Locale,
+    /// Whose budget is used: the account's id, or a keyed hash for a decoy.
+    pub subject: String,
+    pub account_id: Option<String>,
+    /// The profile of a decoy, as JSON.
+    pub decoy: Option<String>,
+    /// The account's stamp when the recovery began (TOK-04).
+    pub stamp: String,
+    pub label: String,
+    pub version: i64,
+    pub stage: Stage,
+    pub challenge_id: Option<String>,
+    /// When a new recovery of a locked account can succeed.
+    pub retry_ms: i64,
+    pub sessions_signed_out: i64,
+    pub created_ms: i64,
+    pub expires_ms: i64,
+}
+
+/// Stores a new recovery.
+pub(crate) async fn insert(tx: &mut Tx, new: &Stored, token_hash: &str) -> Result<(), Error> {
+    query(
+        "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, decoy, stamp,
+                                 label, version, step, created_ms, expires_ms, turn_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12)",
+    )
+    .bind(&new.id)
+    .bind(token_hash)
+    .bind("reset_password")
+    .bind(new.locale.tag())
+    .bind(&new.subject)
+    .bind(new.account_id.as_deref())
+    .bind(new.decoy.as_deref())
+    .bind(&new.stamp)
+    .bind(&new.label)
+    .bind(new.version)
+    .bind(new.stage.name())
+    .bind(new.created_ms)
+    .bind(new.expires_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Locks and reads the recovery of a token. `None` when there is none or it has expired.
+pub(crate) async fn lock(
+    tx: &mut Tx,
+    token_hash: &str,
+    now_ms: i64,
+) -> Result<Option<Stored>, Error> {
+    query(
+        "UPDATE recoveries SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1
+         RETURNING id, locale, subject, account_id, decoy, stamp, label, version, step,
+                   challenge_id, end_reason, retry_ms, sessions_signed_out, created_ms, expires_ms",
+    )
+    .bind(now_ms)
+    .bind(token_hash)
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|row| stored(&row))
+    .transpose()
+}
+
+/// Reads the recovery of a token without locking it.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    token_hash: &str,
+    now_ms: i64,
+) -> Result<Option<Stored>, Error> {
+    query(
+        "SELECT id, locale, subject, account_id, decoy, stamp, label, version, step,
+                challenge_id, end_reason, retry_ms, sessions_signed_out, created_ms, expires_ms
+         FROM recoveries WHERE token_hash = $1 AND expires_ms > $2",
+    )
+    .bind(token_hash)
+    .bind(now_ms)
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|row| stored(&row))
+    .transpose()
+}
+
+/// Writes what a command may have changed.
+pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
+    query(
+        "UPDATE recoveries SET version = $1, step = $2, challenge_id = $3, end_reason = $4,
+                               retry_ms = $5, sessions_signed_out = $6, expires_ms = $7
+         WHERE id = $8",
+    )
+    .bind(changed.version)
+    .bind(changed.stage.name())
+    .bind(changed.challenge_id.as_deref())
+    .bind(changed.stage.reason())
+    .bind(changed.retry_ms)
+    .bind(changed.sessions_signed_out)
+    .bind(changed.expires_ms)
+    .bind(&changed.id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+fn stored(row: &Row) -> Result<Stored, Error> {
+    let locale: String = row.try_get("locale")?;
+    let step: String = row.try_get("step")?;
+    let reason: Option<String> = row.try_get("end_reason")?;
+    Ok(Stored {
+        id: row.try_get("id")?,
+        locale: Locale::from_tag(&locale).unwrap_or_default(),
+        subject: row.try_get("subject")?,
+        account_id: row.try_get("account_id")?,
+        decoy: row.try_get("decoy")?,
+        stamp: row.try_get("stamp")?,
+        label: row.try_get("label")?,
+        version: row.try_get("version")?,
+        stage: Stage::read(&step, reason.as_deref()),
+        challenge_id: row.try_get("challenge_id")?,
+        retry_ms: row.try_get("retry_ms")?,
+        sessions_signed_out: row.try_get("sessions_signed_out")?,
+        created_ms: row.try_get("created_ms")?,
+        expires_ms: row.try_get("expires_ms")?,
+    })
+}
+
+/// The only intent that is built: the others are refused before any look-up.
+pub(crate) const INTENT: Intent = Intent::ResetPassword;

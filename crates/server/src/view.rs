@@ -1,0 +1,118 @@
+//! Makes the recovery that the client sees out of its rows: the one place where a [`Step`] is
+//! built. Reads, never writes.
+
+use crate::{
+    app::App,
+    http::Refusal,
+    profile::Profile,
+    store::{
+        Tx, accounts, challenges,
+        recoveries::{INTENT, Stage, Stored},
+    },
+};
+use regain_contract::{
+    Account, ChooseMethodStep, Done, EndReason, Ended, EnterCode, Recovery, SetPasswordStep, Step,
+};
+
+/// The profile of a recovery's account or decoy, and whether the account is as it was when the
+/// recovery began (TOK-04). Does the same queries for both (ENU-02).
+pub(crate) async fn profile(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+) -> Result<(Profile, bool), Refusal> {
+    let found = accounts::profile(tx, &app.keys, &stored.subject).await?;
+    match (&stored.decoy, found) {
+        (Some(decoy), _) => Ok((serde_json::from_str(decoy)?, true)),
+        (None, Some(profile)) => {
+            let is_same = profile.stamp == stored.stamp;
+            Ok((profile, is_same))
+        }
+        (None, None) => Ok((Profile::gone(), false)),
+    }
+}
+
+/// The whole recovery at `now_ms`.
+pub(crate) async fn recovery(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    profile: &Profile,
+    now_ms: i64,
+) -> Result<Recovery, Refusal> {
+    Ok(Recovery {
+        version: u32::try_from(stored.version).unwrap_or(u32::MAX),
+        intent: INTENT,
+        expires_in_s: seconds_until(stored.expires_ms, now_ms),
+        account: Account { kind: profile.kind, label: stored.label.clone() },
+        step: step(app, tx, stored, profile, now_ms).await?,
+    })
+}
+
+async fn step(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    profile: &Profile,
+    now_ms: i64,
+) -> Result<Step, Refusal> {
+    Ok(match stored.stage {
+        Stage::ChooseMethod => choose_method(app, tx, stored, profile).await?,
+        Stage::EnterCode => enter_code(app, tx, stored, now_ms).await?,
+        Stage::SetPassword => Step::SetPassword(SetPasswordStep {
+            policy: app.settings.policy.clone(),
+            username: profile.username.clone(),
+            expires_in_s: seconds_until(
+                challenges::grant_expires(tx, &stored.id).await?.unwrap_or(now_ms),
+                now_ms,
+            ),
+        }),
+        Stage::Done => Step::Done(Done {
+            log_on_url: app.options().log_on_url.clone(),
+            sessions_signed_out: u32::try_from(stored.sessions_signed_out).unwrap_or(u32::MAX),
+        }),
+        Stage::Ended(reason) => ended(stored, reason, now_ms),
+    })
+}
+
+async fn choose_method(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    profile: &Profile,
+) -> Result<Step, Refusal> {
+    let used = challenges::proved(tx, &stored.id, profile.account_id.as_deref()).await?;
+    let needed = profile.proofs_needed().saturating_sub(used.len()).max(1);
+    Ok(Step::ChooseMethod(ChooseMethodStep {
+        methods: profile.methods(app.options(), &used),
+        proofs_needed: u8::try_from(needed).unwrap_or(u8::MAX),
+    }))
+}
+
+async fn enter_code(app: &App, tx: &mut Tx, stored: &Stored, now_ms: i64) -> Result<Step, Refusal> {
+    let id = stored.challenge_id.as_deref().unwrap_or_default();
+    let Some(challenge) = challenges::find(tx, &stored.id, id).await? else {
+        // A code step always has its challenge: it is written in the same transaction.
+        return Err(Refusal::Broken("a code step without a challenge".into()));
+    };
+    let attempts = i64::from(app.options().code_attempts);
+    Ok(Step::EnterCode(EnterCode {
+        method: challenge.method,
+        length: app.options().code_length,
+        resend_after_s: seconds_until(challenge.resend_ms, now_ms),
+        expires_in_s: seconds_until(challenge.expires_ms, now_ms),
+        attempts_left: u8::try_from(attempts - challenge.tries).unwrap_or(0),
+        sent_to: challenge.sent_to,
+    }))
+}
+
+/// The end of a recovery.
+pub(crate) fn ended(stored: &Stored, reason: EndReason, now_ms: i64) -> Step {
+    let retry_after_s = seconds_until(stored.retry_ms, now_ms);
+    Step::Ended(Ended { reason, retry_after_s })
+}
+
+/// Whole seconds, rounded up, so that a countdown never ends too early.
+pub(crate) fn seconds_until(then_ms: i64, now_ms: i64) -> u32 {
+    u32::try_from((then_ms.saturating_sub(now_ms) + 999).max(0) / 1000).unwrap_or(u32::MAX)
+}
