@@ -3,12 +3,14 @@
 //! stands between and watches a pipe that closes with us.
 
 use crate::browser::{Browser, on_path};
+use crate::report::target;
 use crate::wait;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Runs `"$@"` until standard input closes.
@@ -40,7 +42,9 @@ impl Driver {
             Browser::Firefox => command.arg(format!("--port={port}")).arg("--log=error"),
         };
         if let Some(display) = &display {
-            for_webkit(&mut command, display, language, home.path());
+            for_webkit(&mut command, display, home.path());
+            let (folder, locale) = locale(language)?;
+            command.env("LOCPATH", folder).env("LC_ALL", locale);
         }
         let program = Watched::start(command, &home.path().join(LOG))?;
         let url = format!("http://127.0.0.1:{port}");
@@ -56,7 +60,7 @@ impl Driver {
     }
 }
 
-fn for_webkit(command: &mut Command, display: &Display, language: &str, home: &Path) {
+fn for_webkit(command: &mut Command, display: &Display, home: &Path) {
     command
         .env("DISPLAY", &display.name)
         .env("GDK_BACKEND", "x11")
@@ -64,9 +68,29 @@ fn for_webkit(command: &mut Command, display: &Display, language: &str, home: &P
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env("GTK_A11Y", "none")
-        .env("LANGUAGE", language.replace('-', "_"))
         .env("XDG_DATA_HOME", home)
         .env("XDG_CACHE_HOME", home);
+}
+
+/// `WebKitGTK` takes its language from the locale of the process: builds that locale once, in the
+/// target folder. Gives the folder of locales and the locale's name.
+fn locale(language: &str) -> Result<(PathBuf, String), String> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = target().join("browser-locales");
+    let source = language.replace('-', "_");
+    let name = format!("{source}.UTF-8");
+    if !folder.join(&name).exists() {
+        std::fs::create_dir_all(&folder).map_err(|error| format!("no folder: {error}"))?;
+        let missing = |_: String| format!("the locale {name} is missing: apt-get install locales");
+        let mut command = Command::new("localedef");
+        command.args(["--no-archive", "-i", &source, "-f", "UTF-8"]).arg(folder.join(&name));
+        let made = command.output().map_err(|error| missing(error.to_string()))?;
+        if !folder.join(&name).exists() {
+            return Err(missing(String::from_utf8_lossy(&made.stderr).into_owned()));
+        }
+    }
+    Ok((folder, name))
 }
 
 fn free_port() -> Result<u16, String> {
