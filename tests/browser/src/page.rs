@@ -281,6 +281,16 @@ impl Page {
         self.tell("change the connection", |session| session.set_offline(offline));
     }
 
+    /// Runs a script before the scripts of each page that is opened from now on: to stand in for
+    /// what a browser may have or lack. Chromium only.
+    #[track_caller]
+    pub fn before_each_page(&self, script: &str) {
+        self.tell("prepare the browser", |session| {
+            let command = "Page.addScriptToEvaluateOnNewDocument";
+            session.devtools(command, json!({ "source": script }))
+        });
+    }
+
     /// Switches the page's scripts off for what is opened next; the driver's own still run.
     /// Chromium only.
     #[track_caller]

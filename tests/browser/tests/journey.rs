@@ -74,6 +74,14 @@ pub fn set_password(page: &Page, password: &str) {
     page.screen(DONE);
 }
 
+/// Logs on at the demo portal.
+#[track_caller]
+pub fn log_on(page: &Page, username: &str, password: &str) {
+    page.field("Username").fill(username);
+    page.field("Password").fill(password);
+    page.button("Log on").press();
+}
+
 /// A code of the same length that is not `code`.
 pub fn another(code: &str) -> String {
     let turned = |digit: char| if digit == '9' { '0' } else { char::from(digit as u8 + 1) };

@@ -29,6 +29,7 @@ macro_rules! in_the_others {
     };
 }
 
+mod browser_features;
 mod chinese;
 mod codes;
 mod faults;
@@ -38,6 +39,7 @@ mod keyboard;
 mod lock_out;
 mod navigation;
 mod passwords;
+mod portal;
 mod reflow;
 mod reset_by_email;
 mod reset_by_phone;

@@ -37,13 +37,6 @@ fn a_code_by_text_message_resets_the_password(browser: Browser) {
     assert!(!visit.stage.accepts("solo", OLD_PASSWORD), "the old password still works");
 }
 
-/// Logs on at the demo portal.
-fn log_on(visit: &Visit, username: &str, password: &str) {
-    visit.field("Username").fill(username);
-    visit.field("Password").fill(password);
-    visit.button("Log on").press();
-}
-
 /// ENU-08: with and without country code, spaces and full-width digits.
 fn a_number_is_understood_as_people_write_it(browser: Browser) {
     let visit = Visit::with(browser).start();

@@ -44,9 +44,10 @@ fn holds_none_of(page: &Page, secrets: &[&str]) {
 
 /// The flow token, which alone may be in the tab's session storage.
 fn token(page: &Page) -> String {
-    let script = "return Object.values(sessionStorage).find((value) => value.length >= 40) || ''";
+    let script = "const is_token = (value) => /^[A-Za-z0-9_-]{40,}$/.test(value);
+        return Object.values(sessionStorage).find(is_token) || ''";
     let token = page.run(script, json!([]));
-    token.as_str().unwrap().trim_matches('"').to_owned()
+    token.as_str().unwrap().to_owned()
 }
 
 /// BLD-01, PWD-10, TOK-07, OTP-09: identifier, code, password and token, at every step.
