@@ -6,6 +6,7 @@ mod build;
 mod clock;
 mod failure;
 mod files;
+mod http;
 mod process;
 mod requirements;
 mod serve;
@@ -52,7 +53,7 @@ fn run(arguments: &[String]) -> Outcome {
         "build" => build::build(),
         "requirements" if options == ["--check"] => requirements::check(),
         "requirements" => requirements::print(),
-        "serve" => serve::serve(options == ["--keep"]),
+        "serve" => serve::serve(options),
         "test" => test::test(options),
         "dev" => build::develop(options),
         "size" => size::check(),

@@ -12,6 +12,9 @@ use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// How wasm-bindgen ends the name of its wasm.
+const WASM_END: &str = "_bg.wasm";
+
 /// The files that every language of the page shares.
 struct Shared {
     script: Asset,
@@ -44,16 +47,33 @@ pub fn assemble() -> Outcome {
 }
 
 fn shared(stage: &Path, messages: &[Messages]) -> Outcome<Shared> {
-    let (glue, staged_wasm) = (stage.join("regain.js"), stage.join("regain_bg.wasm"));
+    let staged_wasm = staged_wasm(stage)?;
+    let glue = glue_of(&staged_wasm);
     let wasm = Asset::store(stage, "regain", "wasm", &files::read(&staged_wasm)?)?;
     let locales = store_locales(stage, messages)?;
     let bundled = script::bundle(&glue, &wasm, &locales)?;
     let script = Asset::store(stage, "regain", "js", &bundled)?;
     let icon = store_icon(stage)?;
-    for leftover in [glue, staged_wasm, stage.join("regain.d.ts"), stage.join("snippets")] {
+    for leftover in [glue.with_extension("d.ts"), glue, staged_wasm, stage.join("snippets")] {
         files::remove(&leftover)?;
     }
     Ok(Shared { script, wasm, locales, icon, style: style::bundle()? })
+}
+
+/// The one wasm that Trunk has staged; its name is the one of the app's program.
+fn staged_wasm(stage: &Path) -> Outcome<PathBuf> {
+    let staged = files::list(stage)?;
+    let mut wasms = staged.into_iter().filter(|path| files::name(path).ends_with(WASM_END));
+    match (wasms.next(), wasms.next()) {
+        (Some(wasm), None) => Ok(wasm),
+        _ => Err(Failure::new("Trunk has not staged exactly one wasm: see index.html")),
+    }
+}
+
+/// wasm-bindgen's script beside its wasm.
+fn glue_of(wasm: &Path) -> PathBuf {
+    let program = files::name(wasm).strip_suffix(WASM_END).unwrap_or_default();
+    wasm.with_file_name(format!("{program}.js"))
 }
 
 /// Stores every language but English, which is in the wasm.
@@ -87,7 +107,7 @@ fn page_in(
     let address = |asset: &Asset| format!("{public_url}{}", asset.path());
     let head = page::head(
         Link { href: &address(&shared.script), integrity: &shared.script.integrity },
-        Link { href: &address(&shared.wasm), integrity: &shared.wasm.integrity },
+        &address(&shared.wasm),
         shared.locales.get(&language.locale).map(address).as_deref(),
         shared.icon.as_ref().map(address).as_deref(),
         &shared.style.text,

@@ -1,8 +1,8 @@
 //! A program of ours that runs beside us, and never longer than us.
 
-use super::http;
 use crate::clock::Stopwatch;
 use crate::failure::{Failure, Outcome};
+use crate::http;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::fs::{self, File};
@@ -29,15 +29,14 @@ impl Running {
     pub fn start(
         what: &'static str,
         mut command: Command,
-        address: &str,
+        address: SocketAddr,
         ready: &'static str,
         log: &Path,
     ) -> Outcome<Self> {
         let failure =
-            |error: &dyn std::fmt::Display| Failure::new(format!("cannot start {what}: {error}"));
+            |error: &std::io::Error| Failure::new(format!("cannot start {what}: {error}"));
         let output = File::create(log).map_err(|error| Failure::at(log, &error))?;
         let errors = output.try_clone().map_err(|error| failure(&error))?;
-        let address = address.parse().map_err(|error| failure(&error))?;
         let child = command
             .process_group(0)
             .stdin(Stdio::null())
@@ -51,7 +50,7 @@ impl Running {
     /// Waits until the program answers. Fails when it ends or the time is over.
     pub fn wait_until_it_answers(&mut self, limit: Duration) -> Outcome {
         let waiting = Stopwatch::start();
-        while !http::get(self.address, self.ready).is_ok_and(|(status, _)| status == 200) {
+        while !http::get(self.address, self.ready).is_ok_and(|answer| answer.status == 200) {
             self.ensure_running()?;
             if waiting.elapsed() > limit {
                 return Err(self.failure(&format!("did not get ready in {} s", limit.as_secs())));

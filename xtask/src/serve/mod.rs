@@ -4,26 +4,15 @@
 //! what to try, and stops both cleanly.
 
 mod child;
-mod http;
+mod demo;
 mod ports;
 
-pub use child::Running;
+pub use demo::{Demo, Ports};
 
 use crate::failure::{Failure, Outcome};
-use crate::{build, files, process, workspace};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use crate::{build, files, workspace};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
-
-const SERVER: &str = "127.0.0.1:8080";
-const SANDBOX: &str = "127.0.0.1:8090";
-const SANDBOX_MAIL: &str = "127.0.0.1:8025";
-
-/// How long a program may take until it answers.
-const START_LIMIT: Duration = Duration::from_secs(30);
-/// How long a program may take to end by itself.
-const STOP_LIMIT: Duration = Duration::from_secs(10);
 
 const GREETING: &str = "
 Regain is running.
@@ -35,79 +24,38 @@ Regain is running.
 Try this: open http://localhost:8090, choose *Forgot password*, name the account `solo`,
 choose *Mobile phone*, take the code from http://localhost:8090/inbox, set a new password
 and log on with it. Every demo account has the password `Old-Password-1`:
-  solo            phone and e-mail          solo-mail      e-mail only
-  solo-mfa        needs two proofs          solo-nothing   no method at all
-  firm            an enterprise account     (any other)    behaves the same until the code
+
+  solo       phone and e-mail           solo-mail      e-mail only
+  solo-mfa   needs two proofs           solo-nothing   no way to prove anything
+  firm       an enterprise account      nobody         unknown, and behaves the same
 ";
 
-/// Runs the demo. `keep` keeps the database of the last time.
-pub fn serve(keep: bool) -> Outcome {
-    ports::ensure_free(&[SERVER, SANDBOX, SANDBOX_MAIL])?;
+/// Runs the demo. `--keep` keeps the database of the last time.
+pub fn serve(options: &[String]) -> Outcome {
+    let keep = match options {
+        [] => false,
+        [keep] if keep == "--keep" => true,
+        _ => return Err(Failure::new("serve has one option: --keep")),
+    };
+    ports::ensure_free(&Ports::DOCUMENTED.all())?;
     build::build()?;
-    let programs = build_programs()?;
+    Demo::build()?;
     let place = workspace::target().join("serve");
-    let database = prepare(&place, keep)?;
-    let interrupted = interrupts()?;
-
-    let sandbox = start_sandbox(&programs, &place)?;
-    let server = start_server(&programs, &place, &database)?;
-    let mut running = [server, sandbox];
-    for program in &mut running {
-        program.wait_until_it_answers(START_LIMIT)?;
-    }
-    println!("{GREETING}");
-    println!(
-        "Database and logs: {} ({})",
-        place.display(),
-        if keep { "kept from the last time" } else { "fresh; --keep would have kept the last one" }
-    );
-    println!("Ctrl-C stops both.");
-
-    let outcome = wait(&mut running, &interrupted);
-    println!("Stopping.");
-    // The server first: it may still be sending messages to the sandbox.
-    let stopped: Vec<Outcome> = running.into_iter().map(|one| one.stop(STOP_LIMIT)).collect();
-    stopped.into_iter().fold(outcome, |all, one| all.and(one))
-}
-
-/// Builds server and sandbox and returns the folder with their programs.
-fn build_programs() -> Outcome<PathBuf> {
-    let mut cargo = process::cargo(&["build", "--profile", "native"]);
-    cargo.args(["--package", "regain-server", "--package", "regain-sandbox"]);
-    process::run(&mut cargo, "building the server and the sandbox")?;
-    Ok(workspace::target().join("native"))
-}
-
-/// Makes the folder of the database and the logs, empty unless `keep`.
-fn prepare(place: &Path, keep: bool) -> Outcome<PathBuf> {
     if !keep {
-        files::remove(place)?;
+        files::remove(&place)?;
     }
-    files::make_folder(place)?;
-    Ok(place.join("regain.sqlite"))
-}
+    let interrupted = interrupts()?;
+    let mut demo = Demo::start(&place, Ports::DOCUMENTED, &[])?;
 
-fn start_sandbox(programs: &Path, place: &Path) -> Outcome<Running> {
-    let mut command = Command::new(programs.join("regain-sandbox"));
-    command
-        .env("REGAIN_SANDBOX_LISTEN", SANDBOX)
-        .env("REGAIN_SANDBOX_SMTP", SANDBOX_MAIL)
-        .env("REGAIN_SANDBOX_SERVER", "http://localhost:8080");
-    Running::start("the sandbox", command, SANDBOX, "/", &place.join("sandbox.log"))
-}
+    println!("{GREETING}");
+    let kept = if keep { "kept from the last time" } else { "fresh; --keep keeps them" };
+    println!("Database and logs: {} ({kept})", place.display());
+    println!("Ctrl-C stops everything.");
+    let ended = wait(&mut demo, &interrupted);
 
-fn start_server(programs: &Path, place: &Path, database: &Path) -> Outcome<Running> {
-    let mut command = Command::new(programs.join("regain-server"));
-    command
-        .env("REGAIN_LISTEN", SERVER)
-        .env("REGAIN_PUBLIC_URL", "http://localhost:8080")
-        .env("REGAIN_DIST", workspace::dist())
-        .env("DATABASE_URL", format!("sqlite://{}?mode=rwc", database.display()))
-        .env("REGAIN_LOG_ON_URL", "http://localhost:8090/")
-        .env("REGAIN_SMS_ENDPOINT", "http://localhost:8090/sms")
-        .env("REGAIN_SMTP_URL", "smtp://localhost:8025")
-        .env("REGAIN_DEMO_ACCOUNTS", "true");
-    Running::start("the server", command, SERVER, "/readyz", &place.join("server.log"))
+    println!("Stopping.");
+    let stopped = demo.stop();
+    ended.and(stopped)
 }
 
 /// A message comes for each Ctrl-C and each request of the system to end.
@@ -122,14 +70,11 @@ fn interrupts() -> Outcome<mpsc::Receiver<()>> {
 }
 
 /// Waits for Ctrl-C. Fails when a program ends by itself before.
-fn wait(running: &mut [Running], interrupted: &mpsc::Receiver<()>) -> Outcome {
+fn wait(demo: &mut Demo, interrupted: &mpsc::Receiver<()>) -> Outcome {
     loop {
         match interrupted.recv_timeout(Duration::from_millis(500)) {
             Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-        for program in &mut *running {
-            program.ensure_running()?;
+            Err(RecvTimeoutError::Timeout) => demo.ensure_running()?,
         }
     }
 }

@@ -1,29 +1,25 @@
 //! Whether the ports of the demo are free, before anything is built for minutes.
 
 use crate::failure::{Failure, Outcome};
-use std::net::{Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-/// Fails with one line when something listens on one of `addresses` already.
-pub fn ensure_free(addresses: &[&str]) -> Outcome {
-    for address in addresses {
-        if let Some(port) = busy_port(address) {
-            return Err(Failure::new(format!(
-                "port {port} is in use: stop the program that listens there (see `lsof -i \
-                 :{port}` or `ss -ltnp`) and run the command again"
-            )));
-        }
+/// Fails with one line when something listens on one of `ports` already.
+pub fn ensure_free(ports: &[u16]) -> Outcome {
+    match ports.iter().find(|port| is_busy(**port)) {
+        None => Ok(()),
+        Some(port) => Err(Failure::new(format!(
+            "port {port} is in use: stop the program that listens there (`lsof -i :{port}` or \
+             `ss -ltnp` name it) and run the command again"
+        ))),
     }
-    Ok(())
 }
 
-fn busy_port(address: &str) -> Option<u16> {
-    let address: SocketAddr = address.parse().ok()?;
-    let is_bound = TcpListener::bind(address).is_err();
+fn is_busy(port: u16) -> bool {
     // A browser tries ::1 first for `localhost`: another program there would answer instead.
-    let other = SocketAddr::from((Ipv6Addr::LOCALHOST, address.port()));
-    let is_shadowed = TcpStream::connect_timeout(&other, Duration::from_millis(200)).is_ok();
-    (is_bound || is_shadowed).then_some(address.port())
+    let other = SocketAddr::from((Ipv6Addr::LOCALHOST, port));
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err()
+        || TcpStream::connect_timeout(&other, Duration::from_millis(200)).is_ok()
 }
 
 #[cfg(test)]
@@ -34,13 +30,13 @@ mod tests {
     #[test]
     fn a_busy_port_is_told_in_one_line_and_a_free_one_is_fine() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
+        let port = listener.local_addr().unwrap().port();
 
-        let failure = ensure_free(&[&address.to_string()]).unwrap_err().to_string();
+        let failure = ensure_free(&[port]).unwrap_err().to_string();
         drop(listener);
 
-        assert!(failure.starts_with(&format!("port {} is in use: ", address.port())));
+        assert!(failure.starts_with(&format!("port {port} is in use: ")));
         assert_eq!(failure.lines().count(), 1);
-        assert_eq!(ensure_free(&[&address.to_string()]), Ok(()));
+        assert_eq!(ensure_free(&[port]), Ok(()));
     }
 }

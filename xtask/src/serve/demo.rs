@@ -1,0 +1,123 @@
+//! Server and sandbox side by side, as `cargo xtask serve` and `cargo xtask bench` run them.
+
+use super::child::Running;
+use crate::failure::{Failure, Outcome};
+use crate::{files, process, workspace};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// How long a program may take until it answers.
+const START_LIMIT: Duration = Duration::from_secs(30);
+/// How long a program may take to end by itself.
+const STOP_LIMIT: Duration = Duration::from_secs(10);
+
+/// Where the programs listen, all on this machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Ports {
+    /// The recovery server.
+    pub server: u16,
+    /// The sandbox's pages and the SMS carrier.
+    pub sandbox: u16,
+    /// The sandbox's mail server.
+    pub mail: u16,
+}
+
+impl Ports {
+    /// Those that the documentation names.
+    pub const DOCUMENTED: Self = Self { server: 8080, sandbox: 8090, mail: 8025 };
+
+    /// Three that are free now.
+    pub fn free() -> Outcome<Self> {
+        // All are held until all are known, so that they differ.
+        let held = [(); 3].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let port = |one: &std::io::Result<TcpListener>| {
+            let address = one.as_ref().ok().and_then(|listener| listener.local_addr().ok());
+            address.map(|address| address.port()).ok_or_else(|| Failure::new("no free port"))
+        };
+        let [server, sandbox, mail] = &held;
+        Ok(Self { server: port(server)?, sandbox: port(sandbox)?, mail: port(mail)? })
+    }
+
+    /// The three numbers.
+    pub fn all(&self) -> [u16; 3] {
+        [self.server, self.sandbox, self.mail]
+    }
+}
+
+/// A running server and sandbox. Dropping it kills both.
+#[derive(Debug)]
+pub struct Demo {
+    // Stopped in this order: the server may still be sending messages to the sandbox.
+    server: Running,
+    sandbox: Running,
+}
+
+impl Demo {
+    /// Builds both programs.
+    pub fn build() -> Outcome {
+        let mut cargo = process::cargo(&["build", "--profile", "native"]);
+        cargo.args(["--package", "regain-server", "--package", "regain-sandbox"]);
+        process::run(&mut cargo, "building the server and the sandbox")
+    }
+
+    /// Starts both with database and logs in `place`, and waits until both answer.
+    ///
+    /// `options` are variables for the server beside those that join the two.
+    pub fn start(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome<Self> {
+        files::make_folder(place)?;
+        let sandbox = start_sandbox(place, ports)?;
+        let mut demo = Self { server: start_server(place, ports, options)?, sandbox };
+        demo.sandbox.wait_until_it_answers(START_LIMIT)?;
+        demo.server.wait_until_it_answers(START_LIMIT)?;
+        Ok(demo)
+    }
+
+    /// Fails when one of them has ended.
+    pub fn ensure_running(&mut self) -> Outcome {
+        self.server.ensure_running().and(self.sandbox.ensure_running())
+    }
+
+    /// Stops both. Fails when one did not end by itself.
+    pub fn stop(self) -> Outcome {
+        let stopped = self.server.stop(STOP_LIMIT);
+        stopped.and(self.sandbox.stop(STOP_LIMIT))
+    }
+}
+
+fn program(name: &str) -> PathBuf {
+    workspace::target().join("native").join(name)
+}
+
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+fn start_sandbox(place: &Path, ports: Ports) -> Outcome<Running> {
+    let mut command = Command::new(program("regain-sandbox"));
+    command
+        .env("REGAIN_SANDBOX_LISTEN", local(ports.sandbox).to_string())
+        .env("REGAIN_SANDBOX_SMTP", local(ports.mail).to_string())
+        .env("REGAIN_SANDBOX_SERVER", format!("http://localhost:{}", ports.server));
+    let log = place.join("sandbox.log");
+    Running::start("the sandbox", command, local(ports.sandbox), "/", &log)
+}
+
+fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome<Running> {
+    let database = place.join("regain.sqlite");
+    let mut command = Command::new(program("regain-server"));
+    command
+        .env("REGAIN_LISTEN", local(ports.server).to_string())
+        .env("REGAIN_PUBLIC_URL", format!("http://localhost:{}", ports.server))
+        .env("REGAIN_DIST", workspace::dist())
+        .env("DATABASE_URL", format!("sqlite://{}?mode=rwc", database.display()))
+        .env("REGAIN_LOG_ON_URL", format!("http://localhost:{}/", ports.sandbox))
+        .env("REGAIN_SMS_ENDPOINT", format!("http://localhost:{}/sms", ports.sandbox))
+        .env("REGAIN_SMTP_URL", format!("smtp://localhost:{}", ports.mail))
+        .env("REGAIN_DEMO_ACCOUNTS", "true")
+        .env("NO_COLOR", "1")
+        .envs(options.iter().copied());
+    let log = place.join("server.log");
+    Running::start("the server", command, local(ports.server), "/readyz", &log)
+}
