@@ -43,7 +43,7 @@ fn a_common_password_with_a_short_tail_is_common() {
     {
         assert!(is_common(password), "{password}");
     }
-    for password in ["password-horse", "password-20241", "Xpassword!9-k", "iloveyouK"] {
+    for password in ["password-horse", "iloveyou-2024", "Xpassword!9-k", "iloveyouK"] {
         assert!(!is_common(password), "{password}");
     }
 }
@@ -62,8 +62,8 @@ fn a_repetition_is_common() {
     ] {
         assert!(is_common(password), "{password}");
     }
-    for password in ["abcde-abcde-", "horse-horse-", "x7-x7-y8-", "aabbccddee"] {
-        assert!(!is_common(password) || LIST.lines().any(|entry| entry == password), "{password}");
+    for password in ["abcde-abcde-", "horse-horse-", "x7-x7-y8-", "xyxy!9$2", "aaaaaaa"] {
+        assert!(!is_common(password), "{password}");
     }
 }
 
