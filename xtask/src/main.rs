@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask help` lists the commands. Each failure is one line and exit code 1.
 
+mod bench;
 mod build;
 mod clock;
 mod failure;
@@ -50,6 +51,7 @@ fn run(arguments: &[String]) -> Outcome {
     };
     match command.as_str() {
         "assemble" => build::assemble(),
+        "bench" => bench::bench(),
         "build" => build::build(),
         "requirements" if options == ["--check"] => requirements::check(),
         "requirements" => requirements::print(),

@@ -7,6 +7,7 @@ mod child;
 mod demo;
 mod ports;
 
+pub use child::Running;
 pub use demo::{Demo, Ports};
 
 use crate::failure::{Failure, Outcome};
