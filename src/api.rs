@@ -5,12 +5,9 @@ use crate::browser::abort::Abort;
 use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
 use gloo_net::http::{RequestBuilder, Response};
-use regain_contract::{
-    Begun, ChooseMethod, FlowToken, Nothing, Problem, Recovery, SetPassword, SubmitCode, paths,
-};
+use crate::wire::Json;
+use regain_contract::{FlowToken, decode, encode, paths};
 use regain_flow::{Command, Failure, Reply, Request};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -30,42 +27,35 @@ struct Call {
 pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Reply, Failure> {
     let is_begin = matches!(request, Request::Begin(_));
     let text = send(base, &call(request), abort).await?;
-    if is_begin {
-        read::<Begun>(&text).map(Reply::Begun)
-    } else {
-        read::<Recovery>(&text).map(Reply::Recovery)
-    }
+    let answer = Json::parse(&text).and_then(|json| match is_begin {
+        true => decode::begun(&json).map(Reply::Begun),
+        false => decode::recovery(&json).map(Reply::Recovery),
+    });
+    answer.ok_or(Failure::Unreadable)
 }
 
 fn call(request: Request) -> Call {
     match request {
         Request::Begin(begin) => {
-            Call { path: paths::RECOVERIES, body: json(&begin), token: None, version: None }
+            let body = Some(encode::begin(&begin));
+            Call { path: paths::RECOVERIES, body, token: None, version: None }
         }
         Request::Read(token) => {
             Call { path: paths::CURRENT, body: None, token: Some(token), version: None }
         }
         Request::Command { token, version, command } => {
             let (path, body) = match command {
-                Command::ChooseMethod(method) => (paths::METHOD, json(&ChooseMethod { method })),
-                Command::ChangeMethod => (paths::CHANGE_METHOD, json(&Nothing {})),
-                Command::SubmitCode(code) => (paths::CODE, json(&SubmitCode { code })),
-                Command::Resend => (paths::RESEND, json(&Nothing {})),
+                Command::ChooseMethod(method) => (paths::METHOD, encode::choose_method(method)),
+                Command::ChangeMethod => (paths::CHANGE_METHOD, encode::nothing()),
+                Command::SubmitCode(code) => (paths::CODE, encode::submit_code(&code)),
+                Command::Resend => (paths::RESEND, encode::nothing()),
                 Command::SetPassword(password) => {
-                    (paths::PASSWORD, json(&SetPassword { password }))
+                    (paths::PASSWORD, encode::set_password(&password))
                 }
             };
-            Call { path, body, token: Some(token), version: Some(version) }
+            Call { path, body: Some(body), token: Some(token), version: Some(version) }
         }
     }
-}
-
-fn json(body: &impl Serialize) -> Option<String> {
-    serde_json::to_string(body).ok()
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|_| Failure::Unreadable)
 }
 
 /// Sends a call, and once more when the first try got no answer at all.
@@ -123,5 +113,6 @@ async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String,
     if response.ok() {
         return Ok(text);
     }
-    Err(read::<Problem>(&text).map_or(Failure::Unreadable, Failure::Problem))
+    let problem = Json::parse(&text).and_then(|json| decode::problem(&json));
+    Err(problem.map_or(Failure::Unreadable, Failure::Problem))
 }

@@ -27,6 +27,8 @@ mod mount;
 mod runtime;
 #[cfg(feature = "csr")]
 mod take_over;
+#[cfg(feature = "csr")]
+mod wire;
 
 #[cfg(feature = "csr")]
 pub use mount::{Mounted, mount};

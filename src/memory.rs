@@ -2,7 +2,8 @@
 //! and the chosen language. Never a code, a password or an identifier (BLD-01).
 
 use crate::browser::storage;
-use regain_contract::{Done, FlowToken, Locale};
+use crate::wire::Json;
+use regain_contract::{Done, FlowToken, Locale, decode, encode};
 
 const TOKEN: &str = "regain.recovery";
 const DONE: &str = "regain.done";
@@ -11,7 +12,7 @@ const LOCALE: &str = "regain.locale";
 /// Reads the token and the end.
 pub fn read() -> (Option<FlowToken>, Option<Done>) {
     let token = storage::get(TOKEN).filter(|token| !token.is_empty()).map(FlowToken::new);
-    let done = storage::get(DONE).and_then(|done| serde_json::from_str(&done).ok());
+    let done = storage::get(DONE).and_then(|done| decode::done(&Json::parse(&done)?));
     (token, done)
 }
 
@@ -24,9 +25,7 @@ pub fn keep_token(token: &FlowToken) {
 /// Keeps the end in place of the token.
 pub fn keep_done(done: &Done) {
     storage::remove(TOKEN);
-    if let Ok(done) = serde_json::to_string(done) {
-        storage::set(DONE, &done);
-    }
+    storage::set(DONE, &encode::done(done));
 }
 
 /// Forgets both.

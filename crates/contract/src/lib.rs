@@ -6,6 +6,8 @@
 
 mod account;
 mod command;
+pub mod decode;
+pub mod encode;
 mod locale;
 mod method;
 #[cfg(feature = "openapi")]
