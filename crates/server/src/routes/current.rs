@@ -17,7 +17,7 @@ use std::{
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{sleep, timeout};
 
 /// How often a poll looks by itself: another node may have made the change.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub(super) async fn current(
     reading: Reading,
 ) -> Result<Response, Refusal> {
     let mut changes = app.changes.subscribe();
-    let wait = sleep_until(deadline(reading.wait_s));
+    let wait = sleep(Duration::from_secs(reading.wait_s));
     tokio::pin!(wait);
     loop {
         let recovery = read(&app, &reading.token_hash).await?;
@@ -44,11 +44,6 @@ pub(super) async fn current(
             _ = timeout(LOOK_EVERY, changes.changed()) => {}
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long a socket waits is no business rule")]
-fn deadline(wait_s: u64) -> Instant {
-    Instant::now() + Duration::from_secs(wait_s)
 }
 
 async fn read(app: &App, token_hash: &str) -> Result<Recovery, Refusal> {

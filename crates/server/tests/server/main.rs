@@ -1,0 +1,50 @@
+//! The server over real HTTP, on SQLite and on PostgreSQL, with an injected clock and generator;
+//! the sandbox stands for carrier and mail server. Each scenario runs on both databases.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets what it does not expect ends there"
+)]
+
+mod codes;
+mod completion;
+mod enumeration;
+mod flow;
+mod limits;
+mod logs;
+mod messages;
+mod operations;
+mod passwords;
+mod postgres;
+mod requests;
+mod tickets;
+mod web;
+mod world;
+
+/// Makes two tests of one scenario, one for each database.
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($($argument:tt)*) $body:block)*) => {
+        $(
+            mod $name {
+                use super::*;
+
+                async fn scenario($($argument)*) $body
+
+                $(#[$meta])*
+                #[test]
+                fn on_sqlite() {
+                    crate::world::run(crate::world::Database::Sqlite, scenario);
+                }
+
+                $(#[$meta])*
+                #[test]
+                fn on_postgres() {
+                    crate::world::run(crate::world::Database::Postgres, scenario);
+                }
+            }
+        )*
+    };
+}
+pub(crate) use on_both_databases;
