@@ -40,6 +40,7 @@ const OTHERS: &[Package] = &[
 pub fn prepare(without: &[String]) -> Outcome {
     let is_wanted = |browser: &str| !without.iter().any(|name| name == browser);
     tools::ensure(&tools::FOR_BUILDS)?;
+    tools::ensure(&[Tool::AxeCore])?;
     let mut needed = OTHERS.to_vec();
     if is_wanted("chromium") {
         needed.extend(CHROMIUM);

@@ -7,7 +7,7 @@ use super::cargo_stages::NATIVE;
 use super::count::{Count, Ran, Tally};
 use super::machine::BROWSERS;
 use crate::failure::{Failure, Outcome};
-use crate::tools::Tool;
+use crate::tools::{self, Tool};
 use crate::{files, process, workspace};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -112,7 +112,12 @@ fn browser_command(program: &Program, without: &[String]) -> Outcome<Command> {
     command
         .env("REGAIN_DIST", workspace::dist())
         .env("CARGO_TARGET_DIR", workspace::target())
-        .env("REGAIN_WITHOUT_BROWSERS", without.join(","));
+        .env("XDG_CACHE_HOME", tools::user_caches()?)
+        // Tests wait for a browser to get free: with more of them no browser stands idle.
+        .arg("--test-threads=6");
+    for browser in without {
+        command.args(["--skip", &format!("::{browser}::")]);
+    }
     if std::env::var_os("GECKODRIVER").is_none() {
         command.env("GECKODRIVER", Tool::Geckodriver.programs()?.join("geckodriver"));
     }

@@ -6,28 +6,29 @@ use crate::{files, process};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// `$XDG_CACHE_HOME/regain/tools`, or the usual place of the system below the home folder.
+/// Where the tools are, each in a folder of its own.
 pub fn folder() -> Outcome<PathBuf> {
+    Ok(caches()?.join("regain").join("tools"))
+}
+
+/// `$XDG_CACHE_HOME`, or the usual place of the system below the home folder.
+pub fn caches() -> Outcome<PathBuf> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    let caches = match (variable("XDG_CACHE_HOME"), variable("HOME")) {
-        (Some(caches), _) => PathBuf::from(caches),
+    match (variable("XDG_CACHE_HOME"), variable("HOME")) {
+        (Some(caches), _) => Ok(PathBuf::from(caches)),
         (None, Some(home)) if cfg!(target_os = "macos") => {
-            PathBuf::from(home).join("Library/Caches")
+            Ok(PathBuf::from(home).join("Library/Caches"))
         }
-        (None, Some(home)) => PathBuf::from(home).join(".cache"),
-        (None, None) => {
-            let advice = "no place for the tools: set HOME or XDG_CACHE_HOME";
-            return Err(Failure::new(advice));
-        }
-    };
-    Ok(caches.join("regain").join("tools"))
+        (None, Some(home)) => Ok(PathBuf::from(home).join(".cache")),
+        (None, None) => Err(Failure::new("no place for the tools: set HOME or XDG_CACHE_HOME")),
+    }
 }
 
 /// Installs into a temporary folder by `install`, then gives it the name `name`.
 pub fn install(name: &str, install: impl FnOnce(&Path) -> Outcome) -> Outcome {
-    let caches = folder()?;
-    let temporary = caches.join(format!("{name}.partial-{}", std::process::id()));
-    let place = caches.join(name);
+    let tools = folder()?;
+    let temporary = tools.join(format!("{name}.partial-{}", std::process::id()));
+    let place = tools.join(name);
     files::remove(&temporary)?;
     files::make_folder(&temporary)?;
 

@@ -28,6 +28,8 @@ pub enum Tool {
     Esbuild,
     /// Drives Firefox. Only for tests.
     Geckodriver,
+    /// Judges accessibility inside the page. Only for tests.
+    AxeCore,
 }
 
 /// Everything that a build needs.
@@ -50,6 +52,7 @@ impl Tool {
             Self::Binaryen => "binaryen-132".to_owned(),
             Self::Esbuild => "esbuild-0.27".to_owned(),
             Self::Geckodriver => "geckodriver-0.37".to_owned(),
+            Self::AxeCore => "axe-core-4.14.1".to_owned(),
         })
     }
 
@@ -65,6 +68,7 @@ impl Tool {
             },
             Self::Binaryen => Source::Package { name: "binaryen", version: "132.0.0" },
             Self::Esbuild => Source::Package { name: "esbuild", version: "0.27.7" },
+            Self::AxeCore => Source::Package { name: "axe-core", version: "4.14.1" },
             Self::Geckodriver => {
                 Source::Crate { name: "geckodriver", version: "0.37.1".into(), locked: true }
             }
@@ -85,6 +89,11 @@ impl Tool {
     }
 }
 
+/// The folder of all per-user caches, for programs that look for our tools themselves.
+pub fn user_caches() -> Outcome<PathBuf> {
+    cache::caches()
+}
+
 /// Installs what is missing of `tools`, and the wasm target.
 ///
 /// Fails with one line when Rust, Node or the network is missing.
@@ -92,7 +101,7 @@ pub fn ensure(tools: &[Tool]) -> Outcome {
     rust::ensure_wasm_target()?;
     for tool in tools {
         let folder = tool.folder()?;
-        if tool.programs()?.is_dir() {
+        if cache::folder()?.join(&folder).is_dir() {
             continue;
         }
         println!("Installing {folder} into {} (only once)", cache::folder()?.display());
