@@ -1,6 +1,6 @@
 //! Complete recoveries against the server, as many accounts side by side as there are.
 
-use super::account::{ACCOUNTS, Account, codes, next_code};
+use super::account::{ACCOUNTS, Account, newest_code, next_code};
 use super::statistics::{median, percentile};
 use crate::clock::Stopwatch;
 use crate::failure::{Failure, Outcome};
@@ -84,7 +84,7 @@ impl Recovery {
     fn recover(&mut self, round: usize) -> Outcome {
         let whole = Stopwatch::start();
         let Account { identifier, method, destination } = self.account;
-        let (before, _) = codes(&mut self.sandbox, destination)?;
+        let before = newest_code(&mut self.sandbox, destination)?;
         let begin = json!({ "intent": "reset_password", "identifier": identifier });
         let begun = self.call("begin", "", &begin, &[])?;
         let token = text(&begun, "/token")?;
@@ -93,7 +93,7 @@ impl Recovery {
         let chosen = json!({ "method": method });
         let sent = self.step("method", "/current/method", &chosen, &bearer, &version)?;
         let arrival = Stopwatch::start();
-        let code = next_code(&mut self.sandbox, destination, before)?;
+        let code = next_code(&mut self.sandbox, destination, &before)?;
         self.note("code arrives", arrival);
         let code = json!({ "code": code });
         let proved = self.step("code", "/current/code", &code, &bearer, &sent)?;

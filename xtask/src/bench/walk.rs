@@ -1,7 +1,7 @@
 //! A whole recovery by phone code in one browser: bytes over the wire, memory, time per key.
 
 use super::Place;
-use super::account::{ACCOUNTS, codes, next_code};
+use super::account::{ACCOUNTS, newest_code, next_code};
 use super::session::{Pace, Session};
 use super::statistics::{median, percentile};
 use crate::failure::{Failure, Outcome};
@@ -36,9 +36,9 @@ pub fn measure(place: Place) -> Outcome<String> {
     session.type_into("input[name=identifier]", account.identifier)?;
     keys.push(("identifier", numbers(&session.run(KEYS)?)));
     session.press("button[type=submit]")?;
-    let (before, _) = codes(&mut sandbox, account.destination)?;
+    let before = newest_code(&mut sandbox, account.destination)?;
     session.press(".rg-method--phone")?;
-    let code = next_code(&mut sandbox, account.destination, before)?;
+    let code = next_code(&mut sandbox, account.destination, &before)?;
     session.type_into("input[autocomplete=one-time-code]", &code)?;
     keys.push(("code", numbers(&session.run(KEYS)?)));
     session.press("button[type=submit]")?;

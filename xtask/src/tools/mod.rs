@@ -135,7 +135,9 @@ pub fn trunk(arguments: &[&str]) -> Outcome<Command> {
         .env("PATH", path()?)
         // Trunk takes NO_COLOR for a boolean and refuses the usual value.
         .env_remove("NO_COLOR")
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // A failed build is told in lines, not in frames of Trunk.
+        .env("RUST_BACKTRACE", "0");
     Ok(command)
 }
 
