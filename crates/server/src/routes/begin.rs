@@ -1,5 +1,6 @@
 //! `POST /recoveries`: names the account. Answers in the same way whether or not there is such an
-//! account, and changes nothing on it (ENU-01, ENU-10).
+//! account, and changes nothing on it (ENU-01, ENU-10). The intent `find_username` is not built
+//! yet: it is refused as `malformed`, before any look-up.
 
 use super::turn::hourly;
 use crate::{

@@ -11,6 +11,9 @@ use regain_contract::Problem;
 use serde_json::Value;
 use std::sync::{Arc, atomic::Ordering};
 
+/// Most reports of one request that are counted and logged; a browser sends a few.
+const MOST: usize = 20;
+
 pub(super) async fn csp_report(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -29,7 +32,7 @@ pub(super) async fn csp_report(
             return Err(Refusal::Under(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::Malformed));
         }
     };
-    for directive in &directives {
+    for directive in directives.iter().take(MOST) {
         app.csp_reports.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(directive, "policy violation reported");
     }

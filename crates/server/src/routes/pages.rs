@@ -1,7 +1,10 @@
 //! Every path that is no operation: the pages of the client routes, the assets, and what is not
 //! there. Hashed assets are the only thing that may be cached (WEB-10).
 
-use crate::{app::App, pages::File};
+use crate::{
+    app::App,
+    pages::{File, Pages},
+};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
@@ -62,14 +65,19 @@ pub(super) async fn page(
         return (StatusCode::NOT_FOUND, "not found\n").into_response();
     }
     let status = if ROUTES.contains(&path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let index = match locale(&uri, &headers) {
+    index(pages, status, &uri, &headers)
+}
+
+/// The app's page in the visitor's language.
+fn index(pages: &Pages, status: StatusCode, uri: &Uri, headers: &HeaderMap) -> Response {
+    let name = match locale(uri, headers) {
         Locale::En => "index.html",
         Locale::ZhCn => "index.zh-CN.html",
     };
-    let Some(file) = pages.file(index).or_else(|| pages.file("index.html")) else {
+    let Some(file) = pages.file(name).or_else(|| pages.file("index.html")) else {
         return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
     };
-    let mut response = respond(status, file, &headers);
+    let mut response = respond(status, file, headers);
     let by_language = HeaderValue::from_static("Accept-Language");
     response.headers_mut().append(header::VARY, by_language);
     response

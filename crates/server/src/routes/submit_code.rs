@@ -113,14 +113,15 @@ async fn right(
     account_id: &str,
     counted: &Try,
 ) -> Result<Answer, Refusal> {
+    // Not a failure, even where the recovery has moved on meanwhile.
+    let meter = failures(&turn).meter;
+    meters::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
     let is_current = turn.stored.stage == Stage::EnterCode
         && turn.stored.challenge_id.as_ref() == Some(&challenge.id);
     if !is_current || !challenges::pass(&mut turn.tx, &challenge.id).await? {
         // Passed or superseded by a command in between.
         return turn.finish_with(Problem::StaleVersion, Some(challenge.method)).await;
     }
-    let meter = failures(&turn).meter;
-    meters::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
     let now_ms = turn.now_ms;
     challenges::prove(&mut turn.tx, challenge, account_id, now_ms).await?;
     let proved = challenges::proved(&mut turn.tx, &turn.stored.id, Some(account_id)).await?;

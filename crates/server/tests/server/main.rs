@@ -8,6 +8,7 @@
     reason = "a test that meets what it does not expect ends there"
 )]
 
+mod client;
 mod codes;
 mod completion;
 mod enumeration;

@@ -75,6 +75,38 @@ on_both_databases! {
         assert_eq!(flow.read().await.json["step"]["reason"], "cancelled");
     }
 
+    async fn what_is_over_is_forgotten_after_a_day(mut world: World) {
+        let mut flow = world.proved("solo", "phone", PHONE).await;
+        flow.set_password(NEW).await.expect_step("done");
+        world.begin("nobody").await.choose("phone").await;
+        world.outbox_is_empty().await;
+        drop(flow);
+        world.clock.forward_s(5 * 24 * 60 * 60);
+
+        // The worker sweeps when it starts.
+        world.restart(|_| ()).await;
+        for _ in 0..200 {
+            if world.count("SELECT COUNT(*) FROM recoveries").await == 0 {
+                break;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+
+        for sql in [
+            "SELECT COUNT(*) FROM recoveries",
+            "SELECT COUNT(*) FROM challenges",
+            "SELECT COUNT(*) FROM proofs",
+            "SELECT COUNT(*) FROM grants",
+            "SELECT COUNT(*) FROM answers",
+            "SELECT COUNT(*) FROM meter_uses",
+            "SELECT COUNT(*) FROM outbox",
+        ] {
+            assert_eq!(world.count(sql).await, 0, "{sql}");
+        }
+        assert!(world.count("SELECT COUNT(*) FROM events").await > 0);
+        assert_eq!(world.log_on("solo", NEW).await.status, 200);
+    }
+
     async fn a_long_poll_answers_when_something_changes_or_the_time_is_up(world: World) {
         let mut flow = world.begin("solo").await;
         let bearer = format!("Bearer {}", flow.token);

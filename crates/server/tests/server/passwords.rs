@@ -41,15 +41,11 @@ on_both_databases! {
             ("password1", "common"),
             ("Password1", "common"),
             ("solo-mail@example.com", "identifier"),
-            ("solo-mail1", ""),
             ("Solo-Mail@Example.com", "identifier"),
             ("short1", "too_short"),
             ("with space 1", "space"),
             ("lettersonly", "too_few_classes"),
         ] {
-            if violation.is_empty() {
-                continue;
-            }
             let refused = flow.set_password(password).await;
             refused.expect_problem("password_rejected");
             let all = refused.json["violations"].as_array().unwrap();

@@ -90,7 +90,7 @@ fn start() -> Cluster {
         command.args(["-c", &script]);
         command
     };
-    let guard = command
+    let mut guard = command
         .current_dir("/tmp")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -102,6 +102,8 @@ fn start() -> Cluster {
         }
         sleep(Duration::from_millis(100));
     }
+    let _ = guard.kill();
+    let _ = guard.wait();
     panic!("PostgreSQL did not start within 30 seconds");
 }
 

@@ -45,8 +45,12 @@ on_both_databases! {
         }
         assert_eq!(world.count("SELECT COUNT(*) FROM recoveries").await, 0);
 
-        let own = world.server().public_url().to_owned();
-        for change in [("origin", own.as_str()), ("sec-fetch-site", "same-origin")] {
+        let (own, loopback) = (world.server().public_url().to_owned(), world.url(""));
+        for change in [
+            ("origin", own.as_str()),
+            ("origin", loopback.as_str()),
+            ("sec-fetch-site", "same-origin"),
+        ] {
             assert_eq!(begin_with(&world, &[change], &body).await.status, 201);
         }
     }

@@ -1,11 +1,12 @@
 //! What a scenario acts on: a server with its database, a sandbox, a clock, and a client that
 //! speaks the contract.
 
+pub use crate::client::*;
 use crate::{logs, postgres};
 use regain_sandbox::Message;
 use regain_server::{Clock, Config, NoRandomness, Random, Running};
 use reqwest::{
-    Method, StatusCode,
+    Method,
     header::{HeaderMap, HeaderValue},
 };
 use serde_json::{Value, json};
@@ -137,7 +138,7 @@ impl World {
             begins_per_address: 100_000,
             ..Config::default()
         };
-        let server = start(&config, &clock, 1).await;
+        let server = start(&config, &clock).await;
         sqlx::any::install_default_drivers();
         let db = AnyPool::connect(&config.database_url).await.unwrap();
         let http = reqwest::Client::builder()
@@ -162,7 +163,7 @@ impl World {
     pub async fn restart(&mut self, change: impl FnOnce(&mut Config)) {
         self.stop().await;
         change(&mut self.config);
-        self.server = Some(start(&self.config, &self.clock, 2).await);
+        self.server = Some(start(&self.config, &self.clock).await);
     }
 
     pub async fn stop(&mut self) {
@@ -247,25 +248,28 @@ impl World {
         self.seen.lock().unwrap().insert(to.into(), count);
     }
 
-    /// Waits for the next message to a destination.
+    /// Waits for the next message to a destination, in the order of their arrival.
     pub async fn message(&self, to: &str) -> Message {
         let seen = self.seen.lock().unwrap().get(to).copied().unwrap_or(0);
         for _ in 0..500 {
             let all = self.sandbox.messages(to);
             if all.len() > seen {
-                self.seen.lock().unwrap().insert(to.into(), all.len());
-                return all[0].clone();
+                self.seen.lock().unwrap().insert(to.into(), seen + 1);
+                return all[all.len() - 1 - seen].clone();
             }
             sleep(Duration::from_millis(20)).await;
         }
         panic!("no message came to {to}");
     }
 
-    /// Waits for the next code to a destination.
+    /// Waits for the next code to a destination, whatever else arrives there.
     pub async fn code(&self, to: &str) -> String {
-        let text = self.message(to).await.text;
-        let digits = text.split("code is ").nth(1).unwrap();
-        digits.chars().take_while(char::is_ascii_digit).collect()
+        loop {
+            let text = self.message(to).await.text;
+            if let Some((_, rest)) = text.split_once("code is ") {
+                return rest.chars().take_while(char::is_ascii_digit).collect();
+            }
+        }
     }
 
     /// Waits until nothing is left to send.
@@ -319,144 +323,10 @@ fn fresh_database(database: Database) -> (String, Option<PathBuf>) {
     }
 }
 
-async fn start(config: &Config, clock: &TestClock, seed: u64) -> Running {
+async fn start(config: &Config, clock: &TestClock) -> Running {
+    // Another seed for each start, as a real generator never repeats itself.
+    static SEED: AtomicU64 = AtomicU64::new(1);
+    let seed = SEED.fetch_add(1, Ordering::Relaxed) << 32;
     let random = Arc::new(Seeded::new(seed));
     regain_server::start(config.clone(), Arc::new(clock.clone()), random).await.unwrap()
-}
-
-/// The body of `begin`.
-pub fn begin_body(identifier: &str) -> Value {
-    json!({ "intent": "reset_password", "identifier": identifier, "locale": "en" })
-}
-
-/// A key that was not used before.
-pub fn key() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    format!("test-key-{:020}", COUNT.fetch_add(1, Ordering::Relaxed))
-}
-
-/// A recovery as its client sees it.
-#[derive(Clone)]
-pub struct Flow<'w> {
-    pub world: &'w World,
-    pub token: String,
-    pub version: i64,
-    pub recovery: Value,
-}
-
-impl Flow<'_> {
-    /// Sends a command with a fresh key and remembers the version of the answer.
-    pub async fn command(&mut self, path: &str, body: Value) -> Reply {
-        let reply = self.command_as(path, &key(), &body).await;
-        if let Some(version) = reply.version() {
-            self.version = version;
-        }
-        if reply.json.get("step").is_some() {
-            self.recovery = reply.json.clone();
-        }
-        reply
-    }
-
-    /// Sends a command with a given key; remembers nothing.
-    pub async fn command_as(&self, path: &str, key: &str, body: &Value) -> Reply {
-        let bearer = format!("Bearer {}", self.token);
-        let version = format!("\"{}\"", self.version);
-        let headers = [
-            ("authorization", bearer.as_str()),
-            ("if-match", version.as_str()),
-            ("idempotency-key", key),
-            ("content-type", "application/json"),
-        ];
-        let path = format!("/api/v1/recoveries/current{path}");
-        self.world.send(Method::POST, &path, &headers, body.to_string()).await
-    }
-
-    pub async fn choose(&mut self, method: &str) -> Reply {
-        self.command("/method", json!({ "method": method })).await
-    }
-
-    pub async fn change_method(&mut self) -> Reply {
-        self.command("/change-method", json!({})).await
-    }
-
-    pub async fn submit(&mut self, code: &str) -> Reply {
-        self.command("/code", json!({ "code": code })).await
-    }
-
-    pub async fn resend(&mut self) -> Reply {
-        self.command("/resend", json!({})).await
-    }
-
-    pub async fn set_password(&mut self, password: &str) -> Reply {
-        self.command("/password", json!({ "password": password })).await
-    }
-
-    pub async fn cancel(&mut self) -> Reply {
-        self.command("/cancel", json!({})).await
-    }
-
-    /// Reads the recovery again.
-    pub async fn read(&mut self) -> Reply {
-        let bearer = format!("Bearer {}", self.token);
-        let headers = [("authorization", bearer.as_str())];
-        let reply = self.world.get("/api/v1/recoveries/current", &headers).await;
-        if let Some(version) = reply.version() {
-            self.version = version;
-        }
-        reply
-    }
-}
-
-/// A code that is not the given one.
-pub fn other_than(code: &str) -> String {
-    if code == "000000" { "000001".into() } else { "000000".into() }
-}
-
-/// An answer.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
-    pub json: Value,
-}
-
-impl Reply {
-    pub async fn read(response: reqwest::Response) -> Self {
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.text().await.unwrap_or_default();
-        let json = serde_json::from_str(&body).unwrap_or_default();
-        Self { status, headers, body, json }
-    }
-
-    pub fn version(&self) -> Option<i64> {
-        self.headers.get("etag")?.to_str().ok()?.trim_matches('"').parse().ok()
-    }
-
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    pub fn step(&self) -> &str {
-        let step = self.json.get("step").or_else(|| self.json.pointer("/recovery/step"));
-        step.and_then(|step| step["name"].as_str()).unwrap_or_default()
-    }
-
-    /// The kind of problem, without its prefix.
-    pub fn problem(&self) -> &str {
-        let kind = self.json["type"].as_str().unwrap_or_default();
-        kind.strip_prefix("urn:regain:problem:").unwrap_or_default()
-    }
-
-    #[track_caller]
-    pub fn expect_step(&self, step: &str) -> &Self {
-        assert_eq!(self.step(), step, "{} {}", self.status, self.body);
-        self
-    }
-
-    #[track_caller]
-    pub fn expect_problem(&self, problem: &str) -> &Self {
-        assert_eq!(self.problem(), problem, "{} {}", self.status, self.body);
-        self
-    }
 }
