@@ -4,8 +4,8 @@
 use crate::browser::abort::Abort;
 use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
-use gloo_net::http::{RequestBuilder, Response};
 use crate::wire::Json;
+use gloo_net::http::{RequestBuilder, Response};
 use regain_contract::{FlowToken, decode, encode, paths};
 use regain_flow::{Command, Failure, Reply, Request};
 use std::cell::Cell;

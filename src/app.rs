@@ -2,7 +2,8 @@
 
 use crate::i18n::{Key, Messages};
 use crate::screen::Screen;
-use crate::steps::StepView;
+use crate::steps::step_view;
+use crate::ui::erased::{attribute, block, effect};
 use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
 use leptos::prelude::*;
 use regain_contract::Locale;
@@ -101,9 +102,19 @@ impl Ui {
         self.messages.with(|messages| messages.filled(key, values))
     }
 
+    /// The text of a key with values put in; does not track the language.
+    pub fn filled_untracked(self, key: Key, values: &[(&str, &str)]) -> String {
+        self.messages.with_untracked(|messages| messages.filled(key, values))
+    }
+
     /// Announces a text politely, once.
     pub fn announce(self, text: String) {
         self.announcement.set(text);
+    }
+
+    /// Announces the text of a key; does not track the language.
+    pub fn say(self, key: Key) {
+        self.announce(self.messages.with_untracked(|texts| texts.text(key).to_owned()));
     }
 
     /// Whether the form waits for an answer.
@@ -135,15 +146,15 @@ impl Ui {
 pub fn App() -> impl IntoView {
     let ui = Ui::here();
     let screen = Memo::new(move |_| ui.state.with(Screen::of));
-    Effect::new(move || ui.shell().language(ui.locale.get()));
+    effect(move || ui.shell().language(ui.locale.get()));
     view! {
-        <div class="rg-frame" lang=move || ui.locale.get().tag()>
+        <div class="rg-frame" lang=attribute(move || Some(ui.locale.get().tag()))>
             <Header/>
             <main class="rg-main">
                 <OfflineBanner/>
                 <Progress screen/>
                 <div class="rg-card">
-                    {move || view! { <StepView screen=screen.get()/> }}
+                    {block(move || step_view(screen.get()))}
                 </div>
             </main>
             <Footer/>

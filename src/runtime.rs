@@ -5,7 +5,7 @@ use crate::api;
 use crate::app::{Shell, Ui};
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
-use crate::browser::timer::Interval;
+use crate::browser::timer::{Interval, spawn};
 use crate::browser::{page, random, web_otp};
 use crate::config::Config;
 use crate::i18n::Messages;
@@ -18,7 +18,7 @@ use regain_flow::{Effect, Event, History, Memory, Request, RequestId, Route, Sen
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// The outside world of one element.
 pub struct Runtime {
@@ -144,7 +144,7 @@ impl Runtime {
         let Some(abort) = Abort::new().map(Rc::new) else { return };
         self.out.replace(Some((id, abort.clone())));
         let (this, base) = (self.this.clone(), self.api.clone());
-        spawn_local(async move {
+        spawn(async move {
             let answer = api::perform(&base, request, abort).await;
             if let Some(this) = this.upgrade() {
                 drop(this.out.take_if_matches(id));
@@ -183,7 +183,7 @@ impl Shell for Runtime {
     fn speak(&self, locale: Locale) {
         let Some(ui) = self.ui.get().copied() else { return };
         let asked = self.load_messages.call1(&JsValue::NULL, &locale.tag().into());
-        spawn_local(async move {
+        spawn(async move {
             let texts = match asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
                 Some(asked) => JsFuture::from(asked).await.ok(),
                 None => None,

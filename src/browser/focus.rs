@@ -1,12 +1,11 @@
 //! Moves the focus.
 
-use crate::browser::timer::sleep;
-use wasm_bindgen_futures::spawn_local;
+use crate::browser::timer::{sleep, spawn};
 use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Focuses an element once it stands in the page. An element that is gone by then is left alone.
 pub fn soon(element: HtmlElement) {
-    spawn_local(async move {
+    spawn(async move {
         sleep(0).await;
         if element.is_connected() {
             // Fails only for a detached element.

@@ -1,9 +1,10 @@
 //! Timers that end with their owner, and a sleep for async code.
 
 use crate::browser::page::window;
+use std::future::Future;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Calls back again and again; dropping it ends it.
 pub struct Interval {
@@ -66,4 +67,10 @@ pub async fn sleep(after_ms: i32) {
         }
     });
     let _: Result<JsValue, JsValue> = JsFuture::from(promise).await;
+}
+
+/// Runs a future beside everything else. Boxed, so that the machinery is compiled once.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    spawn_local(future);
 }

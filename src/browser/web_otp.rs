@@ -3,9 +3,10 @@
 
 use crate::browser::abort::Abort;
 use crate::browser::page::window;
+use crate::browser::timer::spawn;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// Waits for a code and hands it over. Dropping the answer gives up. `None` without WebOTP.
 pub fn wait(found: impl FnOnce(String) + 'static) -> Option<Abort> {
@@ -15,7 +16,7 @@ pub fn wait(found: impl FnOnce(String) + 'static) -> Option<Abort> {
     }
     let abort = Abort::new()?;
     let promise = ask(&window, &abort).ok()?;
-    spawn_local(async move {
+    spawn(async move {
         // An aborted or refused wait is no news.
         let Ok(credential) = JsFuture::from(promise).await else { return };
         if let Some(code) = get(&credential, "code").ok().and_then(|code| code.as_string()) {

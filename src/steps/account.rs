@@ -4,6 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::{Frame, told};
+use crate::ui::erased::{press, text, when};
 use crate::ui::{Field, Problems, SubmitButton};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -42,7 +43,7 @@ pub fn AccountStep() -> impl IntoView {
                         aria-required="true"
                         aria-invalid=invalid
                         aria-describedby=described
-                        prop:value=move || ui.identifier.get()
+                        prop:value=text(move || ui.identifier.get())
                         on:input=move |event| ui.identifier.set(event_target_value(&event))
                         node_ref=field
                     />
@@ -58,13 +59,12 @@ pub fn AccountStep() -> impl IntoView {
 #[component]
 fn ReturnLink() -> impl IntoView {
     let ui = Ui::here();
-    let text = t(Key::AccountReturn);
+    let label = t(Key::AccountReturn);
     let is_held =
         move || ui.state.with(|state| matches!(state, State::Account { held: Some(_), .. }));
-    move || {
-        is_held().then(|| {
-            let press = move |_| ui.shell().go(Route::Methods);
-            view! { <p class="rg-aside"><button class="rg-link" type="button" on:click=press>{text}</button></p> }
-        })
-    }
+    when(is_held, move || {
+        let back = press(move |_| ui.shell().go(Route::Methods));
+        view! { <p class="rg-aside"><button class="rg-link" type="button" on:click=back>{label}</button></p> }
+            .into_any()
+    })
 }

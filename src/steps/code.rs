@@ -4,6 +4,7 @@ use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::{Frame, told};
 use crate::steps::resend::Resend;
+use crate::ui::erased::{press, text};
 use crate::ui::{Field, LinkButton, Problems, SubmitButton};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -44,7 +45,7 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
     let tip = t(Key::CodeMailTip);
     view! {
         <Frame heading told field>
-            <p class="rg-lead">{move || sent(ui)}</p>
+            <p class="rg-lead">{text(move || sent(ui))}</p>
             {(method == Method::Email).then(|| view! { <p class="rg-quiet">{tip}</p> })}
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
                 <CodeField told field/>
@@ -52,7 +53,7 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
             </form>
             <Resend/>
             <p class="rg-aside">
-                <LinkButton text=Key::CodeOtherMethod press=move || ui.dispatch(Event::AskedForOtherMethod)/>
+                <LinkButton text=Key::CodeOtherMethod press=press(move |_| ui.dispatch(Event::AskedForOtherMethod))/>
             </p>
         </Frame>
     }
@@ -100,7 +101,7 @@ fn take_code(ui: Ui, field: &leptos::web_sys::HtmlInputElement) {
     let length = step(ui).map_or(6, |step| step.length);
     if let Some(code) = regain_flow::read_code(&text, length) {
         field.set_value(code.expose());
-        ui.announce(ui.messages.with_untracked(|texts| texts.text(Key::CodeFilled).to_owned()));
+        ui.say(Key::CodeFilled);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::telling::rough;
+use crate::ui::erased::{press, text};
 use leptos::prelude::*;
 use regain_contract::EndReason;
 use regain_flow::{Ending, Event};
@@ -21,9 +22,9 @@ pub fn ended_step(ending: Ending) -> impl IntoView {
             }
         },
     };
-    let lead = move || ui.filled(lead, &[("time", &rough(ui, retry_after_s))]);
+    let lead = text(move || ui.filled(lead, &[("time", &rough(ui, retry_after_s))]));
     let restart = t(Key::EndedRestart);
-    let press = move |_| ui.dispatch(Event::AskedToStartOver);
+    let press = press(move |_| ui.dispatch(Event::AskedToStartOver));
     view! {
         <Frame heading>
             <p class="rg-lead">{lead}</p>

@@ -2,9 +2,10 @@
 //! title of the page, and the summary of what is wrong.
 
 use crate::app::Ui;
-use crate::i18n::Key;
+use crate::i18n::{Key, t};
 use crate::telling::{Told, tell};
 use crate::ui::ErrorSummary;
+use crate::ui::erased::effect;
 use leptos::html::{H1, Input};
 use leptos::prelude::*;
 
@@ -27,13 +28,13 @@ pub fn Frame(
 ) -> impl IntoView {
     let ui = Ui::here();
     let told = told.unwrap_or_else(|| Signal::derive(|| None));
-    let text = move || ui.text(heading);
+    let text = t(heading);
     let place = NodeRef::<H1>::new();
     #[cfg(feature = "csr")]
     if !ui.shell().is_first_screen() {
         place.on_load(|place| crate::browser::focus::soon(place.into()));
     }
-    Effect::new(move || ui.shell().title(&title(ui, heading, told.with(Option::is_some))));
+    effect(move || ui.shell().title(&title(ui, heading, told.with(Option::is_some))));
     view! {
         <ErrorSummary told field/>
         <h1 class="rg-heading" tabindex="-1" node_ref=place>{text}</h1>

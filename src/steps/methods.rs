@@ -3,6 +3,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::{Frame, told};
+use crate::ui::erased::{attribute, block, press, text, when};
 use crate::ui::{LinkButton, new_id};
 use leptos::prelude::*;
 use regain_contract::{Availability, ChooseMethodStep, Method, MethodOption, Unavailable};
@@ -13,26 +14,25 @@ use regain_flow::{Event, Live, Route};
 pub fn MethodsStep() -> impl IntoView {
     let ui = Ui::here();
     let told = told(ui);
-    let lead = move || lead(ui);
-    let step = Memo::new(move |_| ui.step(choice));
-    let methods = move || {
-        let step = step.get();
-        let methods = step.map(|step| step.methods).unwrap_or_default();
-        methods.into_iter().map(|option| view! { <Choice option/> }).collect_view()
-    };
+    let lead = text(move || lead(ui));
+    let methods = block(move || {
+        let methods = ui.step(choice).map(|step| step.methods).unwrap_or_default();
+        let rows = methods.into_iter().map(|option| view! { <Choice option/> }.into_any());
+        rows.collect::<Vec<_>>().into_any()
+    });
     let is_stuck = move || {
         let is_open =
             |option: &MethodOption| matches!(option.availability, Availability::Available { .. });
-        step.with(|step| step.as_ref().is_some_and(|step| !step.methods.iter().any(is_open)))
+        ui.step(choice).is_some_and(|step| !step.methods.iter().any(is_open))
     };
     let none = t(Key::MethodsNone);
     view! {
         <Frame heading=Key::MethodsHeading told>
             <p class="rg-lead">{lead}</p>
-            {move || is_stuck().then(|| view! { <p class="rg-note">{none}</p> })}
+            {when(is_stuck, move || view! { <p class="rg-note">{none}</p> }.into_any())}
             <ul class="rg-methods">{methods}</ul>
             <p class="rg-aside">
-                <LinkButton text=Key::MethodsOtherAccount press=move || ui.shell().go(Route::Account)/>
+                <LinkButton text=Key::MethodsOtherAccount press=press(move |_| ui.shell().go(Route::Account))/>
             </p>
         </Frame>
     }
@@ -69,24 +69,23 @@ fn Choice(option: MethodOption) -> impl IntoView {
     let (name_id, hint_id) = (new_id("method"), new_id("method-hint"));
     let is_open = matches!(availability, Availability::Available { .. });
     let name = t(name(method));
-    let hint = move || hint(ui, method, &availability);
-    let press = move |_| {
+    let hint = text(move || hint(ui, method, &availability));
+    let choose = press(move |_| {
         if is_open {
             ui.dispatch(Event::ChoseMethod(method));
         }
-    };
-    let disabled = move || (!is_open || ui.is_busy()).then_some("true");
-    let class = format!("rg-method rg-method--{}", icon(method));
+    });
+    let disabled = attribute(move || (!is_open || ui.is_busy()).then_some("true"));
+    let class = if is_open { "rg-method" } else { "rg-method rg-method--closed" };
     view! {
         <li>
             <button
                 class=class
-                class:rg-method--closed=!is_open
                 type="button"
                 aria-labelledby=name_id.clone()
                 aria-describedby=hint_id.clone()
                 aria-disabled=disabled
-                on:click=press
+                on:click=choose
             >
                 <span class="rg-method__name" id=name_id.clone()>{name}</span>
                 <span class="rg-method__hint" id=hint_id.clone()>{hint}</span>
@@ -102,17 +101,6 @@ const fn name(method: Method) -> Key {
         Method::Alipay => Key::MethodAlipay,
         Method::Face => Key::MethodFace,
         Method::Administrator => Key::MethodAdministrator,
-    }
-}
-
-/// The end of the class that draws the method's sign.
-const fn icon(method: Method) -> &'static str {
-    match method {
-        Method::Phone => "phone",
-        Method::Email => "email",
-        Method::Alipay => "alipay",
-        Method::Face => "face",
-        Method::Administrator => "administrator",
     }
 }
 

@@ -17,8 +17,7 @@ use crate::screen::Screen;
 use leptos::prelude::*;
 
 /// Draws the screen.
-#[component]
-pub fn StepView(screen: Screen) -> impl IntoView {
+pub fn step_view(screen: Screen) -> AnyView {
     match screen {
         Screen::Account => account::AccountStep().into_any(),
         Screen::Resuming => resuming::ResumingStep().into_any(),

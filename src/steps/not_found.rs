@@ -3,6 +3,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::ui::erased::{press, text};
 use leptos::prelude::*;
 use regain_flow::{Route, State};
 
@@ -19,18 +20,18 @@ pub fn NotFoundStep() -> impl IntoView {
 }
 
 /// A link from a page beside the flow back into it.
-pub fn back_link(ui: Ui, text: Key) -> impl IntoView {
-    let text = t(text);
+pub fn back_link(ui: Ui, text_key: Key) -> impl IntoView {
+    let label = t(text_key);
     let back = move || {
         ui.state.with(|state| match state {
             State::Aside(_, back) => back.route(),
             _ => None,
         })
     };
-    let href = move || ui.shell().href(back().unwrap_or(Route::Account));
-    let press = move |event: leptos::ev::MouseEvent| {
+    let href = text(move || ui.shell().href(back().unwrap_or(Route::Account)));
+    let press = press(move |event| {
         event.prevent_default();
         ui.shell().go(back().unwrap_or(Route::Account));
-    };
-    view! { <p><a class="rg-button rg-button--quiet" href=href on:click=press>{text}</a></p> }
+    });
+    view! { <p><a class="rg-button rg-button--quiet" href=href on:click=press>{label}</a></p> }
 }

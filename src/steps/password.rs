@@ -4,6 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::{Frame, told};
+use crate::ui::erased::{attribute, effect, press, text};
 use crate::ui::{
     Field, LinkButton, Problems, Requirement, RequirementList, SubmitButton, Verdict, new_id,
 };
@@ -48,7 +49,7 @@ pub fn PasswordStep() -> impl IntoView {
             wipe();
         }
     };
-    let suggest = move || suggest(ui, field, is_shown, &look);
+    let suggest = press(move |_| suggest(ui, field, is_shown, &look));
     view! {
         <Frame heading=Key::PasswordHeading told field>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
@@ -123,13 +124,14 @@ fn PasswordField(
             let _ = field.set_attribute("passwordrules", &rules);
         });
     }
-    let toggle = move |_| {
+    let toggle = press(move |_| {
         is_shown.update(|shown| *shown = !*shown);
         let key = if is_shown.get_untracked() { Key::PasswordShown } else { Key::PasswordHidden };
-        ui.announce(ui.messages.with_untracked(|texts| texts.text(key).to_owned()));
-    };
+        ui.say(key);
+    });
     let toggle_text =
-        move || ui.text(if is_shown.get() { Key::PasswordHide } else { Key::PasswordShow });
+        text(move || ui.text(if is_shown.get() { Key::PasswordHide } else { Key::PasswordShow }));
+    let shape = attribute(move || Some(if is_shown.get() { "text" } else { "password" }));
     view! {
         <Field label=Key::PasswordField hint=Key::PasswordHint ids>
             <div class="rg-secret">
@@ -137,7 +139,7 @@ fn PasswordField(
                     class="rg-input rg-input--secret"
                     id=id.clone()
                     name="new-password"
-                    type=move || if is_shown.get() { "text" } else { "password" }
+                    type=shape
                     autocomplete="new-password"
                     autocapitalize="none"
                     spellcheck="false"
@@ -166,18 +168,17 @@ fn Rules(report: RwSignal<Option<Report>>) -> impl IntoView {
             rules.iter().map(|one| in_words(ui, *one)).collect::<Vec<_>>()
         })
     });
-    let unmet = Memo::new(move |_| {
-        requirements.with(|all| all.iter().filter(|one| one.verdict == Verdict::Unmet).count())
-    });
-    Effect::new(move |before: Option<()>| {
-        let unmet = unmet.get();
-        if before.is_none() {
-            return;
+    let mut before = None;
+    effect(move || {
+        let is_unmet = |one: &&Requirement| one.verdict == Verdict::Unmet;
+        let unmet = requirements.with(|all| all.iter().filter(is_unmet).count());
+        let is_news = before.is_some_and(|before| before != unmet);
+        before = Some(unmet);
+        match unmet {
+            _ if !is_news => {}
+            0 => ui.say(Key::RulesAllMet),
+            n => ui.announce(ui.filled_untracked(Key::RulesLeft, &[("n", &n.to_string())])),
         }
-        ui.announce(ui.messages.with_untracked(|texts| match unmet {
-            0 => texts.text(Key::RulesAllMet).to_owned(),
-            n => texts.filled(Key::RulesLeft, &[("n", &n.to_string())]),
-        }));
     });
     view! { <RequirementList requirements id=new_id("rules")/> }
 }
@@ -212,5 +213,5 @@ fn suggest(ui: Ui, field: NodeRef<Input>, is_shown: RwSignal<bool>, look: &impl 
     field.set_value(password.expose());
     is_shown.set(true);
     look();
-    ui.announce(ui.messages.with_untracked(|texts| texts.text(Key::PasswordSuggested).to_owned()));
+    ui.say(Key::PasswordSuggested);
 }

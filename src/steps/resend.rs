@@ -4,6 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::code::step;
+use crate::ui::erased::{attribute, effect, press, text, when};
 use crate::ui::new_id;
 use leptos::prelude::*;
 use regain_flow::Event;
@@ -24,30 +25,30 @@ pub fn Resend() -> impl IntoView {
     let ui = Ui::here();
     let left = countdown(ui);
     let wait_id = new_id("wait");
-    let text = t(Key::CodeResend);
-    let is_waiting = move || left.with(|left| left.resend_s > 0);
-    let press = move |_| {
+    let label = t(Key::CodeResend);
+    let is_waiting = move || left().resend_s > 0;
+    let ask = press(move |_| {
         if !is_waiting() {
             ui.dispatch(Event::AskedForNewCode);
         }
-    };
-    let wait = move || {
-        is_waiting().then(|| ui.filled(Key::CodeResendIn, &[("time", &clock(left.get().resend_s))]))
-    };
-    let expired = move || {
-        (left.get().expires_s == 0)
-            .then(|| view! { <p class="rg-note">{ui.text(Key::CodeExpiredHint)}</p> })
-    };
+    });
+    let wait = text(move || match left().resend_s {
+        0 => String::new(),
+        seconds => ui.filled(Key::CodeResendIn, &[("time", &clock(seconds))]),
+    });
+    let hint = t(Key::CodeExpiredHint);
+    let expired = move || view! { <p class="rg-note">{hint}</p> }.into_any();
+    let disabled = attribute(move || (is_waiting() || ui.is_busy()).then_some("true"));
     view! {
-        {expired}
+        {when(move || left().expires_s == 0, expired)}
         <p class="rg-resend">
             <button
                 class="rg-link"
                 type="button"
-                aria-disabled=move || (is_waiting() || ui.is_busy()).then_some("true")
+                aria-disabled=disabled
                 aria-describedby=wait_id.clone()
-                on:click=press
-            >{text}</button>
+                on:click=ask
+            >{label}</button>
             " "
             <span class="rg-resend__wait" id=wait_id.clone()>{wait}</span>
         </p>
@@ -55,35 +56,37 @@ pub fn Resend() -> impl IntoView {
 }
 
 /// Counts down from the numbers of each new answer, and announces the end once.
-fn countdown(ui: Ui) -> Memo<Left> {
+fn countdown(ui: Ui) -> impl Fn() -> Left + Copy + Send {
     let passed = RwSignal::new(0_u32);
-    let answer = Memo::new(move |_| ui.open(|open| Some(open.answer)));
-    let at_answer = StoredValue::new(0_u32);
-    Effect::new(move |before: Option<()>| {
-        answer.track();
-        at_answer.set_value(passed.get_untracked());
-        passed.notify();
-        if before.is_some() {
-            ui.announce(ui.messages.with_untracked(|texts| texts.text(Key::CodeResent).to_owned()));
+    let at_answer = RwSignal::new(0_u32);
+    let mut seen = None;
+    effect(move || {
+        let answer = ui.open(|open| Some(open.answer));
+        if seen == answer {
+            return;
         }
+        at_answer.set(passed.get_untracked());
+        if seen.is_some() {
+            ui.say(Key::CodeResent);
+        }
+        seen = answer;
     });
-    let left = Memo::new(move |_| {
-        let since = passed.get().saturating_sub(at_answer.get_value());
+    ui.shell().every_second(Rc::new(move |seconds| passed.set(seconds)));
+    let left = move || {
+        let since = passed.get().saturating_sub(at_answer.get());
         let step = step(ui);
         Left {
             resend_s: step.as_ref().map_or(0, |step| step.resend_after_s.saturating_sub(since)),
             expires_s: step.as_ref().map_or(1, |step| step.expires_in_s.saturating_sub(since)),
         }
-    });
-    ui.shell().every_second(Rc::new(move |seconds| passed.set(seconds)));
-    Effect::new(move |waited: Option<bool>| {
-        let waits = left.with(|left| left.resend_s > 0);
-        if waited == Some(true) && !waits {
-            ui.announce(
-                ui.messages.with_untracked(|texts| texts.text(Key::CodeResendReady).to_owned()),
-            );
+    };
+    let mut waited = false;
+    effect(move || {
+        let waits = left().resend_s > 0;
+        if waited && !waits {
+            ui.say(Key::CodeResendReady);
         }
-        waits
+        waited = waits;
     });
     left
 }

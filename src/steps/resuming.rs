@@ -3,6 +3,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::{Frame, told};
+use crate::ui::erased::{block, press};
 use leptos::prelude::*;
 use regain_flow::Event;
 
@@ -12,17 +13,16 @@ pub fn ResumingStep() -> impl IntoView {
     let ui = Ui::here();
     let told = told(ui);
     let (lead, retry) = (t(Key::ResumingLead), t(Key::ResumingRetry));
-    let press = move |_| ui.dispatch(Event::AskedToRetry);
     view! {
         <Frame heading=Key::ResumingHeading told>
-            {move || match told.with(Option::is_some) {
+            {block(move || match told.with(Option::is_some) {
                 false => view! { <p class="rg-lead">{lead}</p> }.into_any(),
                 true => view! {
-                    <p><button class="rg-button" type="button" on:click=press>
+                    <p><button class="rg-button" type="button" on:click=press(move |_| ui.dispatch(Event::AskedToRetry))>
                         <span class="rg-button__text">{retry}</span>
                     </button></p>
                 }.into_any(),
-            }}
+            })}
         </Frame>
     }
 }

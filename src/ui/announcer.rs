@@ -1,6 +1,7 @@
 //! The one polite live region of the page. It stands in the DOM before anything is said (ARIA22).
 
 use crate::app::Ui;
+use crate::ui::erased::text;
 use leptos::prelude::*;
 
 /// Draws the live region.
@@ -9,7 +10,7 @@ pub fn Announcer() -> impl IntoView {
     let ui = Ui::here();
     view! {
         <div class="rg-sr-only" role="status" aria-atomic="true">
-            {move || ui.announcement.get()}
+            {text(move || ui.announcement.get())}
         </div>
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::erased::{Press, attribute};
 use leptos::prelude::*;
 
 /// The main button of a form.
@@ -10,9 +11,12 @@ use leptos::prelude::*;
 pub fn SubmitButton(text: Key) -> impl IntoView {
     let ui = Ui::here();
     let text = t(text);
-    let busy = move || ui.is_busy();
+    let class = attribute(move || {
+        Some(if ui.is_busy() { "rg-button rg-button--busy" } else { "rg-button" })
+    });
+    let disabled = attribute(move || ui.is_busy().then_some("true"));
     view! {
-        <button class="rg-button" class:rg-button--busy=busy type="submit" aria-disabled=move || busy().then_some("true")>
+        <button class=class type="submit" aria-disabled=disabled>
             <span class="rg-button__text">{text}</span>
         </button>
     }
@@ -20,9 +24,9 @@ pub fn SubmitButton(text: Key) -> impl IntoView {
 
 /// A button that looks like a link: a way aside, not onward.
 #[component]
-pub fn LinkButton(text: Key, press: impl Fn() + 'static) -> impl IntoView {
+pub fn LinkButton(text: Key, press: Press) -> impl IntoView {
     let text = t(text);
     view! {
-        <button class="rg-link" type="button" on:click=move |_| press()>{text}</button>
+        <button class="rg-link" type="button" on:click=press>{text}</button>
     }
 }

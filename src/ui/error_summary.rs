@@ -4,6 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::telling::{Place, Told};
+use crate::ui::erased::{block, press};
 use crate::ui::new_id;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
@@ -17,13 +18,16 @@ pub fn ErrorSummary(
     field: NodeRef<Input>,
 ) -> impl IntoView {
     let ui = Ui::here();
-    view! {
-        <For
-            each=move || told.get().map(|told| (ui.failures.get(), told)).into_iter()
-            key=|(serial, _)| *serial
-            children=move |(_, told)| view! { <Summary told field/> }
-        />
-    }
+    // A view of the same type would be updated in place; the two shapes take turns, so that each
+    // failure is a new node even when it says the same.
+    block(move || {
+        let serial = ui.failures.get();
+        match told.get().map(|told| view! { <Summary told field/> }) {
+            Some(summary) if serial % 2 == 0 => [summary].into_any(),
+            Some(summary) => (summary, ()).into_any(),
+            None => ().into_any(),
+        }
+    })
 }
 
 #[component]
@@ -33,7 +37,7 @@ fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
     let text = t(Key::ErrorsHeading);
     #[cfg(feature = "csr")]
     place.on_load(|place| crate::browser::focus::soon(place.into()));
-    let items = told.texts.into_iter().map(|text| item(told.place, text, field)).collect_view();
+    let items: Vec<_> = told.texts.into_iter().map(|text| item(told.place, text, field)).collect();
     view! {
         <div class="rg-errors" role="alert" tabindex="-1" aria-labelledby=heading.clone() node_ref=place>
             <h2 class="rg-errors__heading" id=heading.clone()>{text}</h2>
@@ -46,7 +50,7 @@ fn item(place: Place, text: String, field: NodeRef<Input>) -> AnyView {
     match place {
         Place::Page => view! { <li>{text}</li> }.into_any(),
         Place::Field => {
-            let press = move |event: leptos::ev::MouseEvent| {
+            let press = press(move |event| {
                 event.prevent_default();
                 #[cfg(feature = "csr")]
                 if let Some(field) = field.get_untracked() {
@@ -54,7 +58,7 @@ fn item(place: Place, text: String, field: NodeRef<Input>) -> AnyView {
                 }
                 #[cfg(not(feature = "csr"))]
                 let _ = field;
-            };
+            });
             view! { <li><a class="rg-errors__link" href="#" on:click=press>{text}</a></li> }
                 .into_any()
         }

@@ -2,6 +2,7 @@
 
 use crate::i18n::{Key, t};
 use crate::telling::{Place, Told};
+use crate::ui::erased::{Attribute, Text, attribute, block, text};
 use leptos::prelude::*;
 
 /// The ids that tie the parts of a field together.
@@ -31,18 +32,18 @@ impl Problems {
     }
 
     /// The value of `aria-invalid`.
-    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + 'static {
+    pub fn invalid(&self) -> Attribute {
         let this = self.clone();
-        move || (!this.texts().is_empty()).then_some("true")
+        attribute(move || (!this.texts().is_empty()).then_some("true"))
     }
 
     /// The value of `aria-describedby`: the problems, when there are any, then the hint.
-    pub fn described_by(&self) -> impl Fn() -> String + Send + 'static {
+    pub fn described_by(&self) -> Text {
         let this = self.clone();
-        move || match this.texts().is_empty() {
+        text(move || match this.texts().is_empty() {
             true => this.hint.clone(),
-            false => format!("{} {}", this.problems, this.hint),
-        }
+            false => [this.problems.as_str(), this.hint.as_str()].join(" "),
+        })
     }
 }
 
@@ -51,16 +52,22 @@ impl Problems {
 pub fn Field(label: Key, hint: Key, ids: Problems, children: Children) -> impl IntoView {
     let (label, hint, prefix) = (t(label), t(hint), t(Key::ErrorsPrefix));
     let Problems { input, hint: hint_id, problems: problems_id, .. } = ids.clone();
-    let shown = move || {
-        let texts = ids.texts();
-        (!texts.is_empty()).then(|| {
-            let lines = texts
-                .into_iter()
-                .map(|text| view! { <span class="rg-field__problem"><span class="rg-sr-only">{prefix}" "</span>{text}</span> })
-                .collect_view();
-            view! { <div class="rg-field__problems" id=problems_id.clone()>{lines}</div> }
-        })
-    };
+    let shown = block(move || {
+        let line = |text: String| {
+            view! {
+                <span class="rg-field__problem">
+                    <span class="rg-sr-only">{prefix}" "</span>
+                    {text}
+                </span>
+            }
+            .into_any()
+        };
+        let lines: Vec<_> = ids.texts().into_iter().map(line).collect();
+        if lines.is_empty() {
+            return ().into_any();
+        }
+        view! { <div class="rg-field__problems" id=problems_id.clone()>{lines}</div> }.into_any()
+    });
     view! {
         <div class="rg-field">
             <label class="rg-field__label" for=input>{label}</label>

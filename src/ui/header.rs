@@ -2,6 +2,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::erased::{attribute, press};
 use leptos::prelude::*;
 use regain_contract::Locale;
 
@@ -9,8 +10,7 @@ use regain_contract::Locale;
 #[component]
 pub fn Header() -> impl IntoView {
     let (service, language) = (t(Key::PageService), t(Key::PageLanguage));
-    let languages =
-        Locale::ALL.into_iter().map(|locale| view! { <Language locale/> }).collect_view();
+    let languages = Locale::ALL.map(|locale| view! { <Language locale/> });
     view! {
         <header class="rg-header">
             <span class="rg-header__service">{service}</span>
@@ -27,14 +27,14 @@ fn Language(locale: Locale) -> impl IntoView {
         Locale::En => "English",
         Locale::ZhCn => "简体中文",
     };
-    let current = move || (ui.locale.get() == locale).then_some("true");
+    let current = attribute(move || (ui.locale.get() == locale).then_some("true"));
     view! {
         <button
             class="rg-languages__item"
             type="button"
             lang=locale.tag()
             aria-current=current
-            on:click=move |_| ui.shell().speak(locale)
+            on:click=press(move |_| ui.shell().speak(locale))
         >
             {name}
         </button>

@@ -2,6 +2,7 @@
 
 mod announcer;
 mod button;
+pub mod erased;
 mod error_summary;
 mod field;
 mod footer;

@@ -2,6 +2,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::erased::when;
 use leptos::prelude::*;
 
 /// Draws the banner; an empty status region while online.
@@ -11,7 +12,7 @@ pub fn OfflineBanner() -> impl IntoView {
     let text = t(Key::PageOffline);
     view! {
         <div role="status" class="rg-banner-place">
-            {move || ui.offline.get().then(|| view! { <p class="rg-banner">{text}</p> })}
+            {when(move || ui.offline.get(), move || view! { <p class="rg-banner">{text}</p> }.into_any())}
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! Shows which of the three parts of the recovery the person is at.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::screen::{Screen, Stage};
+use crate::ui::erased::block;
 use leptos::prelude::*;
 use std::cmp::Ordering;
 
@@ -18,16 +18,15 @@ pub fn Progress(screen: Memo<Screen>) -> impl IntoView {
     let line = move |current: Stage| {
         let items = parts
             .into_iter()
-            .map(|(stage, text)| view! { <Part text order=stage.cmp(&current)/> })
-            .collect_view();
-        view! { <ol class="rg-progress" aria-label=label>{items}</ol> }
+            .map(|(stage, text)| view! { <Part text order=stage.cmp(&current)/> }.into_any())
+            .collect::<Vec<_>>();
+        view! { <ol class="rg-progress" aria-label=label>{items}</ol> }.into_any()
     };
-    move || screen.get().stage().map(line)
+    block(move || screen.get().stage().map_or_else(|| ().into_any(), line))
 }
 
 #[component]
 fn Part(text: Key, order: Ordering) -> impl IntoView {
-    let ui = Ui::here();
     let text = t(text);
     let class = match order {
         Ordering::Less => "rg-progress__part rg-progress__part--done",
@@ -36,7 +35,7 @@ fn Part(text: Key, order: Ordering) -> impl IntoView {
     };
     let current = (order == Ordering::Equal).then_some("step");
     let done = (order == Ordering::Less).then(|| {
-        view! { <span class="rg-sr-only">" "{move || ui.text(Key::ProgressDone)}</span> }
+        view! { <span class="rg-sr-only">" "{t(Key::ProgressDone)}</span> }
     });
     view! { <li class=class aria-current=current><span>{text}</span>{done}</li> }
 }

@@ -1,8 +1,8 @@
 //! A list of rules with a live verdict on each, told by text and shape, not by colour alone
 //! (A11Y-17).
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::erased::block;
 use leptos::prelude::*;
 
 /// Whether a rule is kept.
@@ -29,8 +29,10 @@ pub struct Requirement {
 #[component]
 pub fn RequirementList(requirements: Memo<Vec<Requirement>>, id: String) -> impl IntoView {
     let heading = t(Key::PasswordRules);
-    let rows =
-        move || requirements.get().into_iter().map(|rule| view! { <Row rule/> }).collect_view();
+    let rows = block(move || {
+        let rows = requirements.get().into_iter().map(|rule| view! { <Row rule/> }.into_any());
+        rows.collect::<Vec<_>>().into_any()
+    });
     view! {
         <div class="rg-rules" id=id>
             <p class="rg-rules__heading">{heading}</p>
@@ -41,7 +43,6 @@ pub fn RequirementList(requirements: Memo<Vec<Requirement>>, id: String) -> impl
 
 #[component]
 fn Row(rule: Requirement) -> impl IntoView {
-    let ui = Ui::here();
     let (class, key) = match rule.verdict {
         Verdict::Met => ("rg-rule rg-rule--met", Key::RuleMet),
         Verdict::Unmet => ("rg-rule", Key::RuleUnmet),
@@ -50,7 +51,7 @@ fn Row(rule: Requirement) -> impl IntoView {
     view! {
         <li class=class>
             <span>{rule.text}</span>
-            <span class="rg-sr-only">": "{move || ui.text(key)}</span>
+            <span class="rg-sr-only">": "{t(key)}</span>
         </li>
     }
 }
