@@ -19,6 +19,16 @@ impl Failure {
         Self(line.into())
     }
 
+    /// A failure that was told already: `main` prints nothing more.
+    pub const fn told() -> Self {
+        Self(String::new())
+    }
+
+    /// Whether it was told already.
+    pub fn is_told(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Makes a failure of reading or writing `path`.
     pub fn at(path: &Path, error: &io::Error) -> Self {
         Self(format!("{}: {error}", path.display()))

@@ -38,7 +38,9 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            if !failure.is_told() {
+                eprintln!("error: {failure}");
+            }
             ExitCode::FAILURE
         }
     }

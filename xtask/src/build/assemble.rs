@@ -127,8 +127,34 @@ fn page_in(
 /// Writes `integrity.json`: what the server needs for its policy, and what an owner can check.
 fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
     let assets = [&shared.script, &shared.wasm].into_iter().chain(shared.locales.values());
+    let text = integrity(assets.chain(&shared.icon), &shared.style.hash);
+    files::write(&stage.join("integrity.json"), text.as_bytes())
+}
+
+fn integrity<'a>(assets: impl Iterator<Item = &'a Asset>, style_hash: &str) -> String {
     let hashes: BTreeMap<String, &str> =
-        assets.chain(&shared.icon).map(|asset| (asset.path(), asset.integrity.as_str())).collect();
-    let text = serde_json::json!({ "files": hashes, "style_hashes": [shared.style.hash] });
-    files::write(&stage.join("integrity.json"), format!("{text:#}\n").as_bytes())
+        assets.map(|asset| (asset.path(), asset.integrity.as_str())).collect();
+    let json = serde_json::json!({ "files": hashes, "style_hashes": [style_hash] });
+    format!("{json:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asset, integrity};
+
+    /// BLD-05: the build carries the hash of each asset, under the path that the page uses.
+    #[test]
+    fn the_build_lists_every_asset_with_its_hash() {
+        let asset = |name: &str, hash: &str| Asset { name: name.into(), integrity: hash.into() };
+        let assets = [asset("regain-1.js", "sha384-a"), asset("regain-2.wasm", "sha384-b")];
+
+        let json = integrity(assets.iter(), "sha256-c");
+
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let expected = serde_json::json!({
+            "files": { "assets/regain-1.js": "sha384-a", "assets/regain-2.wasm": "sha384-b" },
+            "style_hashes": ["sha256-c"],
+        });
+        assert_eq!(read, expected);
+    }
 }
