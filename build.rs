@@ -6,7 +6,8 @@ use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales/en.json");
-    let messages: Map<String, Value> = serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
+    let messages: Map<String, Value> =
+        serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
     let mut keys = String::new();
     let mut texts = String::new();
     // The map is sorted by key; the other languages are written in the same order.
@@ -17,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let code = format!(
         "/// Names a message. The variants are the keys of `locales/en.json`, sorted.\n\
-         #[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {{\n{keys}}}\n\n\
+         #[derive(Clone, Copy)]\npub enum Key {{\n{keys}}}\n\n\
          static ENGLISH: [&str; {}] = [\n{texts}];\n",
         messages.len()
     );

@@ -24,8 +24,13 @@ pub struct Told {
     pub texts: Vec<String>,
 }
 
+/// What the last failure says; `None` when there is none. Tracks the state and the language.
+pub fn told(ui: Ui) -> Option<Told> {
+    ui.failure().map(|failure| tell(ui, &failure))
+}
+
 /// Puts a failure into words, in the language of the moment.
-pub fn tell(ui: Ui, failure: &Failure) -> Told {
+fn tell(ui: Ui, failure: &Failure) -> Told {
     let field = |text: String| Told { place: Place::Field, texts: vec![text] };
     let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
     match failure {

@@ -3,7 +3,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::steps::frame::{Frame, told};
+use crate::steps::frame::Frame;
 use crate::ui::erased::{press, text, when};
 use crate::ui::{Field, Problems, SubmitButton};
 use leptos::ev::SubmitEvent;
@@ -15,8 +15,7 @@ use regain_flow::{Event, Identifier, Route, State};
 #[component]
 pub fn AccountStep() -> impl IntoView {
     let ui = Ui::here();
-    let told = told(ui);
-    let ids = Problems::new(told);
+    let ids = Problems::new(ui);
     let field = NodeRef::<Input>::new();
     let lead = t(Key::AccountLead);
     let submit = move |event: SubmitEvent| {
@@ -26,7 +25,7 @@ pub fn AccountStep() -> impl IntoView {
     };
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     view! {
-        <Frame heading=Key::AccountHeading told field>
+        <Frame heading=Key::AccountHeading field>
             <p class="rg-lead">{lead}</p>
             // `dialog` outside a dialog does nothing: a press before the script is there neither
             // leaves the page nor puts what was typed into the address.

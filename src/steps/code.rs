@@ -2,7 +2,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::steps::frame::{Frame, told};
+use crate::steps::frame::Frame;
 use crate::steps::resend::Resend;
 use crate::ui::erased::{press, text};
 use crate::ui::{Field, LinkButton, Problems, SubmitButton};
@@ -33,7 +33,6 @@ pub fn step(ui: Ui) -> Option<EnterCode> {
 #[component]
 fn CodeForm(method: Method, heading: Key) -> impl IntoView {
     let ui = Ui::here();
-    let told = told(ui);
     let field = NodeRef::<Input>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -44,11 +43,11 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
     watch(ui, method, field);
     let tip = t(Key::CodeMailTip);
     view! {
-        <Frame heading told field>
+        <Frame heading field>
             <p class="rg-lead">{text(move || sent(ui))}</p>
             {(method == Method::Email).then(|| view! { <p class="rg-quiet">{tip}</p> })}
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
-                <CodeField told field/>
+                <CodeField field/>
                 <SubmitButton text=Key::CodeVerify/>
             </form>
             <Resend/>
@@ -61,9 +60,9 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
 
 /// One plain input: no boxes, no `maxlength`, so that pasting and autofill work (OTP-12).
 #[component]
-fn CodeField(told: Signal<Option<crate::telling::Told>>, field: NodeRef<Input>) -> impl IntoView {
+fn CodeField(field: NodeRef<Input>) -> impl IntoView {
     let ui = Ui::here();
-    let ids = Problems::new(told);
+    let ids = Problems::new(ui);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     let tidy = move |_| {
         if let Some(field) = field.get_untracked() {

@@ -3,40 +3,34 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::{Told, tell};
 use crate::ui::ErrorSummary;
 use crate::ui::erased::effect;
 use leptos::html::{H1, Input};
 use leptos::prelude::*;
 
-/// What the last failure says; `None` when there is none.
-pub fn told(ui: Ui) -> Signal<Option<Told>> {
-    Memo::new(move |_| ui.failure().map(|failure| tell(ui, &failure))).into()
-}
-
 /// Draws a screen around its own part.
 #[component]
 pub fn Frame(
     heading: Key,
-    /// What went wrong, on screens with a form.
-    #[prop(optional)]
-    told: Option<Signal<Option<Told>>>,
     /// The field of the form.
     #[prop(optional)]
     field: NodeRef<Input>,
     children: Children,
 ) -> impl IntoView {
     let ui = Ui::here();
-    let told = told.unwrap_or_else(|| Signal::derive(|| None));
     let text = t(heading);
     let place = NodeRef::<H1>::new();
     #[cfg(feature = "csr")]
     if !ui.shell().is_first_screen() {
-        place.on_load(|place| crate::browser::focus::soon(place.into()));
+        effect(move || {
+            if let Some(place) = place.get() {
+                crate::browser::focus::soon(place.into());
+            }
+        });
     }
-    effect(move || ui.shell().title(&title(ui, heading, told.with(Option::is_some))));
+    effect(move || ui.shell().title(&title(ui, heading, ui.failure().is_some())));
     view! {
-        <ErrorSummary told field/>
+        <ErrorSummary field/>
         <h1 class="rg-heading" tabindex="-1" node_ref=place>{text}</h1>
         {children()}
     }

@@ -2,7 +2,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::steps::frame::{Frame, told};
+use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text, when};
 use crate::ui::{LinkButton, new_id};
 use leptos::prelude::*;
@@ -13,7 +13,6 @@ use regain_flow::{Event, Live, Route};
 #[component]
 pub fn MethodsStep() -> impl IntoView {
     let ui = Ui::here();
-    let told = told(ui);
     let lead = text(move || lead(ui));
     let methods = block(move || {
         let methods = ui.step(choice).map(|step| step.methods).unwrap_or_default();
@@ -27,7 +26,7 @@ pub fn MethodsStep() -> impl IntoView {
     };
     let none = t(Key::MethodsNone);
     view! {
-        <Frame heading=Key::MethodsHeading told>
+        <Frame heading=Key::MethodsHeading>
             <p class="rg-lead">{lead}</p>
             {when(is_stuck, move || view! { <p class="rg-note">{none}</p> }.into_any())}
             <ul class="rg-methods">{methods}</ul>

@@ -3,10 +3,11 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::steps::frame::{Frame, told};
+use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, effect, press, text};
 use crate::ui::{
-    Field, LinkButton, Problems, Requirement, RequirementList, SubmitButton, Verdict, new_id,
+    Field, LinkButton, Problems, Requirement, RequirementList, Requirements, SubmitButton, Verdict,
+    new_id,
 };
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -20,15 +21,11 @@ use std::rc::Rc;
 #[component]
 pub fn PasswordStep() -> impl IntoView {
     let ui = Ui::here();
-    let told = told(ui);
     let field = NodeRef::<Input>::new();
     let is_shown = RwSignal::new(false);
-    let report = RwSignal::new(None::<Report>);
-    let look = move || {
-        let typed = typed(field);
-        report.set(step(ui).map(|step| checked(&step, &typed)));
-    };
-    look();
+    // Goes up when the text changes; the text itself is in the input alone.
+    let changes = RwSignal::new(0_u32);
+    let look = move || changes.update(|changes| *changes = changes.wrapping_add(1));
     let wipe = move || {
         if let Some(field) = field.get_untracked() {
             field.set_value("");
@@ -51,12 +48,12 @@ pub fn PasswordStep() -> impl IntoView {
     };
     let suggest = press(move |_| suggest(ui, field, is_shown, &look));
     view! {
-        <Frame heading=Key::PasswordHeading told field>
+        <Frame heading=Key::PasswordHeading field>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
                 <Username/>
-                <PasswordField told field is_shown look/>
+                <PasswordField field is_shown look/>
                 <p class="rg-form__extra"><LinkButton text=Key::PasswordSuggest press=suggest/></p>
-                <Rules report/>
+                <Rules field changes/>
                 <SubmitButton text=Key::PasswordSet/>
             </form>
         </Frame>
@@ -109,19 +106,20 @@ fn Username() -> impl IntoView {
 /// The password input with its show/hide button. No `maxlength`; pasting is welcome (PWD-05).
 #[component]
 fn PasswordField(
-    told: Signal<Option<crate::telling::Told>>,
     field: NodeRef<Input>,
     is_shown: RwSignal<bool>,
     look: impl Fn() + Send + 'static,
 ) -> impl IntoView {
     let ui = Ui::here();
-    let ids = Problems::new(told);
+    let ids = Problems::new(ui);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     // An attribute that Leptos does not know: set on the element itself (PWD-07).
     #[cfg(feature = "csr")]
     if let Some(rules) = step(ui).map(|step| regain_policy::password_rules(&step.policy)) {
-        field.on_load(move |field| {
-            let _ = field.set_attribute("passwordrules", &rules);
+        effect(move || {
+            if let Some(field) = field.get() {
+                let _ = field.set_attribute("passwordrules", &rules);
+            }
         });
     }
     let toggle = press(move |_| {
@@ -160,18 +158,18 @@ fn PasswordField(
 
 /// The rules with a verdict on each, and one polite announcement when their number changes.
 #[component]
-fn Rules(report: RwSignal<Option<Report>>) -> impl IntoView {
+fn Rules(field: NodeRef<Input>, changes: RwSignal<u32>) -> impl IntoView {
     let ui = Ui::here();
-    let requirements = Memo::new(move |_| {
-        report.with(|report| {
-            let rules = report.as_ref().map(Report::requirements).unwrap_or_default();
-            rules.iter().map(|one| in_words(ui, *one)).collect::<Vec<_>>()
-        })
-    });
+    let requirements = move || {
+        changes.track();
+        let report = step(ui).map(|step| checked(&step, &typed(field)));
+        let rules = report.as_ref().map(Report::requirements).unwrap_or_default();
+        rules.iter().map(|one| in_words(ui, *one)).collect::<Vec<_>>()
+    };
     let mut before = None;
     effect(move || {
         let is_unmet = |one: &&Requirement| one.verdict == Verdict::Unmet;
-        let unmet = requirements.with(|all| all.iter().filter(is_unmet).count());
+        let unmet = requirements().iter().filter(is_unmet).count();
         let is_news = before.is_some_and(|before| before != unmet);
         before = Some(unmet);
         match unmet {
@@ -180,6 +178,7 @@ fn Rules(report: RwSignal<Option<Report>>) -> impl IntoView {
             n => ui.announce(ui.filled_untracked(Key::RulesLeft, &[("n", &n.to_string())])),
         }
     });
+    let requirements: Requirements = Box::new(requirements);
     view! { <RequirementList requirements id=new_id("rules")/> }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::steps::frame::{Frame, told};
+use crate::steps::frame::Frame;
 use crate::ui::erased::{block, press};
 use leptos::prelude::*;
 use regain_flow::Event;
@@ -11,11 +11,10 @@ use regain_flow::Event;
 #[component]
 pub fn ResumingStep() -> impl IntoView {
     let ui = Ui::here();
-    let told = told(ui);
     let (lead, retry) = (t(Key::ResumingLead), t(Key::ResumingRetry));
     view! {
-        <Frame heading=Key::ResumingHeading told>
-            {block(move || match told.with(Option::is_some) {
+        <Frame heading=Key::ResumingHeading>
+            {block(move || match ui.failure().is_some() {
                 false => view! { <p class="rg-lead">{lead}</p> }.into_any(),
                 true => view! {
                     <p><button class="rg-button" type="button" on:click=press(move |_| ui.dispatch(Event::AskedToRetry))>

@@ -3,7 +3,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::{Place, Told};
+use crate::telling::{Place, Told, told};
 use crate::ui::erased::{block, press};
 use crate::ui::new_id;
 use leptos::html::{Div, Input};
@@ -12,8 +12,6 @@ use leptos::prelude::*;
 /// Draws the summary, when there is something to tell.
 #[component]
 pub fn ErrorSummary(
-    /// What to tell.
-    told: Signal<Option<Told>>,
     /// The field that field failures lead to.
     field: NodeRef<Input>,
 ) -> impl IntoView {
@@ -22,7 +20,7 @@ pub fn ErrorSummary(
     // failure is a new node even when it says the same.
     block(move || {
         let serial = ui.failures.get();
-        match told.get().map(|told| view! { <Summary told field/> }) {
+        match told(ui).map(|told| view! { <Summary told field/> }) {
             Some(summary) if serial % 2 == 0 => [summary].into_any(),
             Some(summary) => (summary, ()).into_any(),
             None => ().into_any(),
@@ -36,7 +34,11 @@ fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let text = t(Key::ErrorsHeading);
     #[cfg(feature = "csr")]
-    place.on_load(|place| crate::browser::focus::soon(place.into()));
+    crate::ui::erased::effect(move || {
+        if let Some(place) = place.get() {
+            crate::browser::focus::soon(place.into());
+        }
+    });
     let items: Vec<_> = told.texts.into_iter().map(|text| item(told.place, text, field)).collect();
     view! {
         <div class="rg-errors" role="alert" tabindex="-1" aria-labelledby=heading.clone() node_ref=place>

@@ -1,7 +1,8 @@
 //! A label, a hint, problems and one input, tied together for assistive technology.
 
+use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::{Place, Told};
+use crate::telling::{Place, Told, told};
 use crate::ui::erased::{Attribute, Text, attribute, block, text};
 use leptos::prelude::*;
 
@@ -14,18 +15,18 @@ pub struct Problems {
     pub hint: String,
     /// The id of the problems.
     pub problems: String,
-    told: Signal<Option<Told>>,
+    ui: Ui,
 }
 
 impl Problems {
-    /// Makes the ids of a field whose failures are `told`.
-    pub fn new(told: Signal<Option<Told>>) -> Self {
+    /// Makes the ids of the field that the failures of the step are about.
+    pub fn new(ui: Ui) -> Self {
         let id = super::new_id("field");
-        Self { hint: format!("{id}-hint"), problems: format!("{id}-problems"), input: id, told }
+        Self { hint: format!("{id}-hint"), problems: format!("{id}-problems"), input: id, ui }
     }
 
     fn texts(&self) -> Vec<String> {
-        match self.told.get() {
+        match told(self.ui) {
             Some(Told { place: Place::Field, texts }) => texts,
             _ => vec![],
         }

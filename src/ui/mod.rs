@@ -21,4 +21,4 @@ pub use header::Header;
 pub use ids::new_id;
 pub use offline_banner::OfflineBanner;
 pub use progress::Progress;
-pub use requirement_list::{Requirement, RequirementList, Verdict};
+pub use requirement_list::{Requirement, RequirementList, Requirements, Verdict};

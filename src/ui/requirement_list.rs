@@ -25,12 +25,15 @@ pub struct Requirement {
     pub verdict: Verdict,
 }
 
+/// Reads the rules and their verdicts of the moment.
+pub type Requirements = Box<dyn Fn() -> Vec<Requirement> + Send>;
+
 /// Draws the list.
 #[component]
-pub fn RequirementList(requirements: Memo<Vec<Requirement>>, id: String) -> impl IntoView {
+pub fn RequirementList(requirements: Requirements, id: String) -> impl IntoView {
     let heading = t(Key::PasswordRules);
     let rows = block(move || {
-        let rows = requirements.get().into_iter().map(|rule| view! { <Row rule/> }.into_any());
+        let rows = requirements().into_iter().map(|rule| view! { <Row rule/> }.into_any());
         rows.collect::<Vec<_>>().into_any()
     });
     view! {
