@@ -23,7 +23,7 @@ pub fn measure(place: Place) -> Outcome<String> {
     let plain = format!("http://localhost:{}/", place.floor.port());
     let mut report = format!(
         "== time to see and to use, ms: medians of {ROUNDS} visits in turn, empty profile ==\n\
-         {:<34} {:>7} {:>7} {:>12} {:>12}\n",
+         {:<46} {:>7} {:>7} {:>12} {:>12}\n",
         "", "paint", "ready", "paint ratio", "ready ratio"
     );
     for (line, pace) in [
@@ -64,5 +64,5 @@ fn row(report: &mut String, name: &str, times: &Times, floor: &Times) {
     let (by_paint, by_ready) = (paint / floor.paint, ready / floor.ready);
     // Writing to a String cannot fail.
     let _ =
-        writeln!(report, "{name:<34} {paint:>7.0} {ready:>7.0} {by_paint:>12.2} {by_ready:>12.2}");
+        writeln!(report, "{name:<46} {paint:>7.0} {ready:>7.0} {by_paint:>12.2} {by_ready:>12.2}");
 }
