@@ -6,8 +6,10 @@ use crate::tools::Tool;
 use crate::{files, process, workspace};
 use std::process::Command;
 
-/// Every package but the app, which is compiled for wasm; with the features that only tests use.
-pub const NATIVE: [&str; 4] = ["--workspace", "--exclude", "regain", "--all-features"];
+/// Every package but the app, which is compiled for wasm. The contract comes with its OpenAPI
+/// document, which a test compares with the committed one.
+pub const NATIVE: [&str; 4] =
+    ["--workspace", "--exclude", "regain", "--features=regain-contract/openapi"];
 const NATIVE_APP: [&str; 5] =
     ["--package", "regain", "--no-default-features", "--features", "prerender"];
 const WASM_APP: [&str; 4] = ["--package", "regain", "--target", "wasm32-unknown-unknown"];

@@ -16,7 +16,7 @@ use std::process::Command;
 const BROWSER_PACKAGE: &str = "regain-browser-tests";
 
 /// A compiled test program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Program {
     package: String,
     /// The package's folder: tests start there.
@@ -58,9 +58,12 @@ fn compile() -> Outcome<Vec<Program>> {
     Ok(programs(&process::read(&mut cargo, "compiling the tests")?))
 }
 
-/// Finds the test programs in cargo's messages.
+/// Finds the test programs in cargo's messages, in an order that is the same every time.
 fn programs(messages: &str) -> Vec<Program> {
-    messages.lines().filter_map(|line| program(&serde_json::from_str(line).ok()?)).collect()
+    let mut programs: Vec<Program> =
+        messages.lines().filter_map(|line| program(&serde_json::from_str(line).ok()?)).collect();
+    programs.sort();
+    programs
 }
 
 fn program(message: &Value) -> Option<Program> {
