@@ -6,6 +6,11 @@ pub use messages::{Key, Messages};
 
 use crate::app::Ui;
 
+/// Keeps a masked destination in one piece: in its own direction, and on one line.
+pub fn isolated(text: &str) -> String {
+    ["\u{2068}", &text.replace(' ', "\u{a0}"), "\u{2069}"].concat()
+}
+
 /// Gives the text of a key, in the language of the moment.
 pub fn t(key: Key) -> impl Fn() -> String + Copy + Send + 'static {
     let ui = Ui::here();

@@ -1,7 +1,7 @@
 //! `/verify/phone` and `/verify/email`: type the code that was sent.
 
 use crate::app::Ui;
-use crate::i18n::{Key, t};
+use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::steps::resend::Resend;
 use crate::ui::erased::{press, text};
@@ -106,7 +106,7 @@ fn take_code(ui: Ui, field: &leptos::web_sys::HtmlInputElement) {
 
 fn sent(ui: Ui) -> String {
     let Some(step) = step(ui) else { return String::new() };
-    let to = format!("\u{2066}{}\u{2069}", step.sent_to);
+    let to = isolated(&step.sent_to);
     ui.filled(Key::CodeSent, &[("length", &step.length.to_string()), ("to", &to)])
 }
 

@@ -1,7 +1,7 @@
 //! `/methods`: choose how to prove that the account is one's own.
 
 use crate::app::Ui;
-use crate::i18n::{Key, t};
+use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text, when};
 use crate::ui::{LinkButton, new_id};
@@ -56,8 +56,7 @@ fn lead(ui: Ui) -> String {
         Some(step) if step.proofs_needed > 1 => Key::MethodsLeadTwo,
         _ => Key::MethodsLead,
     };
-    // The masked label may mix scripts: the isolates keep the sentence in order.
-    ui.filled(key, &[("account", &format!("\u{2068}{account}\u{2069}"))])
+    ui.filled(key, &[("account", &isolated(&account))])
 }
 
 /// One method: a button that sends the code, or the reason why it cannot.
@@ -111,7 +110,7 @@ fn hint(ui: Ui, method: Method, availability: &Availability) -> String {
                 Method::Email => Key::MethodEmailHint,
                 Method::Alipay | Method::Face | Method::Administrator => Key::MethodOtherHint,
             };
-            ui.filled(key, &[("to", &format!("\u{2066}{to}\u{2069}"))])
+            ui.filled(key, &[("to", &isolated(to))])
         }
         Availability::Available { hint: None } => ui.text(Key::MethodOtherHint),
         Availability::Unavailable { reason } => ui.text(why_not(method, *reason)),

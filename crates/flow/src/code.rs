@@ -15,8 +15,10 @@ const ZEROS: [u32; 75] = [
 ];
 
 /// Reads the code of `length` digits out of a text: the digits alone, spaced or dashed, in any
-/// script, or a whole message. A group of exactly `length` digits wins; else all digits of the
-/// text, if they are as many. `None` when there is no such code.
+/// script, or a whole message. `None` when there is no such code.
+///
+/// In a message, `length` digits in one piece win over digits that a space or a dash parts, and
+/// the last of them wins: a message repeats its code in its last line (`@host #123456`).
 #[must_use]
 pub fn read_code(text: &str, length: u8) -> Option<Code> {
     let length = usize::from(length);
@@ -24,34 +26,26 @@ pub fn read_code(text: &str, length: u8) -> Option<Code> {
     if whole.len() == length && !text.chars().any(char::is_alphabetic) {
         return Some(Code::new(whole));
     }
-    let mut groups = groups(text).into_iter().filter(|group| group.len() == length);
-    // A message repeats its code in the last line (`@host #123456`), which names it surely.
-    groups.next_back().map(Code::new).or_else(|| (whole.len() == length).then(|| Code::new(whole)))
+    let last = |gap| groups(text, gap).into_iter().rfind(|group| group.len() == length);
+    last(0).or_else(|| last(1)).map(Code::new)
 }
 
-/// The runs of digits in a text. A single space or dash between digits joins them.
-fn groups(text: &str) -> Vec<String> {
-    let mut groups = Vec::new();
-    let mut group = String::new();
-    let mut gap = 0;
+/// The runs of digits in a text. Up to `gap` separators between digits do not end a run.
+fn groups(text: &str, gap: usize) -> Vec<String> {
+    let mut groups = vec![String::new()];
+    let mut passed = 0;
     for c in text.chars() {
         if let Some(digit) = digit(c) {
-            if gap > 1 && !group.is_empty() {
-                groups.push(core::mem::take(&mut group));
+            if passed > gap {
+                groups.push(String::new());
             }
-            group.push(digit);
-            gap = 0;
-        } else if is_separator(c) {
-            gap += 1;
+            if let Some(group) = groups.last_mut() {
+                group.push(digit);
+            }
+            passed = 0;
         } else {
-            gap = usize::MAX - 1;
+            passed += if is_separator(c) { 1 } else { gap + 1 };
         }
-        if gap > 1 && !group.is_empty() {
-            groups.push(core::mem::take(&mut group));
-        }
-    }
-    if !group.is_empty() {
-        groups.push(group);
     }
     groups
 }
@@ -101,6 +95,8 @@ mod tests {
             "G-123456",
             "Your verification code is 123456. It expires in 5 minutes.\n\n@localhost #123456",
             "【Regain】验证码：123456，5分钟内有效。",
+            "您的验证码是 123456 5 分钟内有效",
+            "Code 123456, sent on 2024-12-05",
             "Call 4008 if 12 people ask. Code: 123 456",
         ] {
             assert_eq!(read(text).as_deref(), Some("123456"), "{text:?}");
