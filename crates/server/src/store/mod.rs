@@ -109,3 +109,34 @@ fn migrations() -> Migrator {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Store, challenges, completion};
+    use sqlx::query;
+
+    /// CON-02: the guarded writes themselves give one winner, without the lock of the recovery
+    /// that stands before them.
+    #[tokio::test]
+    async fn a_challenge_and_a_grant_are_claimed_once() {
+        let store = Store::open("sqlite::memory:", 2).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        for statement in [
+            "INSERT INTO accounts VALUES ('a', 'solo', 'individual', 1, 0, 0, 'hash', 0)",
+            "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, stamp,
+                                     label, version, step, created_ms, expires_ms, turn_ms)
+             VALUES ('r', 't', 'reset_password', 'en', 'a', 'a', '', '', 1, 'enter_code', 0, 9, 0)",
+            "INSERT INTO challenges VALUES ('c', 'r', 'a', 'phone', '', '', 0, 'open', 0, 9)",
+        ] {
+            query(statement).execute(&mut *tx).await.unwrap();
+        }
+        challenges::grant(&mut tx, "r", "a", 9).await.unwrap();
+
+        assert!(challenges::pass(&mut tx, "c").await.unwrap());
+        assert!(!challenges::pass(&mut tx, "c").await.unwrap());
+        assert!(!completion::claim_grant(&mut tx, "r", "other", 5).await.unwrap());
+        assert!(!completion::claim_grant(&mut tx, "r", "a", 9).await.unwrap());
+        assert!(completion::claim_grant(&mut tx, "r", "a", 5).await.unwrap());
+        assert!(!completion::claim_grant(&mut tx, "r", "a", 5).await.unwrap());
+    }
+}

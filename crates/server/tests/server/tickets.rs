@@ -95,6 +95,11 @@ on_both_databases! {
 
         first.set_password(NEW).await.expect_step("done");
 
+        // Written down at once, not only found out by the next command.
+        let ended = "SELECT COUNT(*) FROM recoveries WHERE end_reason = 'superseded'";
+        assert_eq!(world.count(ended).await, 4);
+        let open = "SELECT COUNT(*) FROM challenges WHERE state = 'open'";
+        assert_eq!(world.count(open).await, 0);
         let commands = [
             ("/method", json!({ "method": "phone" })),
             ("/code", json!({ "code": code })),
