@@ -68,7 +68,8 @@ fn wasm_command() -> Outcome<Command> {
     cargo
         .args(WASM_APP)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     if std::env::var_os("CHROMEDRIVER").is_none() {
         cargo.env("CHROMEDRIVER", process::find("chromedriver").unwrap_or_default());
     }
@@ -79,7 +80,7 @@ fn wasm_command() -> Outcome<Command> {
 fn counted(command: &mut Command, kind: &str) -> Ran {
     let mut tally = Tally::default();
     match process::watch(command, &format!("the tests of {kind}"), |line| tally.read(line)) {
-        Ok(status) => tally.ran(kind, status.success()),
+        Ok(status) => tally.ran_some(kind, status.success()),
         Err(failure) => Ran::not(kind, failure),
     }
 }

@@ -62,6 +62,15 @@ impl Tally {
         }
     }
 
+    /// Like [`Self::ran`], for a stage that must have tests.
+    pub fn ran_some(&self, kind: &str, ended_well: bool) -> Ran {
+        let ran = self.ran(kind, ended_well);
+        if ended_well && self.passed + self.failed == 0 {
+            return ran.and(Ran::not(kind, Failure::new(format!("no test of {kind} ran"))));
+        }
+        ran
+    }
+
     /// What ran, given whether the program ended well. A program that ended badly without a
     /// failed test counts as one; an ignored test is a failure, because nobody would see it.
     pub fn ran(&self, kind: &str, ended_well: bool) -> Ran {
@@ -139,6 +148,12 @@ mod tests {
 
         assert_eq!(ran.counts.first().map(|count| (count.passed, count.failed)), Some((1, 2)));
         assert!(ran.failure.is_some());
+    }
+
+    #[test]
+    fn a_stage_that_must_have_tests_fails_without_any() {
+        assert!(tally(&[]).ran_some("wasm", true).failure.is_some());
+        assert_eq!(tally(&[OK]).ran_some("wasm", true).failure, None);
     }
 
     #[test]
