@@ -28,7 +28,7 @@ mod runtime;
 #[cfg(feature = "csr")]
 mod take_over;
 #[cfg(feature = "csr")]
-mod wire;
+pub mod wire;
 
 #[cfg(feature = "csr")]
 pub use mount::{Mounted, mount};

@@ -50,7 +50,9 @@ pub fn recovery<N: Node>(node: &N) -> Option<Recovery> {
 #[must_use]
 pub fn problem<N: Node>(node: &N) -> Option<Problem> {
     let kind = text(node, "type")?;
-    let Some(kind) = kind.strip_prefix("urn:regain:problem:") else { return Some(Problem::Unknown) };
+    let Some(kind) = kind.strip_prefix("urn:regain:problem:") else {
+        return Some(Problem::Unknown);
+    };
     Some(match kind {
         "malformed" => Problem::Malformed,
         "identifier_rejected" => Problem::IdentifierRejected,

@@ -65,7 +65,12 @@ fn string(text: &str) -> String {
             '\u{0}'..='\u{1f}' => {
                 json.push_str("\\u00");
                 let code = u32::from(c);
-                json.extend([code >> 4, code & 15].map(|half| char::from_digit(half, 16)).into_iter().flatten());
+                json.extend(
+                    [code >> 4, code & 15]
+                        .map(|half| char::from_digit(half, 16))
+                        .into_iter()
+                        .flatten(),
+                );
             }
             c => json.push(c),
         }

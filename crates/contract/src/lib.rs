@@ -11,6 +11,7 @@ pub mod encode;
 mod locale;
 mod method;
 #[cfg(feature = "openapi")]
+#[expect(dead_code, reason = "the functions only carry descriptions")]
 pub mod openapi;
 pub mod paths;
 mod policy;
