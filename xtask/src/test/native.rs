@@ -144,7 +144,9 @@ fn per_browser(ran: Ran, report: &Value, without: &[String]) -> Ran {
         split.push(counted);
         print_inabilities(report, browser);
     }
-    split.push(Count { kind: "harness".to_owned(), passed, failed });
+    if passed + failed > 0 {
+        split.push(Count { kind: "harness".to_owned(), passed, failed });
+    }
     Ran { counts: split, failure }
 }
 
