@@ -30,7 +30,11 @@ fn classes(text: &str, before: &[char]) -> BTreeSet<String> {
         }
         let rest = &text[at..];
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
-        found.insert(rest[..end.unwrap_or(rest.len())].to_owned());
+        let class = &rest[..end.unwrap_or(rest.len())];
+        // `rg-` alone begins the ids that are made at run time.
+        if class != "rg-" {
+            found.insert(class.to_owned());
+        }
     }
     found
 }

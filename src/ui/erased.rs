@@ -43,6 +43,6 @@ pub fn press(act: impl FnMut(MouseEvent) + Send + 'static) -> Press {
 
 /// Touches the outside world now and whenever what it reads changes.
 pub fn effect(act: impl FnMut() + 'static) {
-    let mut act: Box<dyn FnMut()> = Box::new(act);
-    Effect::new(move || act());
+    let act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(act);
 }

@@ -21,7 +21,7 @@ pub fn ErrorSummary(
     block(move || {
         let serial = ui.failures.get();
         match told(ui).map(|told| view! { <Summary told field/> }) {
-            Some(summary) if serial % 2 == 0 => [summary].into_any(),
+            Some(summary) if serial.is_multiple_of(2) => [summary].into_any(),
             Some(summary) => (summary, ()).into_any(),
             None => ().into_any(),
         }

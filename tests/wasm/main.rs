@@ -1,5 +1,6 @@
 //! The app in a real browser without a server: mounting, taking over, unmounting.
 #![cfg(target_arch = "wasm32")]
+#![cfg_attr(target_arch = "wasm32", expect(clippy::expect_used, reason = "a test may panic"))]
 
 mod mounting;
 mod reading;

@@ -1,6 +1,8 @@
 //! Golden JSON: what each step and each problem looks like on the wire. The files are the contract;
 //! a change of one is a change of the API. Set `REGAIN_WRITE_GOLDEN=1` to write them anew.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod samples;
 
 use regain_contract::decode::{self, Node};
