@@ -1,7 +1,5 @@
 //! The flow under every pair of state and event, and under a million random events.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 mod support;
 
 use regain_flow::{Effect, Event, RequestId, State, update};
