@@ -31,6 +31,9 @@ and log on with it. Every demo account has the password `Old-Password-1`:
   firm       an enterprise account      nobody         unknown, and behaves the same
 ";
 
+/// Pages that `trunk serve` serves may use this server too: Trunk passes their origin on.
+const TRUNK: (&str, &str) = ("REGAIN_CORS_ORIGINS", "http://localhost:8081,http://127.0.0.1:8081");
+
 /// Runs the demo. `--keep` keeps the database of the last time.
 pub fn serve(options: &[String]) -> Outcome {
     let keep = match options {
@@ -46,7 +49,7 @@ pub fn serve(options: &[String]) -> Outcome {
         files::remove(&place)?;
     }
     let interrupted = interrupts()?;
-    let mut demo = Demo::start(&place, Ports::DOCUMENTED, &[])?;
+    let mut demo = Demo::start(&place, Ports::DOCUMENTED, &[TRUNK])?;
 
     println!("{GREETING}");
     let kept = if keep { "kept from the last time" } else { "fresh; --keep keeps them" };
