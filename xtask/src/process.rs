@@ -19,6 +19,22 @@ pub fn run(command: &mut Command, what: &str) -> Outcome {
     judge(&mut child, what, &tail)
 }
 
+/// Runs a program to its end and shows what it wrote only when that is needed to understand why
+/// it failed.
+pub fn run_quietly(command: &mut Command, what: &str) -> Outcome {
+    let mut child = start(command.stdout(Stdio::null()).stderr(Stdio::piped()), what)?;
+    let mut errors = String::new();
+    if let Some(mut output) = child.stderr.take() {
+        // What is not text says nothing about the cause.
+        let _ = output.read_to_string(&mut errors);
+    }
+    let outcome = judge(&mut child, what, &errors);
+    if outcome.is_err() && cause(&errors).is_none() {
+        eprint!("{errors}");
+    }
+    outcome
+}
+
 /// Runs a program to its end and returns what it wrote to its standard output.
 pub fn read(command: &mut Command, what: &str) -> Outcome<String> {
     let mut child = start(command.stdout(Stdio::piped()).stderr(Stdio::piped()), what)?;

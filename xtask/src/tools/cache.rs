@@ -2,9 +2,8 @@
 //! each is made under a temporary name and renamed at its end.
 
 use crate::failure::{Failure, Outcome};
-use crate::{files, process};
+use crate::files;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Where the tools are, each in a folder of its own.
 pub fn folder() -> Outcome<PathBuf> {
@@ -40,14 +39,4 @@ pub fn install(name: &str, install: impl FnOnce(&Path) -> Outcome) -> Outcome {
         files::remove(&temporary)?;
     }
     installed
-}
-
-/// Installs an npm package below `place`.
-pub fn install_package(name: &str, version: &str, place: &Path) -> Outcome {
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
-        .arg(place)
-        .arg(format!("{name}@{version}"))
-        .current_dir(place);
-    process::run(&mut npm, &format!("installing {name} {version} with npm"))
 }

@@ -5,6 +5,7 @@
 
 mod cache;
 mod debian;
+mod node;
 mod rust;
 
 pub use debian::{Package, install_packages, missing_packages};
@@ -99,6 +100,7 @@ pub fn user_caches() -> Outcome<PathBuf> {
 /// Fails with one line when Rust, Node or the network is missing.
 pub fn ensure(tools: &[Tool]) -> Outcome {
     rust::ensure_wasm_target()?;
+    node::ensure()?;
     for tool in tools {
         let folder = tool.folder()?;
         if cache::folder()?.join(&folder).is_dir() {
@@ -110,7 +112,7 @@ pub fn ensure(tools: &[Tool]) -> Outcome {
                 cache::install(&folder, |place| rust::install_crate(name, &version, locked, place))?
             }
             Source::Package { name, version } => {
-                cache::install(&folder, |place| cache::install_package(name, version, place))?;
+                cache::install(&folder, |place| node::install_package(name, version, place))?;
             }
         }
     }
