@@ -69,6 +69,23 @@ impl Browser {
         }
     }
 
+    /// When navigation returns. `WebKitGTK` loses scripts that come before the document is whole.
+    const fn load_strategy(self, looks: &Looks) -> &'static str {
+        match self {
+            _ if looks.impatient => "none",
+            Self::Chromium | Self::Firefox => "eager",
+            Self::WebKit => "normal",
+        }
+    }
+
+    /// How long a script may take. WebKitGTK's are short, and it loses some: see `Session::run`.
+    const fn script_timeout_ms(self) -> u32 {
+        match self {
+            Self::Chromium | Self::Firefox => 30_000,
+            Self::WebKit => 5_000,
+        }
+    }
+
     /// The driver's program, or what to install.
     pub fn driver(self) -> Result<PathBuf, String> {
         let (variable, program, package) = match self {
@@ -92,8 +109,8 @@ impl Browser {
     /// The capabilities of a new session, or what to install.
     pub fn capabilities(self, looks: &Looks) -> Result<Value, String> {
         let mut wanted = json!({
-            "pageLoadStrategy": if looks.impatient { "none" } else { "eager" },
-            "timeouts": { "script": 30_000, "pageLoad": 30_000, "implicit": 0 },
+            "pageLoadStrategy": self.load_strategy(looks),
+            "timeouts": { "script": self.script_timeout_ms(), "pageLoad": 30_000, "implicit": 0 },
         });
         let (name, options) = match self {
             Self::Chromium => ("goog:chromeOptions", chromium_options(looks)?),

@@ -68,6 +68,8 @@ fn for_webkit(command: &mut Command, display: &Display, home: &Path) {
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env("GTK_A11Y", "none")
+        // Other input methods, picked by language, lose the shift key of typed text.
+        .env("GTK_IM_MODULE", "gtk-im-context-simple")
         .env("XDG_DATA_HOME", home)
         .env("XDG_CACHE_HOME", home);
 }

@@ -17,7 +17,10 @@ pub struct Page {
     pub(crate) session: Rc<Session>,
     pub(crate) tab: String,
     pub(crate) home: String,
+    /// What the console has said.
     pub(crate) heard: Rc<RefCell<Vec<LogEntry>>>,
+    /// What axe has found, told at the end of the visit, so that one run shows it all.
+    pub(crate) findings: Rc<RefCell<Vec<String>>>,
 }
 
 /// What kind of thing a person looks for.
@@ -92,6 +95,12 @@ impl Key {
 const CONTROL: char = '\u{e009}';
 
 impl Page {
+    pub(crate) fn new(session: Session, home: String) -> Self {
+        let tab = session.tab();
+        let (heard, findings) = (Rc::default(), Rc::default());
+        Self { session: Rc::new(session), tab, home, heard, findings }
+    }
+
     /// Opens a path of the app.
     #[track_caller]
     pub fn open(&self, path: &str) {

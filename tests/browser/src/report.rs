@@ -3,7 +3,7 @@
 
 use crate::{Browser, Page, Session};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,8 +12,11 @@ static REPORT: Mutex<BTreeMap<&'static str, Counts>> = Mutex::new(BTreeMap::new(
 
 #[derive(Debug, Default, Serialize)]
 struct Counts {
-    passed: u32,
-    failed: Vec<String>,
+    /// How many tests passed; a test may consist of several visits.
+    passed: usize,
+    failed: BTreeSet<String>,
+    #[serde(skip)]
+    ran: BTreeSet<String>,
     /// What this browser cannot do, so that a count of it is not read as more than it is.
     cannot: Vec<String>,
 }
@@ -42,11 +45,11 @@ pub fn workspace() -> &'static Path {
 pub fn record(browser: Browser, test: &str, passed: bool) {
     let mut report = REPORT.lock().unwrap_or_else(PoisonError::into_inner);
     let counts = report.entry(browser.name()).or_insert_with(|| Counts::of(browser));
-    if passed {
-        counts.passed += 1;
-    } else {
-        counts.failed.push(test.to_owned());
+    counts.ran.insert(test.to_owned());
+    if !passed {
+        counts.failed.insert(test.to_owned());
     }
+    counts.passed = counts.ran.len() - counts.failed.len();
     let written = serde_json::to_string_pretty(&*report).unwrap_or_default();
     save(&target().join("browser-report.json"), written.as_bytes());
 }
@@ -61,8 +64,8 @@ pub fn note_inability(browser: Browser, what: &str) {
 }
 
 /// Saves the picture of a failed test and says where.
-pub fn save_screenshot(browser: Browser, test: &str, png: &[u8]) -> PathBuf {
-    let name = format!("{}-{}.png", test.replace("::", "-"), browser.name());
+pub fn save_screenshot(test: &str, png: &[u8]) -> PathBuf {
+    let name = format!("{}.png", test.replace("::", "-"));
     let path = target().join("browser-screenshots").join(name);
     save(&path, png);
     path

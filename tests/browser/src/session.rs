@@ -39,6 +39,17 @@ pub struct Refusal {
     pub message: String,
 }
 
+impl Refusal {
+    fn is_timeout(&self) -> bool {
+        self.error == "script timeout" || self.error == "timeout"
+    }
+
+    /// A refusal that the harness itself has a reason for.
+    pub(crate) fn of(reason: &str) -> Self {
+        Self { error: reason.to_owned(), message: String::new() }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.message.lines().next().unwrap_or_default();
@@ -155,8 +166,18 @@ impl Session {
     }
 
     /// Runs the body of a function in the page, outside its policy, and gives what it returns.
+    ///
+    /// WebKitGTK loses a script that it gets between two documents, and then waits for its answer
+    /// in vain: such a script is given again.
     pub fn run(&self, script: &str, arguments: Value) -> Result<Value, Refusal> {
-        self.post("/execute/sync", json!({ "script": script, "args": arguments }))
+        let body = json!({ "script": script, "args": arguments });
+        for _ in 0..3 {
+            match self.post("/execute/sync", body.clone()) {
+                Err(refusal) if self.browser == Browser::WebKit && refusal.is_timeout() => {}
+                answer => return answer,
+            }
+        }
+        self.post("/execute/sync", body)
     }
 
     /// Runs the body of a function whose last argument is to be called with the answer.

@@ -200,7 +200,9 @@ impl Stage {
     pub fn accepts(&self, username: &str, password: &str) -> bool {
         let url = format!("{}/api/v1/log-on", self.home());
         let body = json!({ "username": username, "password": password });
-        let key = format!("test-{}-{}", self.running().server.address.port(), password.len());
+        // Any key will do that was not used before.
+        static KEYS: AtomicI64 = AtomicI64::new(0);
+        let key = format!("log-on-of-a-test-{}", KEYS.fetch_add(1, Ordering::SeqCst));
         let answer = self.runtime.block_on(async {
             let client = reqwest::Client::new();
             let request = client.post(url).json(&body).header("Idempotency-Key", key);

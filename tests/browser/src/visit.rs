@@ -6,9 +6,8 @@ use crate::browser::Looks;
 use crate::driver::Driver;
 use crate::session::Session;
 use crate::{Browser, Page, Stage, StageSettings, audit, report, wait};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::ops::Deref;
-use std::rc::Rc;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -118,10 +117,7 @@ impl VisitBuilder {
             }
             panic!("{}: {reason}", self.browser.name())
         });
-        let tab = session.tab();
-        let home = stage.home();
-        let page =
-            Page { session: Rc::new(session), tab, home, heard: Rc::new(RefCell::default()) };
+        let page = Page::new(session, stage.home());
         page.set_looks(self.looks.size, self.looks.dark);
         let forgiven = Cell::new(false);
         let recorded = self.recorded;
@@ -220,12 +216,14 @@ impl Visit {
             eprintln!("console: {} {} {}", line.level, line.source, line.message);
         }
         if let Ok(png) = self.page.session.screenshot() {
-            let path = report::save_screenshot(self.page.session.browser, &self.name, &png);
+            let path = report::save_screenshot(&self.name, &png);
             eprintln!("screenshot: {}", path.display());
         }
     }
 
     fn hold_against_policy(&self) {
+        let findings = self.page.findings.borrow().join("\n");
+        assert!(findings.is_empty(), "accessibility:\n{findings}");
         if self.forgiven.get() {
             return;
         }

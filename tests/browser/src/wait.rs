@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 /// How long a visitor's next screen may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(15);
+const FEWEST_LOOKS: u32 = 3;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 
 /// Looks again and again until `look` gives something.
@@ -27,10 +28,15 @@ pub fn within<T>(
     mut look: impl FnMut() -> Result<T, String>,
 ) -> Result<T, String> {
     let stopwatch = Stopwatch::start();
+    let mut looks = 0;
     loop {
+        looks += 1;
         match look() {
             Ok(found) => return Ok(found),
-            Err(reason) if stopwatch.elapsed() >= patience => return Err(reason),
+            // One look may take all the time there is, when a driver asks a page that is going.
+            Err(reason) if looks >= FEWEST_LOOKS && stopwatch.elapsed() >= patience => {
+                return Err(reason);
+            }
             Err(_) => sleep(BETWEEN_LOOKS),
         }
     }

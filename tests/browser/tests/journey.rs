@@ -77,6 +77,7 @@ pub fn set_password(page: &Page, password: &str) {
 /// Logs on at the demo portal.
 #[track_caller]
 pub fn log_on(page: &Page, username: &str, password: &str) {
+    page.heading("Log on").is_there();
     page.field("Username").fill(username);
     page.field("Password").fill(password);
     page.button("Log on").press();

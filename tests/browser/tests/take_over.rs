@@ -92,8 +92,9 @@ fn wasm_that_is_cut_short_ends_in_a_plain_message(browser: Browser) {
 
     visit.open("/");
     visit.text(FALLBACK);
+    drop(visit.console_so_far());
     visit.stage.proxy().heal();
-    visit.button("Reload the page").press();
+    visit.link("Reload the page").press();
 
     visit.field(IDENTIFIER).fill("solo");
     visit.button("Next").press();
