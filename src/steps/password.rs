@@ -4,7 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
-use crate::ui::erased::{attribute, effect, press, text};
+use crate::ui::erased::{attribute, effect, press, text, when};
 use crate::ui::{
     Field, LinkButton, Problems, Requirement, RequirementList, Requirements, SubmitButton, Verdict,
     new_id,
@@ -23,6 +23,10 @@ pub fn PasswordStep() -> impl IntoView {
     let ui = Ui::here();
     let field = NodeRef::<Input>::new();
     let is_shown = RwSignal::new(false);
+    // A sent password is not kept here; when it comes to nothing, it must be typed again.
+    let is_sent = RwSignal::new(false);
+    let retype = t(Key::PasswordRetype);
+    let must_retype = move || is_sent.get() && ui.failure().is_some();
     // Goes up when the text changes; the text itself is in the input alone.
     let changes = RwSignal::new(0_u32);
     let look = move || changes.update(|changes| *changes = changes.wrapping_add(1));
@@ -44,6 +48,7 @@ pub fn PasswordStep() -> impl IntoView {
             .with_untracked(|state| state.sending().is_some_and(regain_flow::Sending::is_busy))
         {
             wipe();
+            is_sent.set(true);
         }
     };
     let suggest = press(move |_| suggest(ui, field, is_shown, &look));
@@ -51,6 +56,7 @@ pub fn PasswordStep() -> impl IntoView {
         <Frame heading=Key::PasswordHeading field>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
                 <Username/>
+                {when(must_retype, move || view! { <p class="rg-quiet">{retype}</p> }.into_any())}
                 <PasswordField field is_shown look/>
                 <p class="rg-form__extra"><LinkButton text=Key::PasswordSuggest press=suggest/></p>
                 <Rules field changes/>
@@ -170,7 +176,7 @@ fn Rules(field: NodeRef<Input>, changes: RwSignal<u32>) -> impl IntoView {
     effect(move || {
         let is_unmet = |one: &&Requirement| one.verdict == Verdict::Unmet;
         let unmet = requirements().iter().filter(is_unmet).count();
-        let is_news = before.is_some_and(|before| before != unmet);
+        let is_news = !ui.is_busy() && before.is_some_and(|before| before != unmet);
         before = Some(unmet);
         match unmet {
             _ if !is_news => {}
