@@ -34,6 +34,7 @@ impl Walk {
             std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
         let words = serde_json::from_str(&words).unwrap_or_else(|error| panic!("{file}: {error}"));
         let visit = Visit::with(Browser::Chromium).in_language(language).unrecorded().start();
+        visit.hide_scroll_bars();
         Self { language, words, visit }
     }
 

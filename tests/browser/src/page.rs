@@ -1,12 +1,16 @@
 //! A tab as a person meets it: headings, fields, buttons and links by their accessible names.
 //! Called by tests, through `Visit`. Finds nothing by id, class or structure.
 
+mod conditions;
 mod control;
+mod role;
 
 pub use control::Control;
+pub use role::Key;
 
 use crate::session::{Element, LogEntry, Refusal, Session};
-use crate::{Browser, audit, wait};
+use crate::{audit, wait};
+use role::Role;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,74 +25,6 @@ pub struct Page {
     pub(crate) heard: Rc<RefCell<Vec<LogEntry>>>,
     /// What axe has found, told at the end of the visit, so that one run shows it all.
     pub(crate) findings: Rc<RefCell<Vec<String>>>,
-}
-
-/// What kind of thing a person looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// A heading of any level.
-    Heading,
-    /// Something to type into.
-    Field,
-    /// Something to press.
-    Button,
-    /// Something that leads elsewhere.
-    Link,
-    /// One of several offers, whatever the control.
-    Choice,
-    /// Something that went wrong and is told at once.
-    Alert,
-}
-
-impl Role {
-    const fn selector(self) -> &'static str {
-        match self {
-            Self::Heading => "h1, h2, h3, h4, h5, h6, [role=heading]",
-            Self::Field => {
-                "input:not([type=submit], [type=button], [type=hidden]), textarea, select, \
-                 [role=textbox]"
-            }
-            Self::Button => "button, [role=button], input[type=submit], input[type=button]",
-            Self::Link => "a[href], [role=link]",
-            Self::Alert => "[role=alert]",
-            Self::Choice => "button, a[href], input[type=radio], [role=radio], [role=button]",
-        }
-    }
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Heading => "heading",
-            Self::Field => "field",
-            Self::Button => "button",
-            Self::Link => "link",
-            Self::Choice => "choice",
-            Self::Alert => "alert",
-        }
-    }
-}
-
-/// A key that is not a letter. The values are WebDriver's (§17.4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// Tab: to the next control.
-    Tab,
-    /// Enter: follow, press, submit.
-    Enter,
-    /// Space: press a button, tick a box.
-    Space,
-    /// Arrow down: next of a group.
-    Down,
-}
-
-impl Key {
-    const fn code(self) -> char {
-        match self {
-            Self::Tab => '\u{e004}',
-            Self::Enter => '\u{e007}',
-            Self::Space => ' ',
-            Self::Down => '\u{e015}',
-        }
-    }
 }
 
 /// The Control key.
@@ -284,52 +220,6 @@ impl Page {
         self.tell("run a script", |session| session.run_async(script, arguments))
     }
 
-    /// Takes the network away, or gives it back. Chromium only.
-    #[track_caller]
-    pub fn set_offline(&self, offline: bool) {
-        self.tell("change the connection", |session| session.set_offline(offline));
-    }
-
-    /// Runs a script before the scripts of each page that is opened from now on: to stand in for
-    /// what a browser may have or lack. Chromium only.
-    #[track_caller]
-    pub fn before_each_page(&self, script: &str) {
-        self.tell("prepare the browser", |session| {
-            let command = "Page.addScriptToEvaluateOnNewDocument";
-            session.devtools(command, json!({ "source": script }))
-        });
-    }
-
-    /// Switches the page's scripts off for what is opened next; the driver's own still run.
-    /// Chromium only.
-    #[track_caller]
-    pub fn switch_scripts_off(&self) {
-        self.tell("switch scripts off", |session| {
-            session.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }))
-        });
-    }
-
-    /// Gives the viewport an exact size and the preferred colours. Chromium only; elsewhere the
-    /// window keeps the size that it was opened with.
-    #[track_caller]
-    pub fn set_looks(&self, size: (u32, u32), dark: bool) {
-        if self.session.browser != Browser::Chromium {
-            return;
-        }
-        let scheme = if dark { "dark" } else { "light" };
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ]);
-        let metrics = json!({
-            "width": size.0, "height": size.1, "deviceScaleFactor": 1, "mobile": false,
-        });
-        self.tell("set the looks", |session| {
-            session.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))?;
-            session.devtools("Emulation.setDeviceMetricsOverride", metrics)
-        });
-    }
-
     /// Starts counting policy violations and errors in a new document.
     fn watch(&self) {
         // A page that is still being replaced is watched from its first screen on.
@@ -373,7 +263,10 @@ impl Page {
         command: impl FnOnce(&Session) -> Result<T, Refusal>,
     ) -> T {
         let done = self.session.turn_to(&self.tab).and_then(|()| command(&self.session));
-        done.unwrap_or_else(|refusal| panic!("cannot {what}: {refusal}"))
+        match done {
+            Ok(answer) => answer,
+            Err(refusal) => panic!("cannot {what}: {refusal}"),
+        }
     }
 
     /// The visible element with this role and accessible name, if it is there now.
@@ -383,7 +276,8 @@ impl Page {
         let arguments = json!([role.selector()]);
         let all = self.session.elements(include_str!("locate.js"), arguments).map_err(told)?;
         for element in all {
-            if self.session.label(&element).is_ok_and(|label| folded(&label) == name) {
+            let is_named = self.session.label(&element).is_ok_and(|label| folded(&label) == name);
+            if is_named && self.session.role(&element).is_ok_and(|computed| role.is(&computed)) {
                 return Ok(element);
             }
         }

@@ -40,8 +40,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn is_timeout(&self) -> bool {
-        self.error == "script timeout" || self.error == "timeout"
+    fn is_between_documents(&self, browser: Browser) -> bool {
+        match self.error.as_str() {
+            "script timeout" | "timeout" => browser == Browser::WebKit,
+            "no such frame" => true,
+            _ => self.message.contains("aborted by navigation"),
+        }
     }
 
     /// A refusal that the harness itself has a reason for.
@@ -167,13 +171,13 @@ impl Session {
 
     /// Runs the body of a function in the page, outside its policy, and gives what it returns.
     ///
-    /// WebKitGTK loses a script that it gets between two documents, and then waits for its answer
-    /// in vain: such a script is given again.
+    /// A script that comes between two documents is given again; `WebKitGTK` even loses it and
+    /// waits for its answer in vain.
     pub fn run(&self, script: &str, arguments: Value) -> Result<Value, Refusal> {
         let body = json!({ "script": script, "args": arguments });
         for _ in 0..3 {
             match self.post("/execute/sync", body.clone()) {
-                Err(refusal) if self.browser == Browser::WebKit && refusal.is_timeout() => {}
+                Err(refusal) if refusal.is_between_documents(self.browser) => {}
                 answer => return answer,
             }
         }
