@@ -6,6 +6,7 @@ use crate::steps::step_view;
 use crate::ui::erased::{attribute, block, effect};
 use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
 use leptos::prelude::*;
+use leptos::web_sys::{HtmlElement, HtmlInputElement};
 use regain_contract::Locale;
 use regain_flow::{Event, Failure, Live, Open, Route, Sending, State};
 use std::rc::Rc;
@@ -46,6 +47,10 @@ pub trait Shell {
     fn language(&self, locale: Locale);
     /// Whether the page shows its first screen still, so that focus must stay where it is.
     fn is_first_screen(&self) -> bool;
+    /// Gives the focus to an element once it stands in the page.
+    fn focus(&self, element: HtmlElement);
+    /// Gives the focus to a field and brings its label into sight.
+    fn focus_field(&self, field: &HtmlInputElement);
     /// Waits for a code by WebOTP and hands it over; gives up when the scope ends (OTP-14).
     fn await_code(&self, found: Rc<dyn Fn(String)>);
     /// Calls back once a second until the scope ends, with the seconds since the call.

@@ -4,6 +4,7 @@
 use crate::app::{App, Shell, Ui};
 use crate::i18n::{Key, Messages};
 use leptos::prelude::*;
+use leptos::web_sys::{HtmlElement, HtmlInputElement};
 use regain_contract::Locale;
 use regain_flow::{Event, Route, State};
 use std::rc::Rc;
@@ -64,6 +65,8 @@ impl Shell for Nowhere {
     fn is_first_screen(&self) -> bool {
         true
     }
+    fn focus(&self, _: HtmlElement) {}
+    fn focus_field(&self, _: &HtmlInputElement) {}
     fn await_code(&self, _: Rc<dyn Fn(String)>) {}
     fn every_second(&self, _: Rc<dyn Fn(u32)>) {}
     fn on_leave(&self, _: Rc<dyn Fn()>) {}

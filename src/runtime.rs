@@ -6,7 +6,7 @@ use crate::app::{Shell, Ui};
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
 use crate::browser::timer::{Interval, spawn};
-use crate::browser::{page, random, web_otp};
+use crate::browser::{focus, page, random, web_otp};
 use crate::config::Config;
 use crate::i18n::Messages;
 use crate::location::Location;
@@ -19,6 +19,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// The outside world of one element.
 pub struct Runtime {
@@ -213,6 +214,14 @@ impl Shell for Runtime {
 
     fn is_first_screen(&self) -> bool {
         self.is_first_screen.get()
+    }
+
+    fn focus(&self, element: HtmlElement) {
+        focus::soon(element);
+    }
+
+    fn focus_field(&self, field: &HtmlInputElement) {
+        focus::field(field);
     }
 
     fn await_code(&self, found: Rc<dyn Fn(String)>) {

@@ -11,7 +11,6 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use regain_contract::{Code, EnterCode, Method};
 use regain_flow::Event;
-#[cfg(feature = "csr")]
 use std::rc::Rc;
 
 /// Draws the code form of a method.
@@ -39,7 +38,6 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         ui.dispatch(Event::SubmittedCode(Code::new(typed)));
     };
-    #[cfg(feature = "csr")]
     watch(ui, method, field);
     let tip = t(Key::CodeMailTip);
     view! {
@@ -111,7 +109,6 @@ fn sent(ui: Ui) -> String {
 }
 
 /// Takes a code from the browser when one arrives, and wipes the field when the page is left.
-#[cfg(feature = "csr")]
 fn watch(ui: Ui, method: Method, field: NodeRef<Input>) {
     ui.shell().on_leave(Rc::new(move || {
         if let Some(field) = field.get_untracked() {

@@ -20,11 +20,10 @@ pub fn Frame(
     let ui = Ui::here();
     let text = t(heading);
     let place = NodeRef::<H1>::new();
-    #[cfg(feature = "csr")]
     if !ui.shell().is_first_screen() {
         effect(move || {
             if let Some(place) = place.get() {
-                crate::browser::focus::soon(place.into());
+                ui.shell().focus(place.into());
             }
         });
     }

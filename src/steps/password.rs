@@ -120,7 +120,6 @@ fn PasswordField(
     let ids = Problems::new(ui);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     // An attribute that Leptos does not know: set on the element itself (PWD-07).
-    #[cfg(feature = "csr")]
     if let Some(rules) = step(ui).map(|step| regain_policy::password_rules(&step.policy)) {
         effect(move || {
             if let Some(field) = field.get() {

@@ -4,7 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::telling::{Place, Told, told};
-use crate::ui::erased::{block, press};
+use crate::ui::erased::{block, effect, press};
 use crate::ui::new_id;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
@@ -33,13 +33,14 @@ fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
     let heading = new_id("errors");
     let place = NodeRef::<Div>::new();
     let text = t(Key::ErrorsHeading);
-    #[cfg(feature = "csr")]
-    crate::ui::erased::effect(move || {
+    let ui = Ui::here();
+    effect(move || {
         if let Some(place) = place.get() {
-            crate::browser::focus::soon(place.into());
+            ui.shell().focus(place.into());
         }
     });
-    let items: Vec<_> = told.texts.into_iter().map(|text| item(told.place, text, field)).collect();
+    let items: Vec<_> =
+        told.texts.into_iter().map(|text| item(ui, told.place, text, field)).collect();
     view! {
         <div class="rg-errors" role="alert" tabindex="-1" aria-labelledby=heading.clone() node_ref=place>
             <h2 class="rg-errors__heading" id=heading.clone()>{text}</h2>
@@ -48,18 +49,15 @@ fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
     }
 }
 
-fn item(place: Place, text: String, field: NodeRef<Input>) -> AnyView {
+fn item(ui: Ui, place: Place, text: String, field: NodeRef<Input>) -> AnyView {
     match place {
         Place::Page => view! { <li>{text}</li> }.into_any(),
         Place::Field => {
             let press = press(move |event| {
                 event.prevent_default();
-                #[cfg(feature = "csr")]
                 if let Some(field) = field.get_untracked() {
-                    crate::browser::focus::field(&field);
+                    ui.shell().focus_field(&field);
                 }
-                #[cfg(not(feature = "csr"))]
-                let _ = field;
             });
             view! { <li><a class="rg-errors__link" href="#" on:click=press>{text}</a></li> }
                 .into_any()
