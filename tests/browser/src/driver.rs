@@ -41,6 +41,8 @@ impl Driver {
             Browser::Chromium | Browser::WebKit => command.arg(format!("--port={port}")),
             Browser::Firefox => command.arg(format!("--port={port}")).arg("--log=error"),
         };
+        // Browsers leave folders behind: here they go with the test.
+        command.env("TMPDIR", home.path());
         if let Some(display) = &display {
             for_webkit(&mut command, display, home.path());
             let (folder, locale) = locale(language)?;

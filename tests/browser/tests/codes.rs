@@ -90,14 +90,6 @@ fn the_countdown_survives_a_reload_and_a_wrong_code(browser: Browser) {
     assert_eq!(visit.stage.codes_received(SOLO_PHONE), 1);
 }
 
-fn seconds_left(page: &Page) -> u32 {
-    page.text("possible in 0:");
-    let shown = page.shown();
-    let after = shown.split("possible in 0:").nth(1).unwrap_or_default();
-    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().unwrap_or_else(|_| panic!("no countdown in “{shown}”"))
-}
-
 /// OTP-15: a screen reader does not hear every second.
 fn the_countdown_is_announced_at_most_twice(browser: Browser) {
     let visit = Visit::with(browser).with(|to| to.server.resend_after_s = 5).start();

@@ -45,6 +45,16 @@ pub fn ask_for_sms(page: &Page, identifier: &str) {
     page.screen(PHONE_CODE);
 }
 
+/// How long a new code cannot be asked for, in seconds, as the button's description says.
+#[track_caller]
+pub fn seconds_left(page: &Page) -> u32 {
+    let button = page.button("Send a new code");
+    button.is_described_by("in 0:");
+    let said = button.description();
+    let seconds = said.split("in 0:").nth(1).unwrap_or_default();
+    seconds.parse().unwrap_or_else(|_| panic!("no countdown in “{said}”"))
+}
+
 /// Types a code and submits it.
 #[track_caller]
 pub fn submit_code(page: &Page, code: &str) {
