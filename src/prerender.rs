@@ -43,9 +43,11 @@ fn Fallback() -> impl IntoView {
 fn strip_markers(html: &str) -> String {
     let mut rest = html;
     let mut plain = String::with_capacity(html.len());
-    while let Some((before, after)) = rest.split_once("<!") {
+    while let Some((before, marker)) = rest.split_once("<!") {
         plain.push_str(before);
-        rest = after.split_once('>').map_or("", |(_, after)| after);
+        // `<!>`, or in release builds `<!--<() />-->`.
+        let end = if marker.starts_with("--") { "-->" } else { ">" };
+        rest = marker.split_once(end).map_or("", |(_, after)| after);
     }
     plain + rest
 }
@@ -72,5 +74,17 @@ impl Shell for Nowhere {
     fn on_leave(&self, _: Rc<dyn Fn()>) {}
     fn random(&self, _: &mut [u8]) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strip_markers;
+
+    #[test]
+    fn markers_of_debug_and_release_builds_go() {
+        let html = "<p>a<!>b</p><!--<() />--><i>c</i><!--hot-reload|x|open-->";
+
+        assert_eq!(strip_markers(html), "<p>ab</p><i>c</i>");
     }
 }
