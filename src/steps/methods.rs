@@ -64,7 +64,7 @@ fn lead(ui: Ui) -> String {
 fn Choice(option: MethodOption) -> impl IntoView {
     let ui = Ui::here();
     let MethodOption { method, availability } = option;
-    let (name_id, hint_id) = (new_id("method"), new_id("method-hint"));
+    let hint_id = new_id("method-hint");
     let is_open = matches!(availability, Availability::Available { .. });
     let name = t(name(method));
     let hint = text(move || hint(ui, method, &availability));
@@ -75,19 +75,20 @@ fn Choice(option: MethodOption) -> impl IntoView {
     });
     let disabled = attribute(move || (!is_open || ui.is_busy()).then_some("true"));
     let class = if is_open { "rg-method" } else { "rg-method rg-method--closed" };
+    // The hint stands beside the button, not in it: the button's name is all of its visible text
+    // (WCAG 2.5.3), and the style stretches it over the whole row.
     view! {
-        <li>
+        <li class=class>
             <button
-                class=class
+                class="rg-method__name"
                 type="button"
-                aria-labelledby=name_id.clone()
                 aria-describedby=hint_id.clone()
                 aria-disabled=disabled
                 on:click=choose
             >
-                <span class="rg-method__name" id=name_id.clone()>{name}</span>
-                <span class="rg-method__hint" id=hint_id.clone()>{hint}</span>
+                {name}
             </button>
+            <span class="rg-method__hint" id=hint_id.clone()>{hint}</span>
         </li>
     }
 }
