@@ -15,6 +15,7 @@ browser_tests! {
         a_suggested_password_is_accepted,
         show_and_hide_say_what_they_do,
         password_managers_find_what_they_need,
+        the_end_says_nothing_about_rules,
         a_password_of_every_allowed_character_logs_on,
     ]
 }
@@ -147,6 +148,17 @@ fn password_managers_find_what_they_need(browser: Browser) {
     assert!(rules.contains("minlength: ") && !rules.contains("special"), "{rules}");
     let forms = visit.run("return document.forms.length", json!([]));
     assert_eq!(forms, 1);
+}
+
+/// A11Y-17, PWD-10: the field is emptied when the password is sent; nothing is announced about
+/// the rules that an empty field breaks.
+fn the_end_says_nothing_about_rules(browser: Browser) {
+    let visit = at_the_password(browser);
+
+    set_password(&visit, NEW_PASSWORD);
+
+    let shown = visit.shown();
+    assert!(!shown.contains("Rules not met"), "{shown}");
 }
 
 /// PWD-02: every character arrives as it was typed.

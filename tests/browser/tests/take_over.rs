@@ -1,6 +1,7 @@
 //! The first screen before, while and after the wasm takes it over; and when it never does.
 
 use crate::journey::*;
+use regain_browser_tests::proxy::whole_answer;
 use regain_browser_tests::{Browser, Fault, Visit, VisitBuilder, wait};
 use serde_json::{Value, json};
 
@@ -12,6 +13,8 @@ browser_tests! {
         an_early_submit_is_sent_when_the_app_is_there,
         wasm_that_is_cut_short_ends_in_a_plain_message,
         wasm_that_is_not_there_ends_in_a_plain_message,
+        wasm_that_was_exchanged_is_refused,
+        a_loader_that_was_exchanged_does_not_run,
         without_scripts_the_page_says_what_it_needs,
     ]
 }
@@ -105,12 +108,44 @@ fn wasm_that_is_cut_short_ends_in_a_plain_message(browser: Browser) {
 /// WEB-04: an error page in its place.
 fn wasm_that_is_not_there_ends_in_a_plain_message(browser: Browser) {
     let visit = proxied(browser).start();
-    let answer = regain_browser_tests::proxy::whole_answer("404 Not Found", "text/html", "gone");
+    let answer = whole_answer("404 Not Found", "text/html", "gone");
     visit.stage.proxy().befall("GET", WASM, Fault::Answer(answer), 9);
 
     visit.open("/");
 
     visit.text(FALLBACK);
+    visit.forgive();
+}
+
+/// WEB-05: another module than the one that was built is refused for its hash, before it runs.
+fn wasm_that_was_exchanged_is_refused(browser: Browser) {
+    let visit = proxied(browser).start();
+    let module = whole_answer("200 OK", "application/wasm", "\0asm\u{1}\0\0\0");
+    visit.stage.proxy().befall("GET", WASM, Fault::Answer(module), 9);
+
+    visit.open("/");
+    visit.text(FALLBACK);
+
+    let said = visit.console_so_far();
+    assert!(said.iter().any(|line| line.message.contains("integrity")), "{said:?}");
+    visit.forgive();
+}
+
+/// WEB-05: the loader too is refused for its hash.
+fn a_loader_that_was_exchanged_does_not_run(browser: Browser) {
+    let visit = proxied(browser).start();
+    let script = whole_answer("200 OK", "text/javascript", "window.regainExchanged = true");
+    visit.stage.proxy().befall("GET", "/assets/*.js", Fault::Answer(script), 9);
+
+    visit.open("/");
+    let said = wait::until("the loader is refused", || {
+        let said = visit.console_so_far();
+        let is_refused = said.iter().any(|line| line.message.contains("integrity"));
+        if is_refused { Ok(said) } else { Err(format!("the console says {said:?}")) }
+    });
+
+    let ran = visit.run("return window.regainExchanged === true", json!([]));
+    assert_eq!(ran, false, "{said:?}");
     visit.forgive();
 }
 
