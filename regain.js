@@ -37,6 +37,15 @@ function composed(element, isComposing) {
   });
 }
 
+/** Whether a reload goes on with a recovery: then the first screen is not the one to show. */
+function isResuming(base) {
+  try {
+    return location.pathname !== `${base}/` && sessionStorage.getItem("regain.recovery") !== null;
+  } catch {
+    return false;
+  }
+}
+
 class RegainRecovery extends HTMLElement {
   #mounted;
   #fallback;
@@ -50,6 +59,7 @@ class RegainRecovery extends HTMLElement {
     this.addEventListener("compositionstart", this.#composition);
     this.addEventListener("compositionend", this.#composition);
     window.addEventListener("regain:crashed", this.#crashed);
+    if (isResuming(this.getAttribute("base") ?? "")) this.classList.add("rg-resuming");
     this.#start();
   }
 
@@ -65,8 +75,9 @@ class RegainRecovery extends HTMLElement {
       const [, texts] = await Promise.all([load(), messages(this.getAttribute("locale"))]);
       await composed(this, () => this.#composing);
       if (!this.isConnected || this.#mounted) return;
+      const isPressed = this.#pressed;
       this.#stopWaiting();
-      this.#mounted = mount(this, texts, this.#pressed, messages);
+      this.#mounted = mount(this, texts, isPressed, messages);
     } catch (error) {
       this.#crashed();
       console.error("regain: the recovery page could not start:", error?.name ?? "error");
@@ -84,6 +95,8 @@ class RegainRecovery extends HTMLElement {
   };
 
   #stopWaiting() {
+    this.#pressed = this.#composing = false;
+    this.classList.remove("rg-resuming");
     this.removeEventListener("submit", this.#early);
     this.removeEventListener("compositionstart", this.#composition);
     this.removeEventListener("compositionend", this.#composition);

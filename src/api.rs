@@ -6,7 +6,7 @@ use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
-use regain_contract::{FlowToken, decode, encode, paths};
+use regain_contract::{FlowToken, Password, decode, encode, paths};
 use regain_flow::{Command, Failure, Reply, Request};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,8 +17,8 @@ const DEADLINE_MS: i32 = 10_000;
 /// A call, ready to be made more than once.
 struct Call {
     path: &'static str,
-    /// `None` reads; a body commands.
-    body: Option<String>,
+    /// `None` reads; a body commands. It may hold a password or a code, so it is wiped like one.
+    body: Option<Password>,
     token: Option<FlowToken>,
     version: Option<u32>,
 }
@@ -37,7 +37,7 @@ pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<R
 fn call(request: Request) -> Call {
     match request {
         Request::Begin(begin) => {
-            let body = Some(encode::begin(&begin));
+            let body = Some(Password::new(encode::begin(&begin)));
             Call { path: paths::RECOVERIES, body, token: None, version: None }
         }
         Request::Read(token) => {
@@ -53,7 +53,12 @@ fn call(request: Request) -> Call {
                     (paths::PASSWORD, encode::set_password(&password))
                 }
             };
-            Call { path, body: Some(body), token: Some(token), version: Some(version) }
+            Call {
+                path,
+                body: Some(Password::new(body)),
+                token: Some(token),
+                version: Some(version),
+            }
         }
     }
 }
@@ -73,7 +78,7 @@ async fn send(base: &str, call: &Call, abort: Rc<Abort>) -> Result<String, Failu
     let mut tries_left = 1_u8;
     loop {
         let request = build(base, call, &key).abort_signal(Some(&abort.signal()));
-        match answer(request, call.body.clone()).await {
+        match answer(request, call.body.as_ref()).await {
             Err(_) if is_late.get() => return Err(Failure::TimedOut),
             Err(Failure::Unreachable) if tries_left > 0 && !abort.is_aborted() => tries_left -= 1,
             result => return result,
@@ -102,9 +107,9 @@ fn build(base: &str, call: &Call, key: &str) -> RequestBuilder {
     request
 }
 
-async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String, Failure> {
+async fn answer(request: RequestBuilder, body: Option<&Password>) -> Result<String, Failure> {
     let response = match body {
-        Some(body) => request.body(body).map_err(|_| Failure::Unreadable)?.send().await,
+        Some(body) => request.body(body.expose()).map_err(|_| Failure::Unreadable)?.send().await,
         None => request.send().await,
     };
     let response: Response = response.map_err(|_| Failure::Unreachable)?;

@@ -16,6 +16,8 @@ use std::rc::Rc;
 pub struct Ui {
     /// The state of the flow.
     pub state: RwSignal<State>,
+    /// The screen of the state: changes only when another one is to be drawn.
+    pub screen: RwSignal<Screen>,
     /// Goes up with each failure that is told, so that the same one is told anew (A11Y-03).
     pub failures: RwSignal<u32>,
     /// The language.
@@ -57,6 +59,8 @@ pub trait Shell {
     fn every_second(&self, tick: Rc<dyn Fn(u32)>);
     /// Calls back when typed secrets must go: the page is left or hidden away (REL-08).
     fn on_leave(&self, wipe: Rc<dyn Fn()>);
+    /// Calls back after a second.
+    fn later(&self, act: Box<dyn Fn()>);
     /// Fills a buffer with randomness of the operating system; `false` when there is none.
     fn random(&self, buffer: &mut [u8]) -> bool;
 }
@@ -65,6 +69,7 @@ impl Ui {
     /// Makes the state of a page and gives it to the components below.
     pub fn provide(shell: Rc<dyn Shell>, locale: Locale, messages: Messages, state: State) -> Self {
         let ui = Self {
+            screen: RwSignal::new(Screen::of(&state)),
             state: RwSignal::new(state),
             failures: RwSignal::new(0),
             locale: RwSignal::new(locale),
@@ -122,6 +127,15 @@ impl Ui {
         self.announce(self.messages.with_untracked(|texts| texts.text(key).to_owned()));
     }
 
+    /// Says that an answer is still waited for; quiet answers need no word.
+    fn say_if_still_busy(self) {
+        let is_busy =
+            self.state.try_with_untracked(|state| state.sending().is_some_and(Sending::is_busy));
+        if is_busy == Some(true) {
+            self.say(Key::PageBusy);
+        }
+    }
+
     /// Whether the form waits for an answer.
     pub fn is_busy(self) -> bool {
         self.state.with(|state| state.sending().is_some_and(Sending::is_busy))
@@ -150,8 +164,13 @@ impl Ui {
 #[component]
 pub fn App() -> impl IntoView {
     let ui = Ui::here();
-    let screen = Memo::new(move |_| ui.state.with(Screen::of));
+    let screen = ui.screen;
     effect(move || ui.shell().language(ui.locale.get()));
+    effect(move || {
+        if ui.is_busy() {
+            ui.shell().later(Box::new(move || ui.say_if_still_busy()));
+        }
+    });
     view! {
         <div class="rg-frame" lang=attribute(move || Some(ui.locale.get().tag()))>
             <Header/>

@@ -63,6 +63,7 @@ pub fn mount(
     }
     if is_pressed {
         let identifier = Identifier(early.identifier().to_owned());
+        let locale = memory::locale().unwrap_or(locale);
         crate::app::Shell::dispatch(&*runtime, Event::SubmittedIdentifier { identifier, locale });
     }
     Mounted { _view: view, _runtime: runtime }

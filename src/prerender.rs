@@ -72,6 +72,7 @@ impl Shell for Nowhere {
     fn await_code(&self, _: Rc<dyn Fn(String)>) {}
     fn every_second(&self, _: Rc<dyn Fn(u32)>) {}
     fn on_leave(&self, _: Rc<dyn Fn()>) {}
+    fn later(&self, _: Box<dyn Fn()>) {}
     fn random(&self, _: &mut [u8]) -> bool {
         false
     }

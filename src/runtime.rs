@@ -5,16 +5,20 @@ use crate::api;
 use crate::app::{Shell, Ui};
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
-use crate::browser::timer::{Interval, spawn};
+use crate::browser::timer::{Interval, sleep, spawn};
 use crate::browser::{focus, page, random, web_otp};
 use crate::config::Config;
 use crate::i18n::Messages;
 use crate::location::Location;
 use crate::memory;
+use crate::screen::Screen;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use regain_contract::Locale;
-use regain_flow::{Effect, Event, History, Memory, Request, RequestId, Route, Sending, update};
+use regain_flow::{
+    Effect, Event, Failure, History, Memory, Request, RequestId, Route, Sending, State, update,
+};
+use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
@@ -33,6 +37,7 @@ pub struct Runtime {
     out: RefCell<Option<(RequestId, Rc<Abort>)>>,
     wipes: RefCell<Vec<Weak<dyn Fn()>>>,
     is_first_screen: Cell<bool>,
+    choices: Cell<u32>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -49,6 +54,7 @@ impl Runtime {
             out: RefCell::new(None),
             wipes: RefCell::new(vec![]),
             is_first_screen: Cell::new(true),
+            choices: Cell::new(0),
             listeners: RefCell::new(vec![]),
         })
     }
@@ -116,12 +122,22 @@ impl Runtime {
         let Some(ui) = self.ui.get().copied() else { return };
         let id = RequestId(self.next.replace(self.next.get().wrapping_add(1)));
         let Some(state) = ui.state.try_get_untracked() else { return };
+        let before = failure(&state);
+        // What a person does is answered anew; what merely happens is not news on its own.
+        let is_act = !matches!(event, Event::Returned | Event::Answered(..) | Event::WentTo(_));
         let (state, effects) = update(state, event, id);
-        if state.sending().and_then(Sending::failure).is_some() {
+        let after = failure(&state);
+        if before != after || (is_act && after.is_some()) {
             ui.failures.update(|serial| *serial = serial.wrapping_add(1));
         }
-        // An unchanged state redraws nothing, but a failure told twice must be told anew.
+        if matches!(state, State::Done(_)) {
+            ui.identifier.set(String::new());
+        }
+        let screen = Screen::of(&state);
         ui.state.set(state);
+        if ui.screen.get_untracked() != screen {
+            ui.screen.set(screen);
+        }
         for effect in effects {
             self.perform(effect);
         }
@@ -131,8 +147,9 @@ impl Runtime {
         match effect {
             Effect::Send(id, request) => self.send(id, request),
             Effect::Abort(id) => {
-                let out = self.out.take_if_matches(id);
-                drop(out);
+                if let Some(abort) = self.out.take_if_matches(id) {
+                    abort.abort();
+                }
             }
             Effect::Remember(Memory::Token(token)) => memory::keep_token(&token),
             Effect::Remember(Memory::Done(done)) => memory::keep_done(&done),
@@ -152,6 +169,25 @@ impl Runtime {
                 this.advance(Event::Answered(id, answer));
             }
         });
+    }
+}
+
+/// Keeps a thing until the step that runs this is taken down, and drops it then.
+fn keep(thing: impl Any) {
+    let thing: Box<dyn Any> = Box::new(thing);
+    let _ = StoredValue::new_local(thing);
+}
+
+/// What a state tells about the last submission.
+fn failure(state: &State) -> Option<Failure> {
+    state.sending().and_then(Sending::failure).cloned()
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some((_, abort)) = self.out.take() {
+            abort.abort();
+        }
     }
 }
 
@@ -183,6 +219,10 @@ impl Shell for Runtime {
 
     fn speak(&self, locale: Locale) {
         let Some(ui) = self.ui.get().copied() else { return };
+        // The last choice wins, whichever answer comes last.
+        let choice = self.choices.get().wrapping_add(1);
+        self.choices.set(choice);
+        let this = self.this.clone();
         let asked = self.load_messages.call1(&JsValue::NULL, &locale.tag().into());
         spawn(async move {
             let texts = match asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
@@ -191,7 +231,8 @@ impl Shell for Runtime {
             };
             let messages = texts.as_ref().and_then(messages);
             // English needs no file; another language without one cannot be spoken.
-            if messages.is_some() || locale == Locale::En {
+            let is_last = this.upgrade().is_some_and(|this| this.choices.get() == choice);
+            if is_last && (messages.is_some() || locale == Locale::En) {
                 memory::keep_locale(locale);
                 ui.messages.set(messages.unwrap_or_default());
                 ui.locale.set(locale);
@@ -225,16 +266,12 @@ impl Shell for Runtime {
     }
 
     fn await_code(&self, found: Rc<dyn Fn(String)>) {
-        let waiting = web_otp::wait(move |code| found(code));
-        let waiting = StoredValue::new_local(waiting);
-        on_cleanup(move || {
-            let _ = waiting.try_update_value(|waiting| drop(waiting.take()));
-        });
+        keep(web_otp::wait(move |code| found(code)));
     }
 
     fn every_second(&self, tick: Rc<dyn Fn(u32)>) {
         let start_ms = page::monotonic_ms();
-        let interval = Interval::new(1000, move || {
+        keep(Interval::new(1000, move || {
             let passed_s = (page::monotonic_ms() - start_ms) / 1000.0;
             #[expect(
                 clippy::cast_possible_truncation,
@@ -242,20 +279,20 @@ impl Shell for Runtime {
                 reason = "saturates"
             )]
             tick(passed_s.round() as u32);
-        });
-        let interval = StoredValue::new_local(interval);
-        on_cleanup(move || {
-            let _ = interval.try_update_value(|interval| drop(interval.take()));
-        });
+        }));
     }
 
     fn on_leave(&self, wipe: Rc<dyn Fn()>) {
         let mut wipes = self.wipes.borrow_mut();
         wipes.retain(|wipe| wipe.strong_count() > 0);
         wipes.push(Rc::downgrade(&wipe));
-        let wipe = StoredValue::new_local(Some(wipe));
-        on_cleanup(move || {
-            let _ = wipe.try_update_value(|wipe| drop(wipe.take()));
+        keep(wipe);
+    }
+
+    fn later(&self, act: Box<dyn Fn()>) {
+        spawn(async move {
+            sleep(1000).await;
+            act();
         });
     }
 

@@ -36,6 +36,8 @@ impl Early {
     pub fn restore(&self, element: &HtmlElement) {
         let Some(field) = field(element).filter(|_| self.has_focus) else { return };
         let _ = field.focus();
+        // Leptos sets the value a moment later, which would move the caret to its end.
+        field.set_value(&self.identifier);
         if let Some((start, end)) = self.caret {
             let _ = field.set_selection_range(start, end);
         }

@@ -24,12 +24,13 @@ pub fn MethodsStep() -> impl IntoView {
             |option: &MethodOption| matches!(option.availability, Availability::Available { .. });
         ui.step(choice).is_some_and(|step| !step.methods.iter().any(is_open))
     };
+    let busy = attribute(move || ui.is_busy().then_some("true"));
     let none = t(Key::MethodsNone);
     view! {
         <Frame heading=Key::MethodsHeading>
             <p class="rg-lead">{lead}</p>
             {when(is_stuck, move || view! { <p class="rg-note">{none}</p> }.into_any())}
-            <ul class="rg-methods">{methods}</ul>
+            <ul class="rg-methods" aria-busy=busy>{methods}</ul>
             <p class="rg-aside">
                 <LinkButton text=Key::MethodsOtherAccount press=press(move |_| ui.shell().go(Route::Account))/>
             </p>

@@ -12,6 +12,7 @@ use crate::ui::{
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::reactive::graph::untrack;
 use regain_contract::{Password, SetPasswordStep};
 use regain_flow::{Event, Live};
 use regain_policy::{Context, Report, Rule, check, generate};
@@ -43,23 +44,30 @@ pub fn PasswordStep() -> impl IntoView {
         is_shown.set(false);
         ui.dispatch(Event::SubmittedPassword(typed(field)));
         // It is on its way, or it was refused here and stays to be mended.
-        if ui
-            .state
-            .with_untracked(|state| state.sending().is_some_and(regain_flow::Sending::is_busy))
-        {
+        let is_out = untrack(move || ui.is_busy());
+        is_sent.set(is_out);
+        if is_out {
             wipe();
-            is_sent.set(true);
         }
     };
-    let suggest = press(move |_| suggest(ui, field, is_shown, &look));
+    let is_told = RwSignal::new(false);
+    let suggest = press(move |_| {
+        is_told.set(true);
+        suggest(ui, field, is_shown, &look);
+    });
+    let typed_in = move || {
+        is_told.set(false);
+        look();
+    };
+    let rules_id = new_id("rules");
     view! {
         <Frame heading=Key::PasswordHeading field>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
                 <Username/>
                 {when(must_retype, move || view! { <p class="rg-quiet">{retype}</p> }.into_any())}
-                <PasswordField field is_shown look/>
+                <PasswordField field is_shown look=typed_in rules_id=rules_id.clone()/>
                 <p class="rg-form__extra"><LinkButton text=Key::PasswordSuggest press=suggest/></p>
-                <Rules field changes/>
+                <Rules field changes is_told id=rules_id/>
                 <SubmitButton text=Key::PasswordSet/>
             </form>
         </Frame>
@@ -115,9 +123,11 @@ fn PasswordField(
     field: NodeRef<Input>,
     is_shown: RwSignal<bool>,
     look: impl Fn() + Send + 'static,
+    /// The list of rules, which describes the field.
+    rules_id: String,
 ) -> impl IntoView {
     let ui = Ui::here();
-    let ids = Problems::new(ui);
+    let ids = Problems::new(ui).and(rules_id);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     // An attribute that Leptos does not know: set on the element itself (PWD-07).
     if let Some(rules) = step(ui).map(|step| regain_policy::password_rules(&step.policy)) {
@@ -137,7 +147,7 @@ fn PasswordField(
     let shape = attribute(move || Some(if is_shown.get() { "text" } else { "password" }));
     view! {
         <Field label=Key::PasswordField hint=Key::PasswordHint ids>
-            <div class="rg-secret">
+            <div class="rg-secret" dir="ltr">
                 <input
                     class="rg-input rg-input--secret"
                     id=id.clone()
@@ -163,7 +173,13 @@ fn PasswordField(
 
 /// The rules with a verdict on each, and one polite announcement when their number changes.
 #[component]
-fn Rules(field: NodeRef<Input>, changes: RwSignal<u32>) -> impl IntoView {
+fn Rules(
+    field: NodeRef<Input>,
+    changes: RwSignal<u32>,
+    /// Whether the change is told already, by *Suggest*.
+    is_told: RwSignal<bool>,
+    id: String,
+) -> impl IntoView {
     let ui = Ui::here();
     let requirements = move || {
         changes.track();
@@ -175,7 +191,8 @@ fn Rules(field: NodeRef<Input>, changes: RwSignal<u32>) -> impl IntoView {
     effect(move || {
         let is_unmet = |one: &&Requirement| one.verdict == Verdict::Unmet;
         let unmet = requirements().iter().filter(is_unmet).count();
-        let is_news = !ui.is_busy() && before.is_some_and(|before| before != unmet);
+        let is_told = untrack(move || is_told.get());
+        let is_news = !is_told && !ui.is_busy() && before.is_some_and(|before| before != unmet);
         before = Some(unmet);
         match unmet {
             _ if !is_news => {}
@@ -184,7 +201,7 @@ fn Rules(field: NodeRef<Input>, changes: RwSignal<u32>) -> impl IntoView {
         }
     });
     let requirements: Requirements = Box::new(requirements);
-    view! { <RequirementList requirements id=new_id("rules")/> }
+    view! { <RequirementList requirements id/> }
 }
 
 fn in_words(ui: Ui, one: regain_policy::Requirement) -> Requirement {

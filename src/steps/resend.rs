@@ -7,6 +7,7 @@ use crate::steps::code::step;
 use crate::ui::erased::{attribute, effect, press, text, when};
 use crate::ui::new_id;
 use leptos::prelude::*;
+use leptos::reactive::graph::untrack;
 use regain_flow::Event;
 use std::rc::Rc;
 
@@ -23,12 +24,14 @@ struct Left {
 #[component]
 pub fn Resend() -> impl IntoView {
     let ui = Ui::here();
-    let left = countdown(ui);
+    let has_asked = RwSignal::new(false);
+    let left = countdown(ui, has_asked);
     let wait_id = new_id("wait");
     let label = t(Key::CodeResend);
     let is_waiting = move || left().resend_s > 0;
     let ask = press(move |_| {
         if !is_waiting() {
+            has_asked.set(true);
             ui.dispatch(Event::AskedForNewCode);
         }
     });
@@ -56,7 +59,7 @@ pub fn Resend() -> impl IntoView {
 }
 
 /// Counts down from the numbers of each new answer, and announces the end once.
-fn countdown(ui: Ui) -> impl Fn() -> Left + Copy + Send {
+fn countdown(ui: Ui, has_asked: RwSignal<bool>) -> impl Fn() -> Left + Copy + Send {
     let passed = RwSignal::new(0_u32);
     let at_answer = RwSignal::new(0_u32);
     let mut seen = None;
@@ -66,10 +69,12 @@ fn countdown(ui: Ui) -> impl Fn() -> Left + Copy + Send {
             return;
         }
         at_answer.set(passed.get_untracked());
-        if seen.is_some() {
+        seen = answer;
+        let is_failed = untrack(move || ui.failure().is_some());
+        if untrack(move || has_asked.get()) && !is_failed {
+            has_asked.set(false);
             ui.say(Key::CodeResent);
         }
-        seen = answer;
     });
     ui.shell().every_second(Rc::new(move |seconds| passed.set(seconds)));
     let left = move || {

@@ -8,6 +8,7 @@ use crate::ui::erased::{block, effect, press};
 use crate::ui::new_id;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
+use leptos::reactive::graph::untrack;
 
 /// Draws the summary, when there is something to tell.
 #[component]
@@ -20,7 +21,9 @@ pub fn ErrorSummary(
     // failure is a new node even when it says the same.
     block(move || {
         let serial = ui.failures.get();
-        match told(ui).map(|told| view! { <Summary told field/> }) {
+        ui.messages.track();
+        // Not at each change of the state: a summary that is drawn anew takes the focus.
+        match untrack(move || told(ui)).map(|told| view! { <Summary told field/> }) {
             Some(summary) if serial.is_multiple_of(2) => [summary].into_any(),
             Some(summary) => (summary, ()).into_any(),
             None => ().into_any(),

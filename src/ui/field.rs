@@ -15,6 +15,7 @@ pub struct Problems {
     pub hint: String,
     /// The id of the problems.
     pub problems: String,
+    more: String,
     ui: Ui,
 }
 
@@ -22,7 +23,19 @@ impl Problems {
     /// Makes the ids of the field that the failures of the step are about.
     pub fn new(ui: Ui) -> Self {
         let id = super::new_id("field");
-        Self { hint: format!("{id}-hint"), problems: format!("{id}-problems"), input: id, ui }
+        Self {
+            hint: format!("{id}-hint"),
+            problems: format!("{id}-problems"),
+            input: id,
+            more: String::new(),
+            ui,
+        }
+    }
+
+    /// Names another element that describes the field.
+    pub fn and(mut self, more: String) -> Self {
+        self.more = more;
+        self
     }
 
     fn texts(&self) -> Vec<String> {
@@ -41,9 +54,9 @@ impl Problems {
     /// The value of `aria-describedby`: the problems, when there are any, then the hint.
     pub fn described_by(&self) -> Text {
         let this = self.clone();
-        text(move || match this.texts().is_empty() {
-            true => this.hint.clone(),
-            false => [this.problems.as_str(), this.hint.as_str()].join(" "),
+        text(move || {
+            let problems = if this.texts().is_empty() { "" } else { &this.problems };
+            [problems, &this.hint, &this.more].join(" ").trim().to_owned()
         })
     }
 }

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 /// Draws the progress line; nothing on screens beside the flow.
 #[component]
-pub fn Progress(screen: Memo<Screen>) -> impl IntoView {
+pub fn Progress(screen: RwSignal<Screen>) -> impl IntoView {
     let label = t(Key::ProgressLabel);
     let parts = [
         (Stage::Account, Key::ProgressAccount),

@@ -98,7 +98,8 @@ fn account<N: Node>(node: &N) -> Option<Account> {
 fn step<N: Node>(node: &N) -> Option<Step> {
     Some(match text(node, "name")?.as_str() {
         "choose_method" => Step::ChooseMethod(ChooseMethodStep {
-            methods: list(node, "methods", method_option)?,
+            // A method that this page does not know is not offered on it.
+            methods: node.field("methods")?.items()?.iter().filter_map(method_option).collect(),
             proofs_needed: small(node, "proofs_needed")?,
         }),
         "enter_code" => Step::EnterCode(EnterCode {

@@ -2,7 +2,7 @@
 
 use crate::{Failure, Route};
 use regain_contract::{
-    Account, ChooseMethodStep, Done, EndReason, Ended, EnterCode, FlowToken, Method, Recovery,
+    Account, ChooseMethodStep, Done, Ended, EnterCode, FlowToken, Method, Recovery,
     SetPasswordStep, Step,
 };
 
@@ -85,8 +85,9 @@ pub enum Sending {
     Idle,
     /// The person's own; the form waits for it.
     Out(RequestId),
-    /// A look at the server after the page came back; a submission replaces it.
-    Checking(RequestId),
+    /// A look at the server after the page came back, with the failure that is still told
+    /// meanwhile; a submission replaces it.
+    Checking(RequestId, Option<Failure>),
     /// The recovery is read again because of a failure that is still to be told.
     Rereading(RequestId, Failure),
     /// The last one came to nothing.
@@ -139,9 +140,14 @@ impl Sending {
     #[must_use]
     pub const fn request(&self) -> Option<RequestId> {
         match self {
-            Self::Out(id) | Self::Checking(id) | Self::Rereading(id, _) => Some(*id),
+            Self::Out(id) | Self::Checking(id, _) | Self::Rereading(id, _) => Some(*id),
             Self::Idle | Self::Failed(_) => None,
         }
+    }
+
+    /// Back to rest, with the failure that is told, if one is.
+    pub(crate) fn settled(failure: Option<Failure>) -> Self {
+        failure.map_or(Self::Idle, Self::Failed)
     }
 
     /// Whether the form waits for an answer to the person's own submission.
@@ -154,8 +160,8 @@ impl Sending {
     #[must_use]
     pub const fn failure(&self) -> Option<&Failure> {
         match self {
-            Self::Failed(failure) => Some(failure),
-            Self::Idle | Self::Out(_) | Self::Checking(_) | Self::Rereading(..) => None,
+            Self::Failed(failure) | Self::Checking(_, Some(failure)) => Some(failure),
+            Self::Idle | Self::Out(_) | Self::Checking(_, None) | Self::Rereading(..) => None,
         }
     }
 }
@@ -203,12 +209,4 @@ pub(crate) fn placed(token: FlowToken, recovery: Recovery, answer: RequestId) ->
     };
     let Recovery { version, account, expires_in_s, .. } = recovery;
     State::Open(Open { token, version, account, expires_in_s, answer, step }, Sending::Idle)
-}
-
-impl Ending {
-    /// Whether too many wrong codes were the reason.
-    #[must_use]
-    pub const fn is_locked(self) -> bool {
-        matches!(self, Self::Ended(Ended { reason: EndReason::Locked, .. }))
-    }
 }

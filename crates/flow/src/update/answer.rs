@@ -2,7 +2,9 @@
 
 use super::{Next, memory, navigate};
 use crate::state::placed;
-use crate::{Effect, Ending, Failure, Live, Open, Reply, Request, RequestId, Sending, State};
+use crate::{
+    Effect, Ending, Failure, Live, Memory, Open, Reply, Request, RequestId, Sending, State,
+};
 use regain_contract::{Problem, Recovery};
 
 /// Handles the answer of request `id`.
@@ -17,8 +19,13 @@ pub(crate) fn answered(
     }
     match (state, answer) {
         (from @ State::Account { .. }, Ok(Reply::Begun(begun))) => {
-            let to = placed(begun.token, begun.recovery, id);
-            moved(&from, to)
+            let to = placed(begun.token.clone(), begun.recovery, id);
+            let (to, mut effects) = moved(&from, to);
+            if to == State::Outdated {
+                // A reload, which that screen asks for, goes on with it.
+                effects.push(Effect::Remember(Memory::Token(begun.token)));
+            }
+            (to, effects)
         }
         (State::Account { held, .. }, Err(failure)) => {
             (State::Account { held, sending: Sending::Failed(failure) }, vec![])
@@ -47,14 +54,13 @@ pub(crate) fn answered(
 
 /// Takes over a recovery that was read or moved on, and tells what is still to be told.
 fn reread(open: Open, sending: Sending, recovery: Recovery, id: RequestId) -> Next {
-    let token = open.token.clone();
     let is_same_version = recovery.version == open.version;
-    let to = match (placed(token, recovery, id), &sending) {
-        // A look that found nothing new must not disturb a countdown or a field.
-        (State::Open(to, _), Sending::Checking(_))
+    let to = match (placed(open.token.clone(), recovery, id), &sending) {
+        // A look that found the same step brings its countdowns up to date and nothing else.
+        (State::Open(to, _), Sending::Checking(_, failure))
             if is_same_version && to.step.route() == open.step.route() =>
         {
-            return (State::Open(open, Sending::Idle), vec![]);
+            return (State::Open(to, Sending::settled(failure.clone())), vec![]);
         }
         (State::Open(to, _), Sending::Rereading(_, failure))
             if is_worth_telling(failure, &open, &to) =>
@@ -75,7 +81,7 @@ fn is_worth_telling(failure: &Failure, from: &Open, to: &Open) -> bool {
 fn failed(mut open: Open, sending: Sending, failure: Failure, next: RequestId) -> Next {
     match (&failure, sending) {
         // Nobody asked for the look, so nobody is told that it failed.
-        (_, Sending::Checking(_)) => (State::Open(open, Sending::Idle), vec![]),
+        (_, Sending::Checking(_, told)) => (State::Open(open, Sending::settled(told)), vec![]),
         (_, Sending::Rereading(_, first)) => (State::Open(open, Sending::Failed(first)), vec![]),
         (Failure::Problem(problem), _) if moved_elsewhere(problem) => {
             let send = Effect::Send(next, Request::Read(open.token.clone()));
@@ -105,9 +111,6 @@ const fn moved_elsewhere(problem: &Problem) -> bool {
 /// Shows the new state's address and remembers what a reload needs.
 fn moved(from: &State, to: State) -> Next {
     let mut effects: Vec<_> = memory(&to).into_iter().collect();
-    if matches!(from, State::Resuming { .. }) && matches!(to, State::Outdated) {
-        return (to, effects);
-    }
     if let Some(route) = to.route() {
         effects.push(Effect::ShowRoute(route, navigate::history(from, &to)));
     }

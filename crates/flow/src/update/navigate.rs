@@ -1,6 +1,6 @@
 //! Back, Forward, links and deep links: which addresses the state allows.
 
-use super::{Next, abort, resume, submit};
+use super::{Next, resume, submit};
 use crate::{Aside, Command, Effect, History, Live, RequestId, Route, Sending, State};
 
 /// Follows the address where the flow allows it, else puts the address right. Never sends a code.
@@ -19,14 +19,16 @@ pub(crate) fn went_to(state: State, route: Route, next: RequestId) -> Next {
             effects.extend(send);
             (state, effects)
         }
+        (State::Resuming { token, sending }, Route::Account) => {
+            let effects = sending.request().map(Effect::Abort).into_iter().collect();
+            (State::Account { held: Some(token), sending: Sending::Idle }, effects)
+        }
         // Back from the code to the choice. The server keeps the code good for the same method.
         (State::Open(open, sending), Route::Methods) if open.step.code().is_some() => {
             submit::command(open, sending, Command::ChangeMethod, next)
         }
-        (state @ (State::Done(_) | State::Ended(_)), Route::Account) => {
-            let mut effects = abort(&state);
-            effects.push(Effect::Forget);
-            (State::first(), effects)
+        (State::Done(_) | State::Ended(_), Route::Account) => {
+            (State::first(), vec![Effect::Forget])
         }
         (state, route) if state.route() == Some(route) => (state, vec![]),
         (state, _) => {

@@ -98,9 +98,10 @@ fn fail(open: Open, sending: &Sending, failure: Failure) -> Next {
 /// Looks at the server after the page came back to sight (REL-08, REL-09).
 pub(crate) fn check(state: State, next: RequestId) -> Next {
     match state {
-        State::Open(open, Sending::Idle) => {
+        State::Open(open, sending @ (Sending::Idle | Sending::Failed(_))) => {
             let send = Effect::Send(next, Request::Read(open.token.clone()));
-            (State::Open(open, Sending::Checking(next)), vec![send])
+            let failure = sending.failure().cloned();
+            (State::Open(open, Sending::Checking(next, failure)), vec![send])
         }
         state => (state, vec![]),
     }

@@ -85,7 +85,8 @@ fn every_sending() -> Vec<Sending> {
     let mut all = vec![
         Sending::Idle,
         Sending::Out(RequestId(1)),
-        Sending::Checking(RequestId(1)),
+        Sending::Checking(RequestId(1), None),
+        Sending::Checking(RequestId(1), Some(Failure::CodeMissing)),
         Sending::Rereading(RequestId(1), Failure::Problem(Problem::TooManyAttempts)),
         Sending::Rereading(RequestId(1), Failure::Problem(Problem::StaleVersion)),
     ];
