@@ -36,7 +36,8 @@ fn report(samples: &[Sample], took: Duration) -> String {
     let rate = f64::from(u32::try_from(number).unwrap_or(u32::MAX)) / took.as_secs_f64();
     let mut text = format!(
         "== server: {number} complete recoveries, {} side by side, {cores} cores shared with \
-         sandbox and load ==\n{rate:.1} recoveries per second\n",
+         sandbox and load ==\n{rate:.1} recoveries per second; an account takes one at a time, and \
+         waits for its code\n",
         ACCOUNTS.len()
     );
     for step in ["begin", "method", "code arrives", "code", "password", "whole recovery"] {

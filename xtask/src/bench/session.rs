@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 /// How long anything may take until it counts as not measured.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// Runs in every page before its own scripts: notes when the form of the HTML is replaced by the
 /// app's, the wasm's memory, and the time from each key to the next frame.
@@ -131,12 +131,22 @@ impl Session {
         self.post(&format!("/element/{element}/click"), &json!({})).map(|_| ())
     }
 
+    /// Finds an element by a CSS selector; waits until there is one.
     fn find(&mut self, selector: &str) -> Outcome<String> {
-        self.wait_for(&format!("document.querySelector(`{selector}`) !== null"))?;
+        let waiting = Stopwatch::start();
         let query = json!({ "using": "css selector", "value": selector });
-        let found = self.post("/element", &query)?;
-        let id = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
-        id.map(str::to_owned).ok_or_else(|| Failure::new(format!("no element {selector}")))
+        loop {
+            let found = self.post("/element", &query);
+            let id =
+                found.as_ref().ok().and_then(Value::as_object).and_then(|it| it.values().next());
+            match id.and_then(Value::as_str) {
+                Some(id) => return Ok(id.to_owned()),
+                None if waiting.elapsed() > LIMIT => {
+                    return Err(Failure::new(format!("the page never had {selector}")));
+                }
+                None => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
     }
 
     fn debugger(&mut self, command: &str, parameters: &Value) -> Outcome {
