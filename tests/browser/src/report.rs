@@ -54,15 +54,6 @@ pub fn record(browser: Browser, test: &str, passed: bool) {
     save(&target().join("browser-report.json"), written.as_bytes());
 }
 
-/// Notes something that a browser could not be asked to do in one test.
-pub fn note_inability(browser: Browser, what: &str) {
-    let mut report = REPORT.lock().unwrap_or_else(PoisonError::into_inner);
-    let cannot = &mut report.entry(browser.name()).or_insert_with(|| Counts::of(browser)).cannot;
-    if !cannot.iter().any(|known| known == what) {
-        cannot.push(what.to_owned());
-    }
-}
-
 /// Saves the picture of a failed test and says where.
 pub fn save_screenshot(test: &str, png: &[u8]) -> PathBuf {
     let name = format!("{}.png", test.replace("::", "-"));

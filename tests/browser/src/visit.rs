@@ -193,11 +193,6 @@ impl Visit {
         Page { tab, ..self.page.clone() }
     }
 
-    /// Says that this browser could not be asked to do something, so that the report shows it.
-    pub fn note_inability(&self, what: &str) {
-        report::note_inability(self.page.session.browser, what);
-    }
-
     /// Leaves the visit out of the check at its end, for tests that break something on purpose
     /// and have looked at the consequence themselves.
     pub fn forgive(&self) {

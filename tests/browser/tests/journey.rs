@@ -20,7 +20,7 @@ pub const MFA_MAIL: &str = "solo-mfa@example.com";
 pub const ACCOUNT: &str = "Reset your password";
 pub const METHODS: &str = "Choose a verification method";
 pub const PHONE_CODE: &str = "Enter the code from your phone";
-pub const MAIL_CODE: &str = "Enter the code from your mail";
+pub const MAIL_CODE: &str = "Enter the code from your email";
 pub const PASSWORD: &str = "Set a new password";
 pub const DONE: &str = "Password changed";
 
