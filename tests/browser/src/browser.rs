@@ -65,6 +65,8 @@ impl Browser {
             Self::WebKit => &[
                 "hand out its console through WebDriver: page errors are watched from inside",
                 "emulate a colour scheme or an exact viewport through WebDriver",
+                "finish Back from another site under WebDriver: the session stops answering, and \
+                 whether the driver or the page is at fault is not known",
             ],
         }
     }
