@@ -65,8 +65,8 @@ impl Browser {
             Self::WebKit => &[
                 "hand out its console through WebDriver: page errors are watched from inside",
                 "emulate a colour scheme or an exact viewport through WebDriver",
-                "finish Back from another site under WebDriver: the session stops answering, and \
-                 whether the driver or the page is at fault is not known",
+                "be driven on after Back between pages of different opener policies (COOP): the \
+                 driver loses the page",
             ],
         }
     }
@@ -80,11 +80,12 @@ impl Browser {
         }
     }
 
-    /// How long a script may take. WebKitGTK's are short, and it loses some: see `Session::run`.
-    const fn script_timeout_ms(self) -> u32 {
+    /// How long a page or script may take. `WebKitGTK` has less time, because it loses some
+    /// scripts: see `Session::run`.
+    const fn patience_ms(self) -> u32 {
         match self {
             Self::Chromium | Self::Firefox => 30_000,
-            Self::WebKit => 5_000,
+            Self::WebKit => 10_000,
         }
     }
 
@@ -112,7 +113,7 @@ impl Browser {
     pub fn capabilities(self, looks: &Looks) -> Result<Value, String> {
         let mut wanted = json!({
             "pageLoadStrategy": self.load_strategy(looks),
-            "timeouts": { "script": self.script_timeout_ms(), "pageLoad": 30_000, "implicit": 0 },
+            "timeouts": { "script": self.patience_ms(), "pageLoad": self.patience_ms(), "implicit": 0 },
         });
         let (name, options) = match self {
             Self::Chromium => ("goog:chromeOptions", chromium_options(looks)?),

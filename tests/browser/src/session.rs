@@ -175,13 +175,12 @@ impl Session {
     /// waits for its answer in vain.
     pub fn run(&self, script: &str, arguments: Value) -> Result<Value, Refusal> {
         let body = json!({ "script": script, "args": arguments });
-        for _ in 0..3 {
-            match self.post("/execute/sync", body.clone()) {
-                Err(refusal) if refusal.is_between_documents(self.browser) => {}
-                answer => return answer,
+        match self.post("/execute/sync", body.clone()) {
+            Err(refusal) if refusal.is_between_documents(self.browser) => {
+                self.post("/execute/sync", body)
             }
+            answer => answer,
         }
-        self.post("/execute/sync", body)
     }
 
     /// Runs the body of a function whose last argument is to be called with the answer.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// How long a visitor's next screen may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(15);
-const FEWEST_LOOKS: u32 = 3;
+const FEWEST_LOOKS: u32 = 2;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 
 /// Looks again and again until `look` gives something.

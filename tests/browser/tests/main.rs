@@ -4,27 +4,28 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-/// Runs the first list in every browser and the second in Chromium only.
+/// Runs the first list in every browser and the last in Chromium only.
 macro_rules! browser_tests {
     (every browser: [$($every:ident),* $(,)?], chromium: [$($chromium:ident),* $(,)?]) => {
-        mod chromium {
-            use regain_browser_tests::Browser::Chromium;
-            $(#[test] fn $every() { super::$every(Chromium); })*
-            $(#[test] fn $chromium() { super::$chromium(Chromium); })*
-        }
-        in_the_others!($($every),*);
+        browser_tests! { every browser: [$($every),*], not webkit: [], chromium: [$($chromium),*] }
+    };
+    (
+        every browser: [$($every:ident),* $(,)?],
+        not webkit: [$($most:ident),* $(,)?],
+        chromium: [$($chromium:ident),* $(,)?]
+    ) => {
+        tests_in! { chromium, Chromium: [$($every,)* $($most,)* $($chromium,)*] }
+        tests_in! { firefox, Firefox: [$($every,)* $($most,)*] }
+        tests_in! { webkit, WebKit: [$($every,)*] }
     };
 }
 
-/// Runs the list in the browsers that are not Chromium.
-macro_rules! in_the_others {
-    () => {};
-    ($($name:ident),+) => {
-        mod firefox {
-            $(#[test] fn $name() { super::$name(regain_browser_tests::Browser::Firefox); })+
-        }
-        mod webkit {
-            $(#[test] fn $name() { super::$name(regain_browser_tests::Browser::WebKit); })+
+/// Makes the tests of one browser.
+macro_rules! tests_in {
+    ($module:ident, $browser:ident: []) => {};
+    ($module:ident, $browser:ident: [$($name:ident,)+]) => {
+        mod $module {
+            $(#[test] fn $name() { super::$name(regain_browser_tests::Browser::$browser); })+
         }
     };
 }

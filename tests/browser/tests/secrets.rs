@@ -8,8 +8,8 @@ const CURRENT: &str = "/api/v1/recoveries/current";
 
 browser_tests! {
     every browser: [],
+    not webkit: [back_brings_no_password_back],
     chromium: [
-        back_brings_no_password_back,
         no_secret_is_left_anywhere_on_the_way,
         the_tab_forgets_the_recovery_at_its_end,
         a_page_out_of_the_cache_is_wiped_and_looks_at_the_server,
