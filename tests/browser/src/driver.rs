@@ -13,9 +13,10 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// Runs `"$@"` until standard input closes.
-const WATCHED: &str =
-    r#""$0" "$@" </dev/null & child=$!; cat >/dev/null; kill $child; wait $child"#;
+/// Runs `"$@"` until standard input closes. Then ends it, and last whatever is left of its session:
+/// a browser that does not answer would outlive its driver.
+const WATCHED: &str = r#""$0" "$@" </dev/null & child=$!
+    cat >/dev/null; kill $child; wait $child; pkill -KILL -s 0"#;
 
 const LOG: &str = "driver.log";
 
@@ -139,8 +140,8 @@ struct Watched {
 
 impl Watched {
     fn command(program: &Path) -> Command {
-        let mut command = Command::new("sh");
-        command.arg("-c").arg(WATCHED).arg(program).stdin(Stdio::piped());
+        let mut command = Command::new("setsid");
+        command.args(["--wait", "sh", "-c", WATCHED]).arg(program).stdin(Stdio::piped());
         command
     }
 

@@ -11,6 +11,9 @@ use std::fmt;
 use std::time::Duration;
 use tokio::runtime::Handle;
 
+/// How long a command may take on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// The key under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -32,8 +35,8 @@ pub struct Element(String);
 /// Why the driver did not do what it was told.
 #[derive(Clone, Debug)]
 pub struct Refusal {
-    /// WebDriver's error code, such as `stale element reference`; `unreachable` when the driver
-    /// itself does not answer.
+    /// WebDriver's error code, such as `stale element reference`; `unreachable` or `no answer in
+    /// time` when it is the driver itself that does not answer.
     pub error: String,
     /// The driver's explanation.
     pub message: String,
@@ -63,7 +66,8 @@ impl fmt::Display for Refusal {
 
 impl From<reqwest::Error> for Refusal {
     fn from(error: reqwest::Error) -> Self {
-        Self { error: "unreachable".to_owned(), message: error.to_string() }
+        let error_code = if error.is_timeout() { "no answer in time" } else { "unreachable" };
+        Self { error: error_code.to_owned(), message: error.to_string() }
     }
 }
 
@@ -95,7 +99,7 @@ impl Session {
         driver: &str,
         capabilities: Value,
     ) -> Result<Self, Refusal> {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
+        let http = reqwest::Client::builder().timeout(PATIENCE).build()?;
         let base = driver.to_owned();
         let mut session = Self { browser, http, runtime, base, tab: RefCell::default() };
         let opened = session.ask(Method::POST, "/session", Some(capabilities))?;
