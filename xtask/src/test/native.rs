@@ -42,14 +42,26 @@ pub fn run_native() -> Ran {
 
 /// Runs the tests in browsers, counted per browser.
 pub fn run_browser(without: &[String]) -> Ran {
-    match compile() {
-        Ok(programs) => programs
-            .iter()
-            .filter(|program| program.package == BROWSER_PACKAGE)
-            .map(|program| in_browsers(program, without))
-            .fold(Ran::default(), Ran::and),
-        Err(failure) => Ran::not("browser", failure),
+    let programs = match compile() {
+        Ok(programs) => programs,
+        Err(failure) => return Ran::not("browser", failure),
+    };
+    let report = workspace::target().join("browser-report.json");
+    if let Err(failure) = files::remove(&report) {
+        return Ran::not("browser", failure);
     }
+    // The package has a second program, its own unit tests, which opens no browser: the report is
+    // read once, after both.
+    let ran = programs
+        .iter()
+        .filter(|program| program.package == BROWSER_PACKAGE)
+        .map(|program| match browser_command(program, without) {
+            Ok(mut command) => run(program, &mut command, "browser"),
+            Err(failure) => Ran::not("browser", failure),
+        })
+        .fold(Ran::default(), Ran::and);
+    let report = files::read_text(&report).ok().and_then(|text| serde_json::from_str(&text).ok());
+    per_browser(ran, &report.unwrap_or_default(), without)
 }
 
 fn compile() -> Outcome<Vec<Program>> {
@@ -97,17 +109,6 @@ fn run(program: &Program, command: &mut Command, kind: &str) -> Ran {
         Ok(status) => tally.ran(kind, status.success()),
         Err(failure) => Ran::not(kind, failure),
     }
-}
-
-fn in_browsers(program: &Program, without: &[String]) -> Ran {
-    let report = workspace::target().join("browser-report.json");
-    let command = files::remove(&report).and_then(|()| browser_command(program, without));
-    let ran = match command {
-        Ok(mut command) => run(program, &mut command, "browser"),
-        Err(failure) => return Ran::not("browser", failure),
-    };
-    let report = files::read_text(&report).ok().and_then(|text| serde_json::from_str(&text).ok());
-    per_browser(ran, &report.unwrap_or_default(), without)
 }
 
 fn browser_command(program: &Program, without: &[String]) -> Outcome<Command> {
