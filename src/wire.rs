@@ -28,6 +28,10 @@ impl Node for Json {
         self.0.as_f64()
     }
 
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
     fn items(&self) -> Option<Vec<Self>> {
         Array::is_array(&self.0).then(|| Array::from(&self.0).iter().map(Self).collect())
     }

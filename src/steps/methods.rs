@@ -125,6 +125,7 @@ const fn why_not(method: Method, reason: Unavailable) -> Key {
         (Unavailable::NoDestination, _) => Key::UnavailablePhone,
         (Unavailable::IdentityNotVerified, _) => Key::UnavailableIdentity,
         (Unavailable::NotForIndividuals, _) => Key::UnavailableIndividual,
+        (Unavailable::NoAdministrator, _) => Key::UnavailableAdministrator,
         (Unavailable::AlreadyUsed, _) => Key::UnavailableUsed,
         (Unavailable::NotOffered, _) => Key::UnavailableNotOffered,
         (Unavailable::Other, _) => Key::UnavailableOther,

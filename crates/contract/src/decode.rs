@@ -5,6 +5,13 @@
 //! names give `Unknown`, anything else that does not fit gives `None`. `tests/golden.rs` and a
 //! property test hold the two against each other.
 
+mod approval;
+mod face;
+mod hand_off;
+mod visit;
+
+pub use hand_off::{hand_off, taken};
+
 use crate::{
     Account, AccountKind, AllowedCharacters, Availability, Begun, ChooseMethodStep, Done,
     EndReason, Ended, EnterCode, FlowToken, Forbidden, Intent, Method, MethodOption,
@@ -21,6 +28,8 @@ pub trait Node: Sized {
     fn number(&self) -> Option<f64>;
     /// The elements of an array.
     fn items(&self) -> Option<Vec<Self>>;
+    /// The value of `true` or `false`.
+    fn truth(&self) -> Option<bool>;
 }
 
 /// Reads the answer of `POST /recoveries`.
@@ -110,6 +119,10 @@ fn step<N: Node>(node: &N) -> Option<Step> {
             expires_in_s: whole(node, "expires_in_s")?,
             attempts_left: small(node, "attempts_left")?,
         }),
+        "visit_provider" => Step::VisitProvider(visit::visit_provider(node)?),
+        "verify_face" => Step::VerifyFace(face::verify_face(node)?),
+        "choose_administrator" => Step::ChooseAdministrator(approval::choose_administrator(node)?),
+        "await_approval" => Step::AwaitApproval(approval::await_approval(node)?),
         "set_password" => Step::SetPassword(SetPasswordStep {
             policy: policy(&node.field("policy")?)?,
             username: text(node, "username")?,
@@ -160,6 +173,7 @@ fn unavailable_reason(name: &str) -> Unavailable {
         "no_destination" => Unavailable::NoDestination,
         "identity_not_verified" => Unavailable::IdentityNotVerified,
         "not_for_individuals" => Unavailable::NotForIndividuals,
+        "no_administrator" => Unavailable::NoAdministrator,
         "already_used" => Unavailable::AlreadyUsed,
         "not_offered" => Unavailable::NotOffered,
         _ => Unavailable::Other,
@@ -202,6 +216,22 @@ fn violation<N: Node>(node: &N) -> Option<Violation> {
 
 fn text<N: Node>(node: &N, name: &str) -> Option<String> {
     node.field(name)?.text()
+}
+
+fn truth<N: Node>(node: &N, name: &str) -> Option<bool> {
+    node.field(name)?.truth()
+}
+
+/// A field that may be missing, but must be a text when it is there.
+fn maybe_text<N: Node>(node: &N, name: &str) -> Option<Option<String>> {
+    match node.field(name) {
+        Some(field) => field.text().map(Some),
+        None => Some(None),
+    }
+}
+
+fn texts<N: Node>(node: &N, name: &str) -> Option<Vec<String>> {
+    list(node, name, Node::text)
 }
 
 fn list<N: Node, T>(node: &N, name: &str, read: impl Fn(&N) -> Option<T>) -> Option<Vec<T>> {

@@ -1,7 +1,10 @@
 //! Writes request bodies without a serialiser, for the browser; see [`crate::decode`] for why. The
 //! server reads them with serde, and a test holds the two against each other.
 
-use crate::{Begin, Code, Done, Intent, Method, Password};
+use crate::{
+    AskAdministrator, Begin, Code, Confirm, Decide, Decision, Done, Intent, Method, Password,
+    ProviderResult, SubmitFrame,
+};
 
 /// The body of [`Begin`].
 #[must_use]
@@ -32,13 +35,65 @@ pub fn choose_method(method: Method) -> String {
 /// The body of [`crate::SubmitCode`].
 #[must_use]
 pub fn submit_code(code: &Code) -> String {
-    ["{\"code\":", &string(code.expose()), "}"].concat()
+    object(&[Some(("code", code.expose()))])
 }
 
 /// The body of [`crate::SetPassword`].
 #[must_use]
 pub fn set_password(password: &Password) -> String {
-    ["{\"password\":", &string(password.expose()), "}"].concat()
+    object(&[Some(("password", password.expose()))])
+}
+
+/// The body of [`ProviderResult`].
+#[must_use]
+pub fn provider_result(result: &ProviderResult) -> String {
+    let code = result.auth_code.as_ref().map(|code| ("auth_code", code.expose()));
+    object(&[Some(("state", &result.state)), code])
+}
+
+/// The body of [`crate::StartFace`].
+#[must_use]
+pub fn start_face(consent_version: u32) -> String {
+    ["{\"consent_version\":", &consent_version.to_string(), "}"].concat()
+}
+
+/// The body of [`SubmitFrame`].
+#[must_use]
+pub fn submit_frame(frame: &SubmitFrame) -> String {
+    object(&[Some(("jpeg", &frame.jpeg))])
+}
+
+/// The body of [`AskAdministrator`].
+#[must_use]
+pub fn ask_administrator(ask: &AskAdministrator) -> String {
+    object(&[Some(("administrator", &ask.administrator)), Some(("reason", &ask.reason))])
+}
+
+/// The body of [`crate::TakeVisit`].
+#[must_use]
+pub fn take_visit(state: &str) -> String {
+    object(&[Some(("state", state))])
+}
+
+/// The body of [`Confirm`].
+#[must_use]
+pub fn confirm(confirm: &Confirm) -> String {
+    let code = confirm.auth_code.as_ref().map(|code| ("auth_code", code.expose()));
+    object(&[Some(("number", &confirm.number)), code])
+}
+
+/// The body of [`Decide`].
+#[must_use]
+pub fn decide(decide: &Decide) -> String {
+    let decision = match &decide.decision {
+        Decision::Approve { number } => {
+            ["{\"approve\":", &object(&[Some(("number", number))]), "}"].concat()
+        }
+        Decision::Refuse => "\"refuse\"".to_owned(),
+        Decision::Report => "\"report\"".to_owned(),
+    };
+    let (password, note) = (string(decide.password.expose()), string(&decide.note));
+    ["{\"password\":", &password, ",\"decision\":", &decision, ",\"note\":", &note, "}"].concat()
 }
 
 /// The body of [`crate::Nothing`].
@@ -53,6 +108,16 @@ pub fn done(done: &Done) -> String {
     let url = string(&done.log_on_url);
     let count = done.sessions_signed_out.to_string();
     ["{\"log_on_url\":", &url, ",\"sessions_signed_out\":", &count, "}"].concat()
+}
+
+/// A JSON object of texts, without those that are absent.
+fn object(fields: &[Option<(&str, &str)>]) -> String {
+    let fields: Vec<String> = fields
+        .iter()
+        .flatten()
+        .map(|(name, value)| [&string(name), ":", &string(value)].concat())
+        .collect();
+    ["{", &fields.join(","), "}"].concat()
 }
 
 /// A JSON string (RFC 8259 §7).

@@ -5,9 +5,12 @@
 //! flow: each answer is a whole [`Recovery`] (with the one [`Step`] to show) or a [`Problem`].
 
 mod account;
+mod approval;
 mod command;
 pub mod decode;
 pub mod encode;
+mod face;
+mod hand_off;
 mod locale;
 mod method;
 #[cfg(feature = "openapi")]
@@ -19,16 +22,27 @@ mod problem;
 mod recovery;
 mod secret;
 mod step;
+mod visit;
 
 pub use account::{Account, AccountKind};
+pub use approval::{
+    Administrator, ApprovalOutcome, AskAdministrator, AwaitApproval, ChooseAdministrator, MAX_NOTE,
+};
 pub use command::{Begin, ChooseMethod, LogOn, Nothing, SetPassword, SubmitCode};
+pub use face::{
+    FaceConsent, FaceOutcome, FaceStage, Guidance, Person, StartFace, SubmitFrame, VerifyFace,
+};
+pub use hand_off::{
+    Approve, Asker, Confirm, ConfirmVisit, Decide, Decision, HandOff, HandOffOutcome, Over,
+    ScanFace, TakeVisit, Taken, Task,
+};
 pub use locale::Locale;
 pub use method::{Availability, Method, MethodOption, Unavailable};
 pub use policy::{AllowedCharacters, CharacterClass, Forbidden, PasswordPolicy, Violation};
 pub use problem::{Problem, ProblemBody};
 pub use recovery::{Begun, Intent, Recovery};
-pub use secret::{Code, FlowToken, Password};
+pub use secret::{AuthCode, Code, FlowToken, HandOffTicket, Password};
 pub use step::{
-    Administrator, AwaitApproval, ChooseAdministrator, ChooseMethodStep, Done, EndReason, Ended,
-    EnterCode, Person, SetPasswordStep, Step, Usernames, VerifyFace, VisitProvider,
+    ChooseMethodStep, Done, EndReason, Ended, EnterCode, SetPasswordStep, Step, Usernames,
 };
+pub use visit::{ProviderResult, VisitOutcome, VisitProvider};

@@ -66,6 +66,8 @@ pub enum Unavailable {
     IdentityNotVerified,
     /// This method does not exist for individual accounts.
     NotForIndividuals,
+    /// The enterprise has no administrator who can be asked.
+    NoAdministrator,
     /// It was passed already in this recovery; another proof is needed.
     AlreadyUsed,
     /// This server does not offer the method.

@@ -4,7 +4,9 @@
 //! The functions below only carry the description of one operation each.
 
 use crate::{
-    Begin, Begun, ChooseMethod, LogOn, Nothing, Problem, Recovery, SetPassword, SubmitCode,
+    AskAdministrator, Begin, Begun, ChooseMethod, Confirm, Decide, HandOff, LogOn, Nothing,
+    Problem, ProviderResult, Recovery, SetPassword, StartFace, SubmitCode, SubmitFrame, TakeVisit,
+    Taken,
 };
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -18,8 +20,9 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
     ),
     servers((url = "/api/v1")),
     paths(
-        begin, current, choose_method, change_method, submit_code, resend, set_password, cancel,
-        log_on
+        begin, current, choose_method, change_method, submit_code, resend, provider_result, renew,
+        face_start, face_frame, face_hand_off, ask_administrator, remind, ask_another, set_password,
+        cancel, take_visit, hand_off, confirm, decide, scan_start, scan_frame, decline, log_on
     )
 )]
 struct Document;
@@ -31,7 +34,9 @@ struct Document;
 pub fn document() -> Result<String, serde_json::Error> {
     let mut document = Document::openapi();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    document.components.get_or_insert_default().add_security_scheme("flow_token", bearer);
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("flow_token", bearer.clone());
+    components.add_security_scheme("hand_off_ticket", bearer);
     serde_json::to_string_pretty(&document).map(|json| json + "\n")
 }
 
@@ -63,15 +68,18 @@ const fn current() {}
 
 macro_rules! command {
     ($(#[$doc:meta])* $name:ident, $path:literal, $body:ty) => {
+        command! { $(#[$doc])* $name, $path, $body, Recovery, "flow_token" }
+    };
+    ($(#[$doc:meta])* $name:ident, $path:literal, $body:ty, $answer:ty, $token:literal) => {
         $(#[$doc])*
         #[utoipa::path(
-            post, path = $path, request_body = $body, security(("flow_token" = [])),
+            post, path = $path, request_body = $body, security(($token = [])),
             params(
                 ("Idempotency-Key" = String, Header, description = "16 to 64 of A-Z a-z 0-9 _ -"),
                 ("If-Match" = String, Header, description = "the version that the person saw")
             ),
             responses(
-                (status = 200, description = "the recovery after it", body = Recovery),
+                (status = 200, description = "what it is after the command", body = $answer),
                 (status = "default", description = "a problem", body = Problem, content_type = "application/problem+json")
             )
         )]
@@ -96,12 +104,91 @@ command! {
     resend, "/recoveries/current/resend", Nothing
 }
 command! {
+    /// Gives what the identity provider brought back to this browser.
+    provider_result, "/recoveries/current/provider-result", ProviderResult
+}
+command! {
+    /// Begins the visit or the facial recognition anew.
+    renew, "/recoveries/current/renew", Nothing
+}
+command! {
+    /// Agrees to facial recognition, and takes the pictures with this device.
+    face_start, "/recoveries/current/face/start", StartFace
+}
+command! {
+    /// Gives one picture.
+    face_frame, "/recoveries/current/face/frame", SubmitFrame
+}
+command! {
+    /// Makes a link for a phone or another person.
+    face_hand_off, "/recoveries/current/face/hand-off", Nothing
+}
+command! {
+    /// Asks an administrator.
+    ask_administrator, "/recoveries/current/administrator", AskAdministrator
+}
+command! {
+    /// Reminds the administrator.
+    remind, "/recoveries/current/remind", Nothing
+}
+command! {
+    /// Withdraws the request, to ask another administrator.
+    ask_another, "/recoveries/current/ask-another", Nothing
+}
+command! {
     /// Sets the new password.
     set_password, "/recoveries/current/password", SetPassword
 }
 command! {
     /// Ends the recovery.
     cancel, "/recoveries/current/cancel", Nothing
+}
+
+/// Takes over a visit that came back to a browser without the recovery.
+#[utoipa::path(
+    post, path = "/hand-offs", request_body = TakeVisit,
+    params(("Idempotency-Key" = String, Header, description = "16 to 64 of A-Z a-z 0-9 _ -")),
+    responses(
+        (status = 201, description = "the hand-off and its ticket", body = Taken),
+        (status = "default", description = "a problem", body = Problem, content_type = "application/problem+json")
+    )
+)]
+const fn take_visit() {}
+
+/// Reads the hand-off; waits for a change when asked to. Uses nothing up.
+#[utoipa::path(
+    get, path = "/hand-offs/current", security(("hand_off_ticket" = [])),
+    params(
+        ("Prefer" = Option<String>, Header, description = "`wait=25`: seconds to wait for a change"),
+        ("If-None-Match" = Option<String>, Header, description = "the version that is known")
+    ),
+    responses(
+        (status = 200, description = "the hand-off", body = HandOff),
+        (status = 304, description = "no change while waiting"),
+        (status = "default", description = "a problem", body = Problem, content_type = "application/problem+json")
+    )
+)]
+const fn hand_off() {}
+
+command! {
+    /// Confirms a visit.
+    confirm, "/hand-offs/current/confirm", Confirm, HandOff, "hand_off_ticket"
+}
+command! {
+    /// Decides as the administrator who was asked.
+    decide, "/hand-offs/current/decide", Decide, HandOff, "hand_off_ticket"
+}
+command! {
+    /// Agrees to facial recognition on this device.
+    scan_start, "/hand-offs/current/face/start", StartFace, HandOff, "hand_off_ticket"
+}
+command! {
+    /// Gives one picture.
+    scan_frame, "/hand-offs/current/face/frame", SubmitFrame, HandOff, "hand_off_ticket"
+}
+command! {
+    /// Declines what was asked.
+    decline, "/hand-offs/current/decline", Nothing, HandOff, "hand_off_ticket"
 }
 
 /// Logs on to the reference server's own directory. Not part of what other servers must offer.

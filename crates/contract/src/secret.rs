@@ -58,6 +58,14 @@ secret! {
     /// The bearer token of one recovery: opaque, 256 bits of randomness.
     FlowToken
 }
+secret! {
+    /// The bearer ticket of one hand-off: opaque, 256 bits of randomness.
+    HandOffTicket
+}
+secret! {
+    /// A provider's authorization code: single-use, on its way to the server.
+    AuthCode
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,10 @@
 //! The steps of a recovery. Each variant carries what its screen needs and nothing else, so a
 //! screen without its prerequisites cannot be expressed.
 
-use crate::{Method, MethodOption, PasswordPolicy};
+use crate::{
+    AwaitApproval, ChooseAdministrator, Method, MethodOption, PasswordPolicy, VerifyFace,
+    VisitProvider,
+};
 use serde::{Deserialize, Serialize};
 
 /// The step that a recovery is at. The server decides it; the client shows exactly this one.
@@ -60,80 +63,6 @@ pub struct EnterCode {
     pub expires_in_s: u32,
     /// How many wrong codes are still allowed for this code.
     pub attempts_left: u8,
-}
-
-/// The way to an identity provider.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VisitProvider {
-    /// Where to go: built by the server (IDP-08).
-    pub authorize_url: String,
-    /// Whether the address may also be shown as a QR code for a phone.
-    pub qr_allowed: bool,
-    /// Seconds until the visit is void.
-    pub expires_in_s: u32,
-}
-
-/// Facial recognition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VerifyFace {
-    /// Who must do it.
-    pub who: Person,
-    /// The page for a phone or for another person.
-    pub hand_off_url: String,
-    /// Whether the camera of this device may be used in this page.
-    pub in_page: bool,
-    /// The version of the consent text that must be agreed to (FAC-02).
-    pub consent_version: u32,
-    /// Seconds until the session is void.
-    pub expires_in_s: u32,
-}
-
-/// Who must prove to be themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Person {
-    /// The holder of an individual account.
-    Holder,
-    /// The legal representative of an enterprise.
-    LegalRepresentative,
-}
-
-/// The choice of an administrator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ChooseAdministrator {
-    /// Who may be asked.
-    pub administrators: Vec<Administrator>,
-}
-
-/// An administrator who may be asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Administrator {
-    /// Names the administrator in the command; means nothing elsewhere.
-    pub id: String,
-    /// The masked name.
-    pub label: String,
-}
-
-/// Waiting for an administrator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AwaitApproval {
-    /// Who was asked, masked.
-    pub asked: String,
-    /// The code that the administrator must pick out of several (ADM-01).
-    pub match_code: String,
-    /// Seconds until the request ends.
-    pub expires_in_s: u32,
-    /// Seconds until a reminder may be sent; absent when none may be sent any more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remind_after_s: Option<u32>,
-    /// Whether another administrator can be asked instead.
-    pub may_ask_another: bool,
 }
 
 /// The new-password form.

@@ -7,8 +7,9 @@ mod samples;
 
 use regain_contract::decode::{self, Node};
 use regain_contract::{
-    Begin, Begun, ChooseMethod, Code, Intent, Locale, Method, Password, Problem, Recovery,
-    SetPassword, Step, SubmitCode, encode,
+    AskAdministrator, AuthCode, Begin, Begun, ChooseMethod, Code, Confirm, Decide, Decision,
+    HandOff, Intent, Locale, Method, Password, Problem, ProviderResult, Recovery, SetPassword,
+    StartFace, Step, SubmitCode, SubmitFrame, TakeVisit, Taken, Task, encode,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -29,6 +30,9 @@ impl Node for Parsed {
     fn items(&self) -> Option<Vec<Self>> {
         Some(self.0.as_array()?.iter().cloned().map(Self).collect())
     }
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
 }
 
 fn matches_golden(name: &str, value: &impl serde::Serialize) {
@@ -45,7 +49,7 @@ fn matches_golden(name: &str, value: &impl serde::Serialize) {
 #[test]
 fn each_step_is_written_as_in_its_golden_file() {
     let steps = samples::steps();
-    assert_eq!(steps.len(), 10);
+    assert_eq!(steps.len(), 12);
     for (name, step) in steps {
         matches_golden(&format!("step_{name}"), &samples::recovery(step));
     }
@@ -74,10 +78,84 @@ fn serde_and_the_browser_read_the_same_recovery() {
         let by_browser = decode::recovery(&Parsed(json)).unwrap();
 
         assert_eq!(by_serde, recovery, "{name}");
-        if samples::HAVE_A_SCREEN.contains(&name) {
-            assert_eq!(by_browser, recovery, "{name}");
-        } else {
+        if samples::HAVE_NO_SCREEN.contains(&name) {
             assert_eq!(by_browser.step, Step::Unknown, "{name}");
+        } else {
+            assert_eq!(by_browser, recovery, "{name}");
+        }
+    }
+}
+
+#[test]
+fn each_task_is_written_as_in_its_golden_file_and_read_the_same_by_both() {
+    let tasks = samples::tasks();
+    assert_eq!(tasks.len(), 4);
+    for (name, task) in tasks {
+        let hand_off = samples::hand_off(task);
+        matches_golden(&format!("task_{name}"), &hand_off);
+        let json = serde_json::to_value(&hand_off).unwrap();
+
+        assert_eq!(serde_json::from_value::<HandOff>(json.clone()).unwrap(), hand_off, "{name}");
+        assert_eq!(decode::hand_off(&Parsed(json.clone())).as_ref(), Some(&hand_off), "{name}");
+        let taken = serde_json::json!({ "ticket": "t", "hand_off": json });
+        let by_serde: Taken = serde_json::from_value(taken.clone()).unwrap();
+        assert_eq!(decode::taken(&Parsed(taken)), Some(by_serde), "{name}");
+    }
+    let unknown = samples::hand_off(Task::Unknown);
+    let mut json = serde_json::to_value(samples::hand_off(Task::Unknown)).unwrap();
+    json["task"] = serde_json::json!({ "name": "dance" });
+    assert_eq!(decode::hand_off(&Parsed(json)), Some(unknown));
+}
+
+/// Every name of the small enums is read as serde reads it.
+#[test]
+fn every_outcome_is_read_the_same_by_both() {
+    let names = [
+        "cancelled",
+        "refused",
+        "other_identity",
+        "wrong_kind",
+        "not_certified",
+        "unavailable",
+        "wrong_number",
+        "not_matched",
+        "not_live",
+        "declined",
+        "expired",
+        "approved",
+        "reported",
+        "passed",
+        "failed",
+        "withdrawn",
+        "start",
+        "too_dark",
+        "too_far",
+        "hold_still",
+        "more",
+        "new",
+    ];
+    let (mut steps, tasks) = (samples::steps(), samples::tasks());
+    steps.retain(|(name, _)| {
+        ["visit_provider", "verify_face", "verify_face_here", "choose_administrator"].contains(name)
+    });
+    for name in names {
+        for (step, sample) in &steps {
+            let mut json = serde_json::to_value(samples::recovery(sample.clone())).unwrap();
+            let place =
+                if *step == "verify_face_here" { "/step/stage/guidance" } else { "/step/last" };
+            *json.pointer_mut(place).unwrap() = name.into();
+            let by_serde: Recovery = serde_json::from_value(json.clone()).unwrap();
+            assert_eq!(decode::recovery(&Parsed(json)), Some(by_serde), "{step} {name}");
+        }
+        for (task, sample) in &tasks {
+            let mut json = serde_json::to_value(samples::hand_off(sample.clone())).unwrap();
+            for place in ["/task/outcome", "/task/guidance", "/task/last"] {
+                if let Some(value) = json.pointer_mut(place) {
+                    *value = name.into();
+                }
+            }
+            let by_serde: HandOff = serde_json::from_value(json.clone()).unwrap();
+            assert_eq!(decode::hand_off(&Parsed(json)), Some(by_serde), "{task} {name}");
         }
     }
 }
@@ -166,6 +244,37 @@ fn the_server_reads_what_the_browser_writes() {
         assert_eq!(read.method, method);
     }
     assert!(serde_json::from_str::<regain_contract::Nothing>(&encode::nothing()).is_ok());
+}
+
+/// TOK-12: so it is for the commands of the other methods and of hand-offs.
+#[test]
+fn the_server_reads_the_later_commands_that_the_browser_writes() {
+    for text in ["solo", "\"\\/\u{0}\u{1f}", "张三 🙂\u{2028}", ""] {
+        for auth_code in [None, Some(AuthCode::new(text.into()))] {
+            let result = ProviderResult { state: text.into(), auth_code: auth_code.clone() };
+            assert_eq!(read::<ProviderResult>(&encode::provider_result(&result)), result);
+            let confirm = Confirm { number: text.into(), auth_code };
+            assert_eq!(read::<Confirm>(&encode::confirm(&confirm)), confirm);
+        }
+        let frame = SubmitFrame { jpeg: text.into() };
+        assert_eq!(read::<SubmitFrame>(&encode::submit_frame(&frame)), frame);
+        let ask = AskAdministrator { administrator: text.into(), reason: text.into() };
+        assert_eq!(read::<AskAdministrator>(&encode::ask_administrator(&ask)), ask);
+        let take = TakeVisit { state: text.into() };
+        assert_eq!(read::<TakeVisit>(&encode::take_visit(text)), take);
+        for decision in
+            [Decision::Approve { number: text.into() }, Decision::Refuse, Decision::Report]
+        {
+            let password = Password::new(text.into());
+            let decide = Decide { password, decision, note: text.into() };
+            assert_eq!(read::<Decide>(&encode::decide(&decide)), decide);
+        }
+    }
+    assert_eq!(read::<StartFace>(&encode::start_face(3)).consent_version, 3);
+}
+
+fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap()
 }
 
 /// A finished recovery is kept over a reload without loss.

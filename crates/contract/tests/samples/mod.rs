@@ -1,16 +1,17 @@
 //! One sample of each step and of each problem.
 
 use regain_contract::{
-    Account, AccountKind, Administrator, AllowedCharacters, Availability, AwaitApproval,
-    ChooseAdministrator, ChooseMethodStep, Done, EndReason, Ended, EnterCode, Forbidden, Intent,
-    Method, MethodOption, PasswordPolicy, Person, Problem, Recovery, SetPasswordStep, Step,
-    Unavailable, Usernames, VerifyFace, Violation, VisitProvider,
+    Account, AccountKind, Administrator, AllowedCharacters, ApprovalOutcome, Approve, Asker,
+    Availability, AwaitApproval, ChooseAdministrator, ChooseMethodStep, ConfirmVisit, Done,
+    EndReason, Ended, EnterCode, FaceConsent, FaceOutcome, FaceStage, Forbidden, Guidance, HandOff,
+    HandOffOutcome, Intent, Method, MethodOption, Over, PasswordPolicy, Person, Problem, Recovery,
+    ScanFace, SetPasswordStep, Step, Task, Unavailable, Usernames, VerifyFace, Violation,
+    VisitOutcome, VisitProvider,
 };
 use serde_json::Value;
 
-/// The steps that the page has a screen for.
-pub const HAVE_A_SCREEN: [&str; 5] =
-    ["choose_method", "enter_code", "set_password", "done", "ended"];
+/// The steps that the page has no screen for.
+pub const HAVE_NO_SCREEN: [&str; 1] = ["usernames"];
 
 pub fn recovery(step: Step) -> Recovery {
     Recovery {
@@ -36,7 +37,12 @@ pub fn steps() -> Vec<(&'static str, Step)> {
         ),
         ("ended", Step::Ended(Ended { reason: EndReason::Locked, retry_after_s: 86_400 })),
         ("visit_provider", visit_provider()),
-        ("verify_face", verify_face()),
+        ("verify_face", face(FaceStage::Choose, Some(FaceOutcome::NotMatched))),
+        ("verify_face_here", face(FaceStage::Here { guidance: Guidance::TooDark }, None)),
+        ("verify_face_handed_off", {
+            let url = "https://recovery.example/hand-off#ticket".into();
+            face(FaceStage::HandedOff { url, opened: true }, None)
+        }),
         ("choose_administrator", choose_administrator()),
         ("await_approval", await_approval()),
         ("usernames", Step::Usernames(Usernames { usernames: vec!["firm".into(), "solo".into()] })),
@@ -83,22 +89,37 @@ fn set_password() -> Step {
 
 fn visit_provider() -> Step {
     let authorize_url = "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm?app_id=1".into();
-    Step::VisitProvider(VisitProvider { authorize_url, qr_allowed: true, expires_in_s: 300 })
+    Step::VisitProvider(VisitProvider {
+        authorize_url,
+        qr_allowed: true,
+        match_code: "42".into(),
+        expires_in_s: 300,
+        last: Some(VisitOutcome::OtherIdentity),
+    })
 }
 
-fn verify_face() -> Step {
+fn consent() -> FaceConsent {
+    FaceConsent { version: 1, recipient: "Example Faces Ltd".into(), retention_days: 30 }
+}
+
+fn face(stage: FaceStage, last: Option<FaceOutcome>) -> Step {
     Step::VerifyFace(VerifyFace {
         who: Person::LegalRepresentative,
-        hand_off_url: "https://recovery.example/f/1".into(),
+        consent: consent(),
         in_page: true,
-        consent_version: 1,
+        stage,
         expires_in_s: 300,
+        last,
     })
 }
 
 fn choose_administrator() -> Step {
     let administrators = vec![Administrator { id: "1".into(), label: "f***-1".into() }];
-    Step::ChooseAdministrator(ChooseAdministrator { administrators })
+    Step::ChooseAdministrator(ChooseAdministrator {
+        administrators,
+        last: Some(ApprovalOutcome::Refused),
+        note: Some("Call me first.".into()),
+    })
 }
 
 fn await_approval() -> Step {
@@ -109,6 +130,48 @@ fn await_approval() -> Step {
         remind_after_s: Some(3600),
         may_ask_another: true,
     })
+}
+
+pub fn hand_off(task: Task) -> HandOff {
+    HandOff {
+        version: 3,
+        expires_in_s: 900,
+        account: Account { kind: AccountKind::Enterprise, label: "f***".into() },
+        asker: Asker {
+            asked_s_ago: 65,
+            browser: Some("Firefox".into()),
+            system: Some("Windows".into()),
+            place: Some("203.0.113.*".into()),
+        },
+        task,
+    }
+}
+
+pub fn tasks() -> Vec<(&'static str, Task)> {
+    let numbers = || vec!["17".to_owned(), "42".to_owned(), "88".to_owned()];
+    vec![
+        (
+            "approve",
+            Task::Approve(Approve {
+                administrator: "firm-admin-1".into(),
+                reason: "My phone is lost.".into(),
+                numbers: numbers(),
+            }),
+        ),
+        (
+            "scan_face",
+            Task::ScanFace(ScanFace {
+                who: Person::LegalRepresentative,
+                consent: consent(),
+                in_page: true,
+                provider_url: Some("https://faces.example/1".into()),
+                guidance: Some(Guidance::HoldStill),
+                last: Some(FaceOutcome::NotMatched),
+            }),
+        ),
+        ("confirm_visit", Task::ConfirmVisit(ConfirmVisit { numbers: numbers() })),
+        ("over", Task::Over(Over { outcome: HandOffOutcome::Approved })),
+    ]
 }
 
 pub fn problems() -> Vec<(&'static str, Problem)> {
