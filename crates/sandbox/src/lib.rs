@@ -1,12 +1,15 @@
 //! Stands in for the third parties of a recovery, in development and in tests: an SMS carrier, a
-//! mail server with an inbox that everybody can read, and a portal whose log-on page leads to the
-//! recovery. They speak the documented protocols of the real ones, so the server under test runs
-//! its real code. Never part of a release.
+//! mail server with an inbox that everybody can read, [Alipay](alipay), a [face provider](face),
+//! and a portal whose log-on page leads to the recovery. They speak the documented protocols of
+//! the real ones, so the server under test runs its real code. Never part of a release.
 
+pub mod alipay;
 mod carrier;
 mod clock;
 mod config;
+pub mod face;
 mod inbox;
+pub mod people;
 mod phone;
 mod running;
 mod sandbox;
