@@ -1,7 +1,10 @@
 //! What the shell is to do, in the imperative.
 
 use crate::{RequestId, Route};
-use regain_contract::{Begin, Code, Done, FlowToken, Method, Password};
+use regain_contract::{
+    AskAdministrator, AuthCode, Begin, Code, Confirm, Decide, Done, FlowToken, HandOffTicket,
+    Method, Password, ProviderResult, SubmitFrame,
+};
 
 /// Something to do outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,22 @@ pub enum Request {
         /// What to do.
         command: Command,
     },
+    /// Takes over a visit that came back to this browser without its recovery.
+    TakeVisit {
+        /// The state that the visit was begun with.
+        state: String,
+    },
+    /// Reads a hand-off.
+    ReadHandOff(HandOffTicket),
+    /// Moves a hand-off on.
+    Help {
+        /// Which hand-off.
+        ticket: HandOffTicket,
+        /// The version that the person saw.
+        version: u32,
+        /// What to do.
+        help: Help,
+    },
 }
 
 /// A command to a recovery.
@@ -47,8 +66,53 @@ pub enum Command {
     SubmitCode(Code),
     /// Send a new code.
     Resend,
+    /// Report what the identity provider brought back.
+    ReportVisit(ProviderResult),
+    /// Begin the visit or the facial recognition anew.
+    Renew,
+    /// Agree to facial recognition with this device, under this version of the text.
+    StartFace(u32),
+    /// Submit a picture.
+    SubmitFrame(SubmitFrame),
+    /// Make a link for a phone or another person.
+    HandFaceOff,
+    /// Ask an administrator.
+    AskAdministrator(AskAdministrator),
+    /// Remind the administrator.
+    Remind,
+    /// Withdraw the request, to ask another administrator.
+    AskAnother,
     /// Set the password.
     SetPassword(Password),
+}
+
+/// A command to a hand-off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// Confirm a visit.
+    Confirm(Confirm),
+    /// Decide as an administrator.
+    Decide(Decide),
+    /// Agree to facial recognition with this device, under this version of the text.
+    StartFace(u32),
+    /// Submit a picture.
+    SubmitFrame(SubmitFrame),
+    /// Decline.
+    Decline,
+}
+
+/// What a link or a provider's redirect brought to this browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// The redirect of an identity provider.
+    Visit {
+        /// The state that the visit was begun with.
+        state: String,
+        /// The code to exchange; absent when the person cancelled.
+        auth_code: Option<AuthCode>,
+    },
+    /// The ticket of a hand-off.
+    Ticket(HandOffTicket),
 }
 
 /// What a tab remembers over a reload.
@@ -58,6 +122,8 @@ pub enum Memory {
     Token(FlowToken),
     /// The end that was reached; holds nothing secret and nothing personal.
     Done(Done),
+    /// The hand-off that this device helps with.
+    Ticket(HandOffTicket),
 }
 
 /// How an address enters the history.

@@ -1,7 +1,10 @@
 //! What can happen, in the past tense.
 
-use crate::{Failure, RequestId, Route};
-use regain_contract::{Begun, Code, Done, FlowToken, Locale, Method, Password, Recovery};
+use crate::{Arrival, Failure, RequestId, Route};
+use regain_contract::{
+    Begun, Code, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password, Recovery,
+    SubmitFrame, Taken,
+};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,10 @@ pub enum Event {
         token: Option<FlowToken>,
         /// The end that this tab reached last.
         done: Option<Done>,
+        /// The hand-off that this tab helps with.
+        ticket: Option<HandOffTicket>,
+        /// What came with the address; gone from it by now.
+        arrival: Option<Arrival>,
     },
     /// The account form was submitted.
     SubmittedIdentifier {
@@ -30,10 +37,53 @@ pub enum Event {
     AskedForNewCode,
     /// Another method was asked for.
     AskedForOtherMethod,
+    /// The visit or the facial recognition was to begin anew.
+    AskedToRenew,
+    /// The camera of this device was chosen.
+    ChoseCamera {
+        /// Whether the consent was ticked.
+        is_agreed: bool,
+    },
+    /// A link for a phone or another person was asked for.
+    AskedForHandOff,
+    /// The camera took a picture.
+    TookFrame(SubmitFrame),
+    /// The form that asks an administrator was submitted.
+    SubmittedRequest {
+        /// The chosen administrator's id, if one was chosen.
+        administrator: Option<String>,
+        /// As typed.
+        reason: Note,
+    },
+    /// The administrator was to be reminded.
+    AskedToRemind,
+    /// Another administrator was to be asked.
+    AskedForOtherAdministrator,
+    /// A number was picked, to confirm a visit.
+    PickedNumber(Option<String>),
+    /// The administrator's form was submitted.
+    Decided {
+        /// What was pressed.
+        verdict: Verdict,
+        /// The number that was picked, if one was.
+        number: Option<String>,
+        /// The administrator's own password.
+        password: Password,
+        /// As typed.
+        note: Note,
+    },
+    /// What was asked of this device was declined.
+    Declined,
     /// The password form was submitted.
     SubmittedPassword(Password),
     /// An answer, or the lack of one, came for a request.
     Answered(RequestId, Result<Reply, Failure>),
+    /// The recovery was found changed, without having been asked for by the person.
+    NoticedRecovery(Recovery),
+    /// The hand-off was found changed.
+    NoticedHandOff(HandOff),
+    /// What was watched was found to be over for good.
+    NoticedEnd,
     /// The address changed: Back, Forward, or a link of ours.
     WentTo(Route),
     /// The page came back to sight: from the back/forward cache, or its tab was shown again.
@@ -51,6 +101,31 @@ pub enum Reply {
     Begun(Begun),
     /// The recovery as it is now.
     Recovery(Recovery),
+    /// A visit was taken over.
+    Taken(Taken),
+    /// The hand-off as it is now.
+    HandOff(HandOff),
+}
+
+/// Which button of the administrator's form was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Lets the recovery go on.
+    Approve,
+    /// Does not.
+    Refuse,
+    /// Does not, and warns the account's owner.
+    Report,
+}
+
+/// A typed reason or note. `Debug` does not show it: people write about themselves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Note(pub String);
+
+impl core::fmt::Debug for Note {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("[note]")
+    }
 }
 
 /// A typed username, phone number or e-mail address. `Debug` does not show it.

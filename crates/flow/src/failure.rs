@@ -14,6 +14,21 @@ pub enum Failure {
         /// How many digits the code has.
         length: u8,
     },
+    /// The consent was not given.
+    ConsentMissing,
+    /// No administrator was chosen.
+    AdministratorMissing,
+    /// No reason was written.
+    ReasonMissing,
+    /// The reason or the note is too long.
+    NoteTooLong {
+        /// How many characters are too many.
+        excess: u32,
+    },
+    /// No number was picked.
+    NumberMissing,
+    /// The administrator's password was not typed.
+    PasswordMissing,
     /// The server could not be reached.
     Unreachable,
     /// The server did not answer before the deadline.

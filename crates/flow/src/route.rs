@@ -12,6 +12,12 @@ pub enum Route {
     VerifyPhone,
     /// `/verify/email`: the code sent to the e-mail address.
     VerifyEmail,
+    /// `/verify/alipay`: the visit to Alipay.
+    VerifyAlipay,
+    /// `/verify/face`: facial recognition.
+    VerifyFace,
+    /// `/verify/administrator`: an administrator's approval.
+    VerifyAdministrator,
     /// `/password`: set the new password.
     Password,
     /// `/done`: it worked.
@@ -20,21 +26,30 @@ pub enum Route {
     Ended,
     /// `/appeal`: the way on for a person whom no method helps.
     Appeal,
+    /// `/approve`: an administrator decides about somebody's recovery.
+    Approve,
+    /// `/hand-off`: this device does something for a recovery on another screen.
+    HandOff,
     /// Any other address.
     NotFound,
 }
 
 impl Route {
     /// Every route with an address of its own.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Account,
         Self::Methods,
         Self::VerifyPhone,
         Self::VerifyEmail,
+        Self::VerifyAlipay,
+        Self::VerifyFace,
+        Self::VerifyAdministrator,
         Self::Password,
         Self::Done,
         Self::Ended,
         Self::Appeal,
+        Self::Approve,
+        Self::HandOff,
     ];
 
     /// The path below the base, with its leading slash. `NotFound` has none of its own and gives
@@ -46,10 +61,15 @@ impl Route {
             Self::Methods => "/methods",
             Self::VerifyPhone => "/verify/phone",
             Self::VerifyEmail => "/verify/email",
+            Self::VerifyAlipay => "/verify/alipay",
+            Self::VerifyFace => "/verify/face",
+            Self::VerifyAdministrator => "/verify/administrator",
             Self::Password => "/password",
             Self::Done => "/done",
             Self::Ended => "/ended",
             Self::Appeal => "/appeal",
+            Self::Approve => "/approve",
+            Self::HandOff => "/hand-off",
         }
     }
 

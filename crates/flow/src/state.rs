@@ -1,10 +1,7 @@
 //! Where the visitor is. Each variant holds what its screen needs, and nothing else.
 
-use crate::{Failure, Route};
-use regain_contract::{
-    Account, ChooseMethodStep, Done, Ended, EnterCode, FlowToken, Method, Recovery,
-    SetPasswordStep, Step,
-};
+use crate::{Failure, Guest, Open, Route};
+use regain_contract::{Done, Ended, FlowToken, HandOffTicket, ProviderResult};
 
 /// Names one request; never used twice in the life of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +21,8 @@ pub enum State {
     Resuming {
         /// Which recovery.
         token: FlowToken,
+        /// What the identity provider brought back, to be reported first.
+        arrived: Option<ProviderResult>,
         /// The question; never idle.
         sending: Sending,
     },
@@ -35,6 +34,8 @@ pub enum State {
     Ended(Ending),
     /// The server is newer than this page.
     Outdated,
+    /// Something to do for a recovery on another screen.
+    Guest(Guest),
     /// A page beside the flow, from which the flow goes on.
     Aside(Aside, Box<State>),
 }
@@ -48,36 +49,6 @@ pub enum Aside {
     Appeal,
 }
 
-/// An open recovery, as the server last described it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
-    /// The right to go on with it.
-    pub token: FlowToken,
-    /// Sent back with each command.
-    pub version: u32,
-    /// The account, masked.
-    pub account: Account,
-    /// Seconds until it ends, from the moment of the answer.
-    pub expires_in_s: u32,
-    /// The answer that this came with: countdowns start anew when it changes.
-    pub answer: RequestId,
-    /// The step to show.
-    pub step: Live,
-}
-
-/// The steps of an open recovery that this build can show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Live {
-    /// Choose a method.
-    ChooseMethod(ChooseMethodStep),
-    /// Type the code sent to the phone.
-    PhoneCode(EnterCode),
-    /// Type the code sent to the e-mail address.
-    EmailCode(EnterCode),
-    /// Set the new password.
-    SetPassword(SetPasswordStep),
-}
-
 /// Whether a request is out. A second submission while one is out cannot be expressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sending {
@@ -85,6 +56,8 @@ pub enum Sending {
     Idle,
     /// The person's own; the form waits for it.
     Out(RequestId),
+    /// A picture of the camera; the form does not wait for it, and a submission replaces it.
+    Capturing(RequestId),
     /// A look at the server after the page came back, with the failure that is still told
     /// meanwhile; a submission replaces it.
     Checking(RequestId, Option<Failure>),
@@ -119,6 +92,7 @@ impl State {
             Self::Done(_) => Some(Route::Done),
             Self::Ended(_) => Some(Route::Ended),
             Self::Aside(Aside::Appeal, _) => Some(Route::Appeal),
+            Self::Guest(guest) => Some(guest.route()),
             Self::Resuming { .. } | Self::Outdated | Self::Aside(Aside::NotFound, _) => None,
         }
     }
@@ -130,9 +104,32 @@ impl State {
             Self::Account { sending, .. }
             | Self::Resuming { sending, .. }
             | Self::Open(_, sending) => Some(sending),
+            Self::Guest(guest) => guest.sending(),
             Self::Done(_) | Self::Ended(_) | Self::Outdated | Self::Aside(..) => None,
         }
     }
+
+    /// What the shell is to watch for changes, while the page can be seen.
+    #[must_use]
+    pub fn watched(&self) -> Option<Watched> {
+        match self {
+            Self::Open(open, sending) if open.step.is_waiting() && !sending.is_busy() => {
+                Some(Watched::Recovery(open.token.clone(), open.version))
+            }
+            Self::Guest(guest) => guest.watched(),
+            Self::Aside(_, back) => back.watched(),
+            _ => None,
+        }
+    }
+}
+
+/// Something that others may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Watched {
+    /// A recovery, from this version on.
+    Recovery(FlowToken, u32),
+    /// A hand-off, from this version on.
+    HandOff(HandOffTicket, u32),
 }
 
 impl Sending {
@@ -140,7 +137,10 @@ impl Sending {
     #[must_use]
     pub const fn request(&self) -> Option<RequestId> {
         match self {
-            Self::Out(id) | Self::Checking(id, _) | Self::Rereading(id, _) => Some(*id),
+            Self::Out(id)
+            | Self::Capturing(id)
+            | Self::Checking(id, _)
+            | Self::Rereading(id, _) => Some(*id),
             Self::Idle | Self::Failed(_) => None,
         }
     }
@@ -161,52 +161,11 @@ impl Sending {
     pub const fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Failed(failure) | Self::Checking(_, Some(failure)) => Some(failure),
-            Self::Idle | Self::Out(_) | Self::Checking(_, None) | Self::Rereading(..) => None,
+            Self::Idle
+            | Self::Out(_)
+            | Self::Capturing(_)
+            | Self::Checking(_, None)
+            | Self::Rereading(..) => None,
         }
     }
-}
-
-impl Live {
-    /// The address of the step.
-    #[must_use]
-    pub const fn route(&self) -> Route {
-        match self {
-            Self::ChooseMethod(_) => Route::Methods,
-            Self::PhoneCode(_) => Route::VerifyPhone,
-            Self::EmailCode(_) => Route::VerifyEmail,
-            Self::SetPassword(_) => Route::Password,
-        }
-    }
-
-    /// The code step, whichever way the code went.
-    #[must_use]
-    pub const fn code(&self) -> Option<&EnterCode> {
-        match self {
-            Self::PhoneCode(step) | Self::EmailCode(step) => Some(step),
-            Self::ChooseMethod(_) | Self::SetPassword(_) => None,
-        }
-    }
-}
-
-/// Places the visitor at the step that the server gave.
-pub(crate) fn placed(token: FlowToken, recovery: Recovery, answer: RequestId) -> State {
-    let step = match recovery.step {
-        Step::ChooseMethod(step) => Live::ChooseMethod(step),
-        Step::EnterCode(step) => match step.method {
-            Method::Phone => Live::PhoneCode(step),
-            Method::Email => Live::EmailCode(step),
-            Method::Alipay | Method::Face | Method::Administrator => return State::Outdated,
-        },
-        Step::SetPassword(step) => Live::SetPassword(step),
-        Step::Done(done) => return State::Done(done),
-        Step::Ended(ended) => return State::Ended(Ending::Ended(ended)),
-        Step::VisitProvider(_)
-        | Step::VerifyFace(_)
-        | Step::ChooseAdministrator(_)
-        | Step::AwaitApproval(_)
-        | Step::Usernames(_)
-        | Step::Unknown => return State::Outdated,
-    };
-    let Recovery { version, account, expires_in_s, .. } = recovery;
-    State::Open(Open { token, version, account, expires_in_s, answer, step }, Sending::Idle)
 }

@@ -1,11 +1,14 @@
 //! The one transition function.
 
 mod answer;
+mod guest;
 mod navigate;
+mod notice;
+mod start;
 mod submit;
 
 use crate::{Aside, Effect, Event, Memory, Request, RequestId, Route, Sending, State};
-use regain_contract::{Done, FlowToken};
+use regain_contract::{FlowToken, ProviderResult};
 
 /// A state and what is to be done on reaching it.
 pub(crate) type Next = (State, Vec<Effect>);
@@ -16,10 +19,15 @@ pub(crate) type Next = (State, Vec<Effect>);
 #[must_use]
 pub fn update(state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
-        (_, Event::Started { at, token, done }) => started(at, token, done, next),
+        (_, Event::Started { at, token, done, ticket, arrival }) => {
+            start::started(at, (token, done), (ticket, arrival), next)
+        }
         (state, Event::WentTo(route)) => navigate::went_to(state, route, next),
         (State::Aside(aside, back), event) => beside(aside, *back, event, next),
+        (State::Guest(guest), event) => guest::happened(guest, event, next),
         (state, Event::Answered(id, answer)) => answer::answered(state, id, answer, next),
+        (state, Event::NoticedRecovery(recovery)) => notice::recovery(state, recovery, next),
+        (state, Event::NoticedEnd) => notice::end(state),
         (state, Event::Returned) => submit::check(state, next),
         (state, Event::AskedToRetry) => submit::retry(state, next),
         (state, Event::AskedToStartOver) => start_over(&state),
@@ -27,31 +35,11 @@ pub fn update(state: State, event: Event, next: RequestId) -> Next {
     }
 }
 
-/// Decides what a freshly opened page shows.
-fn started(at: Route, token: Option<FlowToken>, done: Option<Done>, next: RequestId) -> Next {
-    let (state, mut effects) = match (token, done) {
-        // The form stands in the page already: nothing may delay it.
-        (held, _) if at == Route::Account => {
-            (State::Account { held, sending: Sending::Idle }, vec![])
-        }
-        (Some(token), _) => resume(token, next),
-        (None, Some(done)) => (State::Done(done), vec![]),
-        (None, None) => (State::first(), vec![]),
-    };
-    match at {
-        Route::NotFound => (State::Aside(Aside::NotFound, Box::new(state)), effects),
-        Route::Appeal => (State::Aside(Aside::Appeal, Box::new(state)), effects),
-        _ => {
-            effects.extend(navigate::put_right(&state));
-            (state, effects)
-        }
-    }
-}
-
-/// Asks the server where a remembered recovery stands.
-pub(crate) fn resume(token: FlowToken, next: RequestId) -> Next {
+/// Asks the server where a remembered recovery stands. What a provider brought back is reported
+/// after that, when the recovery still waits for it.
+pub(crate) fn resume(token: FlowToken, arrived: Option<ProviderResult>, next: RequestId) -> Next {
     let read = Effect::Send(next, Request::Read(token.clone()));
-    (State::Resuming { token, sending: Sending::Out(next) }, vec![read])
+    (State::Resuming { token, arrived, sending: Sending::Out(next) }, vec![read])
 }
 
 /// Lets the flow go on behind a page beside it, without a change of address.
@@ -83,6 +71,10 @@ pub(crate) fn memory(state: &State) -> Option<Effect> {
         State::Open(open, _) => Some(Effect::Remember(Memory::Token(open.token.clone()))),
         State::Done(done) => Some(Effect::Remember(Memory::Done(done.clone()))),
         State::Ended(_) => Some(Effect::Forget),
-        State::Account { .. } | State::Resuming { .. } | State::Outdated | State::Aside(..) => None,
+        State::Account { .. }
+        | State::Resuming { .. }
+        | State::Outdated
+        | State::Guest(_)
+        | State::Aside(..) => None,
     }
 }

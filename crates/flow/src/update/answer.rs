@@ -1,9 +1,9 @@
 //! What an answer changes. An answer that nobody waits for changes nothing.
 
-use super::{Next, memory, navigate};
-use crate::state::placed;
+use super::{Next, memory, navigate, submit};
+use crate::live::placed;
 use crate::{
-    Effect, Ending, Failure, Live, Memory, Open, Reply, Request, RequestId, Sending, State,
+    Command, Effect, Ending, Failure, Live, Memory, Open, Reply, Request, RequestId, Sending, State,
 };
 use regain_contract::{Problem, Recovery};
 
@@ -30,9 +30,18 @@ pub(crate) fn answered(
         (State::Account { held, .. }, Err(failure)) => {
             (State::Account { held, sending: Sending::Failed(failure) }, vec![])
         }
-        (State::Resuming { token, sending }, Ok(Reply::Recovery(recovery))) => {
+        (State::Resuming { token, arrived, sending }, Ok(Reply::Recovery(recovery))) => {
             let to = placed(token.clone(), recovery, id);
-            moved(&State::Resuming { token, sending }, to)
+            let (to, mut effects) = moved(&State::Resuming { token, arrived: None, sending }, to);
+            match (to, arrived) {
+                (State::Open(open, _), Some(result)) if matches!(open.step, Live::Visit(_)) => {
+                    let command = Command::ReportVisit(result);
+                    let (to, send) = submit::command(open, Sending::Idle, command, next);
+                    effects.extend(send);
+                    (to, effects)
+                }
+                (to, _) => (to, effects),
+            }
         }
         (State::Open(open, sending), Ok(Reply::Recovery(recovery))) => {
             reread(open, sending, recovery, id)
@@ -40,8 +49,8 @@ pub(crate) fn answered(
         (from, Err(Failure::Problem(Problem::RecoveryExpired))) => {
             moved(&from, State::Ended(Ending::Expired))
         }
-        (State::Resuming { token, .. }, Err(failure)) => {
-            (State::Resuming { token, sending: Sending::Failed(failure) }, vec![])
+        (State::Resuming { token, arrived, .. }, Err(failure)) => {
+            (State::Resuming { token, arrived, sending: Sending::Failed(failure) }, vec![])
         }
         (State::Open(open, sending), Err(failure)) => failed(open, sending, failure, next),
         // The wrong kind of answer: the server is not the one this page was made for.
@@ -57,10 +66,10 @@ fn reread(open: Open, sending: Sending, recovery: Recovery, id: RequestId) -> Ne
     let is_same_version = recovery.version == open.version;
     let to = match (placed(open.token.clone(), recovery, id), &sending) {
         // A look that found the same step brings its countdowns up to date and nothing else.
-        (State::Open(to, _), Sending::Checking(_, failure))
+        (State::Open(to, _), Sending::Checking(..) | Sending::Capturing(_))
             if is_same_version && to.step.route() == open.step.route() =>
         {
-            return (State::Open(to, Sending::settled(failure.clone())), vec![]);
+            return (State::Open(to, Sending::settled(sending.failure().cloned())), vec![]);
         }
         (State::Open(to, _), Sending::Rereading(_, failure))
             if is_worth_telling(failure, &open, &to) =>
@@ -104,12 +113,12 @@ fn settled(open: Open, failure: Failure) -> Next {
 }
 
 /// Problems that say the recovery is no longer where this page shows it.
-const fn moved_elsewhere(problem: &Problem) -> bool {
+pub(crate) const fn moved_elsewhere(problem: &Problem) -> bool {
     matches!(problem, Problem::StaleVersion | Problem::TooManyAttempts | Problem::MethodUnavailable)
 }
 
 /// Shows the new state's address and remembers what a reload needs.
-fn moved(from: &State, to: State) -> Next {
+pub(crate) fn moved(from: &State, to: State) -> Next {
     let mut effects: Vec<_> = memory(&to).into_iter().collect();
     if let Some(route) = to.route() {
         effects.push(Effect::ShowRoute(route, navigate::history(from, &to)));

@@ -1,12 +1,14 @@
 //! Back, Forward, links and deep links: which addresses the state allows.
 
-use super::{Next, resume, submit};
-use crate::{Aside, Command, Effect, History, Live, RequestId, Route, Sending, State};
+use super::{Next, abort, resume, submit};
+use crate::{Aside, Command, Effect, History, RequestId, Route, Sending, State};
 
 /// Follows the address where the flow allows it, else puts the address right. Never sends a code.
 pub(crate) fn went_to(state: State, route: Route, next: RequestId) -> Next {
     match (state, route) {
         (State::Aside(_, back), route) => went_to(*back, route, next),
+        // Away from a hand-off: to a recovery of one's own.
+        (State::Guest(guest), Route::Account) => (State::first(), abort(&State::Guest(guest))),
         (state, Route::NotFound) => (State::Aside(Aside::NotFound, Box::new(state)), vec![]),
         (state, Route::Appeal) => (State::Aside(Aside::Appeal, Box::new(state)), vec![]),
         (State::Open(open, sending), Route::Account) => {
@@ -15,16 +17,16 @@ pub(crate) fn went_to(state: State, route: Route, next: RequestId) -> Next {
         }
         (State::Account { held: Some(token), sending }, route) if route != Route::Account => {
             let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
-            let (state, send) = resume(token, next);
+            let (state, send) = resume(token, None, next);
             effects.extend(send);
             (state, effects)
         }
-        (State::Resuming { token, sending }, Route::Account) => {
+        (State::Resuming { token, sending, .. }, Route::Account) => {
             let effects = sending.request().map(Effect::Abort).into_iter().collect();
             (State::Account { held: Some(token), sending: Sending::Idle }, effects)
         }
-        // Back from the code to the choice. The server keeps the code good for the same method.
-        (State::Open(open, sending), Route::Methods) if open.step.code().is_some() => {
+        // Back to the choice. The server keeps a code good for the same method.
+        (State::Open(open, sending), Route::Methods) if open.step.may_go_back() => {
             submit::command(open, sending, Command::ChangeMethod, next)
         }
         (State::Done(_) | State::Ended(_), Route::Account) => {
@@ -49,19 +51,10 @@ pub(crate) fn put_right(state: &State) -> Vec<Effect> {
 pub(crate) fn history(from: &State, to: &State) -> History {
     match (from, to) {
         (State::Account { .. }, State::Open(..)) => History::Push,
-        (State::Open(from, _), State::Open(to, _)) if rank(&from.step) < rank(&to.step) => {
+        (State::Open(from, _), State::Open(to, _)) if from.step.rank() < to.step.rank() => {
             History::Push
         }
         (State::Open(..), State::Done(_) | State::Ended(_)) => History::Push,
         _ => History::Replace,
-    }
-}
-
-/// How far along a step is.
-const fn rank(step: &Live) -> u8 {
-    match step {
-        Live::ChooseMethod(_) => 0,
-        Live::PhoneCode(_) | Live::EmailCode(_) => 1,
-        Live::SetPassword(_) => 2,
     }
 }

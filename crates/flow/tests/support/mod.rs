@@ -1,12 +1,16 @@
 //! Every kind of state, event and answer, and a random walk over them.
 
+mod later;
+
+pub use later::ticket;
+
 use regain_contract::{
     Account, AccountKind, AllowedCharacters, Availability, Begun, ChooseMethodStep, Code, Done,
     EndReason, Ended, EnterCode, FlowToken, Forbidden, Intent, Locale, Method, MethodOption,
     Password, PasswordPolicy, Problem, Recovery, SetPasswordStep, Step, Usernames, Violation,
 };
 use regain_flow::{
-    Aside, Effect, Ending, Event, Failure, Identifier, Live, Open, Reply, RequestId, Route,
+    Aside, Effect, Ending, Event, Failure, Guest, Identifier, Live, Open, Reply, RequestId, Route,
     Sending, State, update,
 };
 
@@ -54,6 +58,9 @@ pub fn every_step() -> Vec<Step> {
         Step::Ended(Ended { reason: EndReason::Superseded, retry_after_s: 0 }),
         Step::Unknown,
     ]
+    .into_iter()
+    .chain(later::steps())
+    .collect()
 }
 
 pub fn recovery(step: Step, version: u32) -> Recovery {
@@ -85,6 +92,7 @@ fn every_sending() -> Vec<Sending> {
     let mut all = vec![
         Sending::Idle,
         Sending::Out(RequestId(1)),
+        Sending::Capturing(RequestId(1)),
         Sending::Checking(RequestId(1), None),
         Sending::Checking(RequestId(1), Some(Failure::CodeMissing)),
         Sending::Rereading(RequestId(1), Failure::Problem(Problem::TooManyAttempts)),
@@ -100,17 +108,22 @@ pub fn every_state() -> Vec<State> {
         State::Done(Done { log_on_url: "/".into(), sessions_signed_out: 0 }),
         State::Ended(Ending::Expired),
         State::Outdated,
+        State::Guest(Guest::Lost { at: Route::Approve }),
     ];
-    let steps = [
+    let mut steps = vec![
         Live::PhoneCode(code_step(Method::Phone)),
         Live::EmailCode(code_step(Method::Email)),
         Live::SetPassword(password_step()),
         Live::ChooseMethod(ChooseMethodStep { methods: vec![], proofs_needed: 2 }),
     ];
+    steps.extend(later::live());
     for sending in every_sending() {
+        states.extend(later::guests(&sending));
         states.push(State::Account { held: None, sending: sending.clone() });
         states.push(State::Account { held: Some(token()), sending: sending.clone() });
-        states.push(State::Resuming { token: token(), sending: sending.clone() });
+        for arrived in [None, Some(later::result())] {
+            states.push(State::Resuming { token: token(), arrived, sending: sending.clone() });
+        }
         for step in &steps {
             let account = Account { kind: AccountKind::Individual, label: "s***".into() };
             let open = Open {
@@ -157,10 +170,15 @@ pub fn every_event() -> Vec<Event> {
     events.push(Event::WentTo(Route::NotFound));
     for at in Route::ALL.into_iter().chain([Route::NotFound]) {
         let done = Done { log_on_url: "/".into(), sessions_signed_out: 0 };
-        events.push(Event::Started { at, token: None, done: None });
-        events.push(Event::Started { at, token: Some(token()), done: None });
-        events.push(Event::Started { at, token: None, done: Some(done) });
+        let started =
+            |token, done, ticket, arrival| Event::Started { at, token, done, ticket, arrival };
+        for arrival in later::arrivals() {
+            events.push(started(None, None, None, arrival.clone()));
+            events.push(started(Some(token()), None, Some(ticket()), arrival));
+        }
+        events.push(started(None, Some(done), None, None));
     }
+    events.extend(later::events());
     events.extend(every_answer().into_iter().map(|answer| Event::Answered(RequestId(1), answer)));
     events
 }
@@ -174,6 +192,7 @@ pub fn every_answer() -> Vec<Result<Reply, Failure>> {
             answers.push(Ok(Reply::Begun(Begun { token: token(), recovery })));
         }
     }
+    answers.extend(later::answers());
     answers
 }
 
@@ -233,7 +252,9 @@ impl Walker {
         self.out.clear();
         let at = Route::ALL.get(self.below(Route::ALL.len())).copied().unwrap_or(Route::NotFound);
         let token = (self.below(2) == 0).then(token);
-        Event::Started { at, token, done: None }
+        let ticket = (self.below(2) == 0).then(ticket);
+        let arrival = later::arrivals().get(self.below(4)).cloned().flatten();
+        Event::Started { at, token, done: None, ticket, arrival }
     }
 
     fn happen(&mut self, event: Event) {
@@ -246,10 +267,16 @@ impl Walker {
             }
             _ => None,
         };
-        let state = std::mem::replace(&mut self.state, State::first());
-        let (state, effects) = update(state, event, id);
+        let noticed = match &event {
+            Event::NoticedRecovery(recovery) => step_given(&recovery.step),
+            _ => None,
+        };
+        let before = std::mem::replace(&mut self.state, State::first());
+        let (state, effects) = update(before.clone(), event, id);
+        // What is noticed is only taken over when it is news.
+        let noticed = noticed.filter(|_| state != before);
         self.state = state;
-        self.given = answered.or(self.given);
+        self.given = answered.or(noticed).or(self.given);
         for effect in effects {
             match effect {
                 Effect::Send(id, _) => self.out.push(id),
@@ -267,6 +294,7 @@ impl Walker {
             State::Done(_) => "done",
             State::Ended(_) => "ended",
             State::Outdated => "outdated",
+            State::Guest(guest) => later::name(guest),
             State::Aside(Aside::NotFound, _) => "not found",
             State::Aside(Aside::Appeal, _) => "appeal",
         }
@@ -292,13 +320,20 @@ fn given(answer: &Result<Reply, Failure>) -> Option<Route> {
     let step = match answer {
         Ok(Reply::Begun(begun)) => &begun.recovery.step,
         Ok(Reply::Recovery(recovery)) => &recovery.step,
-        Err(_) => return None,
+        Ok(Reply::Taken(_) | Reply::HandOff(_)) | Err(_) => return None,
     };
+    step_given(step)
+}
+
+fn step_given(step: &Step) -> Option<Route> {
     match step {
         Step::ChooseMethod(_) => Some(Route::Methods),
         Step::EnterCode(step) if step.method == Method::Phone => Some(Route::VerifyPhone),
         Step::EnterCode(step) if step.method == Method::Email => Some(Route::VerifyEmail),
         Step::SetPassword(_) => Some(Route::Password),
+        Step::VisitProvider(_) => Some(Route::VerifyAlipay),
+        Step::VerifyFace(_) => Some(Route::VerifyFace),
+        Step::ChooseAdministrator(_) | Step::AwaitApproval(_) => Some(Route::VerifyAdministrator),
         _ => None,
     }
 }
