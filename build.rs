@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let code = format!(
         "/// Names a message. The variants are the keys of `locales/en.json`, sorted.\n\
-         #[derive(Clone, Copy)]\npub enum Key {{\n{keys}}}\n\n\
+         #[derive(Clone, Copy, PartialEq, Eq)]\npub enum Key {{\n{keys}}}\n\n\
          static ENGLISH: [&str; {}] = [\n{texts}];\n",
         messages.len()
     );

@@ -1,5 +1,6 @@
-// The loader: defines <regain-recovery>, loads the wasm once, and keeps what a person typed or
-// pressed before it was ready. Decides nothing else.
+// The loader: defines <regain-recovery>, loads the wasm once, keeps what a person typed or pressed
+// before it was ready, and takes what a link or a redirect brought out of the address. Decides
+// nothing else.
 import init, { mount } from "regain-glue";
 
 /** Locale tag → address of its messages, relative to this module. */
@@ -37,10 +38,32 @@ function composed(element, isComposing) {
   });
 }
 
-/** Whether a reload goes on with a recovery: then the first screen is not the one to show. */
+/** What came with the address; see src/arrival.rs. */
+let arrival = arrived();
+
+/**
+ * Takes the ticket of a hand-off, or what the identity provider brought back, out of the address at
+ * once: neither history nor a copied address keeps it (TOK-07).
+ */
+function arrived() {
+  const { pathname, search, hash } = location;
+  const query = new URLSearchParams(search);
+  let found;
+  if (/\/(approve|hand-off)$/.test(pathname) && hash.length > 1) {
+    found = ["ticket", hash.slice(1)];
+  } else if (pathname.endsWith("/verify/alipay") && query.has("state")) {
+    found = ["visit", query.get("state"), query.get("auth_code") ?? ""];
+  }
+  if (found) history.replaceState(history.state, "", pathname);
+  return found;
+}
+
+/** Whether the page goes on with something: then the first screen is not the one to show. */
 function isResuming(base) {
+  if (location.pathname === `${base}/`) return false;
+  if (arrival || /\/(approve|hand-off)$/.test(location.pathname)) return true;
   try {
-    return location.pathname !== `${base}/` && sessionStorage.getItem("regain.recovery") !== null;
+    return (sessionStorage.getItem("regain.recovery") ?? localStorage.getItem("regain.recovery")) !== null;
   } catch {
     return false;
   }
@@ -77,7 +100,8 @@ class RegainRecovery extends HTMLElement {
       if (!this.isConnected || this.#mounted) return;
       const isPressed = this.#pressed;
       this.#stopWaiting();
-      this.#mounted = mount(this, texts, isPressed, messages);
+      this.#mounted = mount(this, texts, isPressed, messages, arrival);
+      arrival = undefined;
     } catch (error) {
       this.#crashed();
       console.error("regain: the recovery page could not start:", error?.name ?? "error");

@@ -6,60 +6,144 @@ use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
-use regain_contract::{FlowToken, Password, decode, encode, paths};
-use regain_flow::{Command, Failure, Reply, Request};
+use regain_contract::{FlowToken, HandOffTicket, Password, decode, encode, paths};
+use regain_flow::{Command, Failure, Help, Reply, Request, Watched};
 use std::cell::Cell;
 use std::rc::Rc;
 
 /// How long a person waits at most for an answer, retry included.
 const DEADLINE_MS: i32 = 10_000;
+/// How long the server holds an answer back while nothing changes, in seconds.
+const WAIT_S: i32 = 25;
 
 /// A call, ready to be made more than once.
 struct Call {
     path: &'static str,
     /// `None` reads; a body commands. It may hold a password or a code, so it is wiped like one.
     body: Option<Password>,
-    token: Option<FlowToken>,
+    /// The value of `Authorization`, wiped like a password.
+    bearer: Option<Password>,
     version: Option<u32>,
+    answer: Kind,
+}
+
+/// What a successful answer holds.
+#[derive(Clone, Copy)]
+enum Kind {
+    Begun,
+    Recovery,
+    Taken,
+    HandOff,
+}
+
+impl Kind {
+    fn read(self, text: &str) -> Option<Reply> {
+        let json = Json::parse(text)?;
+        Some(match self {
+            Self::Begun => Reply::Begun(decode::begun(&json)?),
+            Self::Recovery => Reply::Recovery(decode::recovery(&json)?),
+            Self::Taken => Reply::Taken(decode::taken(&json)?),
+            Self::HandOff => Reply::HandOff(decode::hand_off(&json)?),
+        })
+    }
+}
+
+impl Call {
+    /// A command without a bearer.
+    fn first(path: &'static str, body: String, answer: Kind) -> Self {
+        let body = Some(Password::new(body));
+        Self { path, body, bearer: None, version: None, answer }
+    }
+
+    /// Reads a recovery.
+    fn recovery(token: &FlowToken) -> Self {
+        let bearer = Some(bearer(token.expose()));
+        Self { path: paths::CURRENT, body: None, bearer, version: None, answer: Kind::Recovery }
+    }
+
+    /// Reads a hand-off.
+    fn hand_off(ticket: &HandOffTicket) -> Self {
+        let bearer = Some(bearer(ticket.expose()));
+        Self { path: paths::HAND_OFF, body: None, bearer, version: None, answer: Kind::HandOff }
+    }
+
+    /// The same, as a command to this version.
+    fn command(self, version: u32, (path, body): (&'static str, String)) -> Self {
+        Self { path, body: Some(Password::new(body)), version: Some(version), ..self }
+    }
+}
+
+fn bearer(secret: &str) -> Password {
+    Password::new(["Bearer ", secret].concat())
 }
 
 /// Makes a request. `base` is the base of the API; `abort` gives it up.
 pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Reply, Failure> {
-    let is_begin = matches!(request, Request::Begin(_));
-    let text = send(base, &call(request), abort).await?;
-    let answer = Json::parse(&text).and_then(|json| match is_begin {
-        true => decode::begun(&json).map(Reply::Begun),
-        false => decode::recovery(&json).map(Reply::Recovery),
-    });
-    answer.ok_or(Failure::Unreadable)
+    let call = call(request);
+    let text = send(base, &call, abort).await?;
+    call.answer.read(&text).ok_or(Failure::Unreadable)
+}
+
+/// Waits for a change; `None` when there was none for a while.
+pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Option<Reply>, Failure> {
+    let (call, version) = match what {
+        Watched::Recovery(token, version) => (Call::recovery(token), version),
+        Watched::HandOff(ticket, version) => (Call::hand_off(ticket), version),
+    };
+    let ring = abort.clone();
+    let _deadline = Timeout::new(WAIT_S * 1000 + DEADLINE_MS, move || ring.abort());
+    let request = build(base, &call, "")
+        .header("prefer", &format!("wait={WAIT_S}"))
+        .header("if-none-match", &format!("\"{version}\""))
+        .abort_signal(Some(&abort.signal()));
+    match answer(request, None).await? {
+        Answered::Unchanged => Ok(None),
+        Answered::Text(text) => call.answer.read(&text).map(Some).ok_or(Failure::Unreadable),
+    }
 }
 
 fn call(request: Request) -> Call {
     match request {
-        Request::Begin(begin) => {
-            let body = Some(Password::new(encode::begin(&begin)));
-            Call { path: paths::RECOVERIES, body, token: None, version: None }
-        }
-        Request::Read(token) => {
-            Call { path: paths::CURRENT, body: None, token: Some(token), version: None }
-        }
+        Request::Begin(begin) => Call::first(paths::RECOVERIES, encode::begin(&begin), Kind::Begun),
+        Request::Read(token) => Call::recovery(&token),
         Request::Command { token, version, command } => {
-            let (path, body) = match command {
-                Command::ChooseMethod(method) => (paths::METHOD, encode::choose_method(method)),
-                Command::ChangeMethod => (paths::CHANGE_METHOD, encode::nothing()),
-                Command::SubmitCode(code) => (paths::CODE, encode::submit_code(&code)),
-                Command::Resend => (paths::RESEND, encode::nothing()),
-                Command::SetPassword(password) => {
-                    (paths::PASSWORD, encode::set_password(&password))
-                }
-            };
-            Call {
-                path,
-                body: Some(Password::new(body)),
-                token: Some(token),
-                version: Some(version),
-            }
+            Call::recovery(&token).command(version, path_and_body(command))
         }
+        Request::TakeVisit { state } => {
+            Call::first(paths::HAND_OFFS, encode::take_visit(&state), Kind::Taken)
+        }
+        Request::ReadHandOff(ticket) => Call::hand_off(&ticket),
+        Request::Help { ticket, version, help } => {
+            Call::hand_off(&ticket).command(version, path_and_body_of_help(help))
+        }
+    }
+}
+
+fn path_and_body(command: Command) -> (&'static str, String) {
+    match command {
+        Command::ChooseMethod(method) => (paths::METHOD, encode::choose_method(method)),
+        Command::ChangeMethod => (paths::CHANGE_METHOD, encode::nothing()),
+        Command::SubmitCode(code) => (paths::CODE, encode::submit_code(&code)),
+        Command::Resend => (paths::RESEND, encode::nothing()),
+        Command::ReportVisit(result) => (paths::PROVIDER_RESULT, encode::provider_result(&result)),
+        Command::Renew => (paths::RENEW, encode::nothing()),
+        Command::StartFace(version) => (paths::FACE_START, encode::start_face(version)),
+        Command::SubmitFrame(frame) => (paths::FACE_FRAME, encode::submit_frame(&frame)),
+        Command::HandFaceOff => (paths::FACE_HAND_OFF, encode::nothing()),
+        Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, encode::ask_administrator(&ask)),
+        Command::Remind => (paths::REMIND, encode::nothing()),
+        Command::AskAnother => (paths::ASK_ANOTHER, encode::nothing()),
+        Command::SetPassword(password) => (paths::PASSWORD, encode::set_password(&password)),
+    }
+}
+
+fn path_and_body_of_help(help: Help) -> (&'static str, String) {
+    match help {
+        Help::Confirm(confirm) => (paths::HAND_OFF_CONFIRM, encode::confirm(&confirm)),
+        Help::Decide(decide) => (paths::HAND_OFF_DECIDE, encode::decide(&decide)),
+        Help::StartFace(version) => (paths::HAND_OFF_FACE_START, encode::start_face(version)),
+        Help::SubmitFrame(frame) => (paths::HAND_OFF_FACE_FRAME, encode::submit_frame(&frame)),
+        Help::Decline => (paths::HAND_OFF_DECLINE, encode::nothing()),
     }
 }
 
@@ -78,7 +162,7 @@ async fn send(base: &str, call: &Call, abort: Rc<Abort>) -> Result<String, Failu
     let mut tries_left = 1_u8;
     loop {
         let request = build(base, call, &key).abort_signal(Some(&abort.signal()));
-        match answer(request, call.body.as_ref()).await {
+        match text(request, call.body.as_ref()).await {
             Err(_) if is_late.get() => return Err(Failure::TimedOut),
             Err(Failure::Unreachable) if tries_left > 0 && !abort.is_aborted() => tries_left -= 1,
             result => return result,
@@ -98,8 +182,8 @@ fn build(base: &str, call: &Call, key: &str) -> RequestBuilder {
         None => RequestBuilder::new(&url),
     };
     request = request.credentials(web_sys::RequestCredentials::Omit);
-    if let Some(token) = &call.token {
-        request = request.header("authorization", &format!("Bearer {}", token.expose()));
+    if let Some(bearer) = &call.bearer {
+        request = request.header("authorization", bearer.expose());
     }
     if let Some(version) = call.version {
         request = request.header("if-match", &format!("\"{version}\""));
@@ -107,16 +191,34 @@ fn build(base: &str, call: &Call, key: &str) -> RequestBuilder {
     request
 }
 
-async fn answer(request: RequestBuilder, body: Option<&Password>) -> Result<String, Failure> {
+async fn text(request: RequestBuilder, body: Option<&Password>) -> Result<String, Failure> {
+    match answer(request, body).await? {
+        Answered::Text(text) => Ok(text),
+        // Nobody asked for less than the whole.
+        Answered::Unchanged => Err(Failure::Unreadable),
+    }
+}
+
+/// An answer that is no problem.
+enum Answered {
+    Text(String),
+    /// Status 304.
+    Unchanged,
+}
+
+async fn answer(request: RequestBuilder, body: Option<&Password>) -> Result<Answered, Failure> {
     let response = match body {
         Some(body) => request.body(body.expose()).map_err(|_| Failure::Unreadable)?.send().await,
         None => request.send().await,
     };
     let response: Response = response.map_err(|_| Failure::Unreachable)?;
+    if response.status() == 304 {
+        return Ok(Answered::Unchanged);
+    }
     // A cut body is a lost answer: the same key makes asking again safe.
     let text = response.text().await.map_err(|_| Failure::Unreachable)?;
     if response.ok() {
-        return Ok(text);
+        return Ok(Answered::Text(text));
     }
     let problem = Json::parse(&text).and_then(|json| decode::problem(&json));
     Err(problem.map_or(Failure::Unreadable, Failure::Problem))

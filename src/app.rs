@@ -2,13 +2,13 @@
 
 use crate::i18n::{Key, Messages};
 use crate::screen::Screen;
+use crate::shell::Shell;
 use crate::steps::step_view;
 use crate::ui::erased::{attribute, block, effect};
 use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, HtmlInputElement};
-use regain_contract::Locale;
-use regain_flow::{Event, Failure, Live, Open, Route, Sending, State};
+use regain_contract::{AccountKind, Locale};
+use regain_flow::{Event, Failure, Guest, Helping, Live, Open, Sending, State};
 use std::rc::Rc;
 
 /// What every component may use. Copied freely; found with [`Ui::here`].
@@ -31,38 +31,6 @@ pub struct Ui {
     /// The identifier as typed, kept while the person goes back and forth.
     pub identifier: RwSignal<String>,
     shell: StoredValue<Rc<dyn Shell>, LocalStorage>,
-}
-
-/// What components ask of the outside world.
-pub trait Shell {
-    /// Advances the flow.
-    fn dispatch(&self, event: Event);
-    /// Shows one of our addresses as a new history entry and tells the flow.
-    fn go(&self, route: Route);
-    /// The address of a route, for links.
-    fn href(&self, route: Route) -> String;
-    /// Changes the language.
-    fn speak(&self, locale: Locale);
-    /// Sets the title of the page.
-    fn title(&self, title: &str);
-    /// Sets the language of the page.
-    fn language(&self, locale: Locale);
-    /// Whether the page shows its first screen still, so that focus must stay where it is.
-    fn is_first_screen(&self) -> bool;
-    /// Gives the focus to an element once it stands in the page.
-    fn focus(&self, element: HtmlElement);
-    /// Gives the focus to a field and brings its label into sight.
-    fn focus_field(&self, field: &HtmlInputElement);
-    /// Waits for a code by WebOTP and hands it over; gives up when the scope ends (OTP-14).
-    fn await_code(&self, found: Rc<dyn Fn(String)>);
-    /// Calls back once a second until the scope ends, with the seconds since the call.
-    fn every_second(&self, tick: Rc<dyn Fn(u32)>);
-    /// Calls back when typed secrets must go: the page is left or hidden away (REL-08).
-    fn on_leave(&self, wipe: Rc<dyn Fn()>);
-    /// Calls back after a second.
-    fn later(&self, act: Box<dyn Fn()>);
-    /// Fills a buffer with randomness of the operating system; `false` when there is none.
-    fn random(&self, buffer: &mut [u8]) -> bool;
 }
 
 impl Ui {
@@ -152,6 +120,28 @@ impl Ui {
             State::Open(open, _) => read(open),
             _ => None,
         })
+    }
+
+    /// Reads something out of the hand-off; `None` when this page helps with none.
+    pub fn helping<T>(self, read: impl FnOnce(&Helping) -> Option<T>) -> Option<T> {
+        self.state.with(|state| match state {
+            State::Guest(Guest::Open(helping, _)) => read(helping),
+            _ => None,
+        })
+    }
+
+    /// The label of the account that this is about; empty when there is none.
+    pub fn account(self) -> String {
+        let open = self.open(|open| Some(open.account.label.clone()));
+        let label = open.or_else(|| self.helping(|helping| Some(helping.account.label.clone())));
+        crate::i18n::isolated(&label.unwrap_or_default())
+    }
+
+    /// Whether it is an enterprise's.
+    pub fn is_enterprise(self) -> bool {
+        let open = self.open(|open| Some(open.account.kind));
+        let kind = open.or_else(|| self.helping(|helping| Some(helping.account.kind)));
+        kind == Some(AccountKind::Enterprise)
     }
 
     /// Reads something out of the step of the open recovery.

@@ -5,14 +5,18 @@
 //! from [`app`].
 
 mod app;
+mod guest;
 pub mod i18n;
 mod screen;
+mod shell;
 mod steps;
 mod telling;
 mod ui;
 
 #[cfg(feature = "csr")]
 mod api;
+#[cfg(feature = "csr")]
+mod arrival;
 #[cfg(feature = "csr")]
 mod browser;
 #[cfg(feature = "csr")]
@@ -27,6 +31,8 @@ mod mount;
 mod runtime;
 #[cfg(feature = "csr")]
 mod take_over;
+#[cfg(feature = "csr")]
+mod watch;
 #[cfg(feature = "csr")]
 pub mod wire;
 

@@ -38,6 +38,26 @@ impl Location {
         };
     }
 
+    /// Loads the page anew, at its present address.
+    #[expect(clippy::disallowed_methods, reason = "this is the module for it")]
+    pub fn reload(&self) {
+        if let Some(window) = window() {
+            // Fails in sandboxed frames; the page then stays as it is.
+            let _ = window.location().reload();
+        }
+    }
+
+    /// Loads the page anew when another link of a hand-off was opened in this tab: only its
+    /// fragment differs, so the browser does not.
+    #[expect(clippy::disallowed_methods, reason = "this is the module for it")]
+    pub fn take_new_ticket(&self) {
+        let is_of_a_link = matches!(self.current(), Route::Approve | Route::HandOff);
+        let fragment = window().and_then(|window| window.location().hash().ok());
+        if is_of_a_link && fragment.is_some_and(|fragment| fragment.len() > 1) {
+            self.reload();
+        }
+    }
+
     /// The address of a route.
     pub fn href(&self, route: Route) -> String {
         format!("{}{}", self.base, route.path())

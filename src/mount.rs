@@ -1,6 +1,8 @@
-//! The way in from JavaScript: `mount(element, messages, isPressed, loadMessages) -> Mounted`.
+//! The way in from JavaScript:
+//! `mount(element, messages, isPressed, loadMessages, arrival) -> Mounted`.
 
 use crate::app::{App, Ui};
+use crate::arrival;
 use crate::config::Config;
 use crate::memory;
 use crate::runtime::{Runtime, messages};
@@ -33,13 +35,15 @@ impl Mounted {
 /// came with, what was typed into it, and whether it was submitted before this call.
 ///
 /// `texts` is the array of messages of the element's language, or `undefined` for English;
-/// `load_messages(tag)` gives a promise of the same for another language.
+/// `load_messages(tag)` gives a promise of the same for another language. `arrival` is what a link
+/// or a redirect brought in the address, out of which the loader took it.
 #[wasm_bindgen]
 pub fn mount(
     element: &HtmlElement,
     texts: &JsValue,
     is_pressed: bool,
     load_messages: Function,
+    arrival: &JsValue,
 ) -> Mounted {
     std::panic::set_hook(Box::new(|_| crashed()));
     let config = Config::of(element);
@@ -49,22 +53,23 @@ pub fn mount(
     let runtime = Runtime::new(config, load_messages);
     element.replace_children_with_node_0();
     let shell = runtime.clone();
+    let arrival = arrival::read(arrival);
     let (identifier, drawn) = (early.identifier().to_owned(), runtime.clone());
     let view = mount_to(element.clone(), move || {
         let ui = Ui::provide(shell, locale, loaded.unwrap_or_default(), State::first());
         ui.identifier.set(identifier);
-        drawn.start(ui);
+        drawn.start(ui, arrival);
         view! { <App/> }.into_any()
     });
     early.restore(element);
     runtime.has_drawn();
     if let Some(chosen) = memory::locale().filter(|chosen| *chosen != locale) {
-        crate::app::Shell::speak(&*runtime, chosen);
+        crate::shell::Shell::speak(&*runtime, chosen);
     }
     if is_pressed {
         let identifier = Identifier(early.identifier().to_owned());
         let locale = memory::locale().unwrap_or(locale);
-        crate::app::Shell::dispatch(&*runtime, Event::SubmittedIdentifier { identifier, locale });
+        crate::shell::Shell::dispatch(&*runtime, Event::SubmittedIdentifier { identifier, locale });
     }
     Mounted { _view: view, _runtime: runtime }
 }

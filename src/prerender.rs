@@ -1,10 +1,11 @@
 //! Renders the first screen to HTML, natively, at build time: the account form that stands in
 //! `index.html` is the same component that later runs in the browser.
 
-use crate::app::{App, Shell, Ui};
+use crate::app::{App, Ui};
 use crate::i18n::{Key, Messages};
+use crate::shell::{CameraNews, Shell};
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, HtmlInputElement};
+use leptos::web_sys::{HtmlElement, HtmlVideoElement};
 use regain_contract::Locale;
 use regain_flow::{Event, Route, State};
 use std::rc::Rc;
@@ -68,13 +69,21 @@ impl Shell for Nowhere {
         true
     }
     fn focus(&self, _: HtmlElement) {}
-    fn focus_field(&self, _: &HtmlInputElement) {}
+    fn focus_field(&self, _: &HtmlElement) {}
     fn await_code(&self, _: Rc<dyn Fn(String)>) {}
     fn every_second(&self, _: Rc<dyn Fn(u32)>) {}
     fn on_leave(&self, _: Rc<dyn Fn()>) {}
     fn later(&self, _: Box<dyn Fn()>) {}
     fn random(&self, _: &mut [u8]) -> bool {
         false
+    }
+    fn copy(&self, _: &str, _: Rc<dyn Fn(bool)>) {}
+    fn keep(&self) {}
+    fn is_camera_page(&self) -> bool {
+        false
+    }
+    fn camera(&self, _: HtmlVideoElement, _: Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()> {
+        Rc::new(|| {})
     }
 }
 

@@ -2,28 +2,33 @@
 //! an element; dropping it ends them all.
 
 use crate::api;
-use crate::app::{Shell, Ui};
+use crate::app::Ui;
 use crate::browser::abort::Abort;
+use crate::browser::camera::Camera;
 use crate::browser::listener::Listener;
 use crate::browser::timer::{Interval, sleep, spawn};
-use crate::browser::{focus, page, random, web_otp};
+use crate::browser::{clipboard, focus, page, random, web_otp};
 use crate::config::Config;
 use crate::i18n::Messages;
 use crate::location::Location;
 use crate::memory;
 use crate::screen::Screen;
+use crate::shell::{CameraNews, Shell};
+use crate::telling::{Outcome, outcome};
+use crate::watch::Watch;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use regain_contract::Locale;
 use regain_flow::{
-    Effect, Event, Failure, History, Memory, Request, RequestId, Route, Sending, State, update,
+    Arrival, Effect, Event, Failure, History, Memory, Request, RequestId, Route, Sending, State,
+    update,
 };
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlVideoElement};
 
 /// The outside world of one element.
 pub struct Runtime {
@@ -37,6 +42,9 @@ pub struct Runtime {
     out: RefCell<Option<(RequestId, Rc<Abort>)>>,
     wipes: RefCell<Vec<Weak<dyn Fn()>>>,
     is_first_screen: Cell<bool>,
+    /// The address that the document was loaded at: its headers say what it may use.
+    loaded_at: Route,
+    watch: RefCell<Option<Watch>>,
     choices: Cell<u32>,
     listeners: RefCell<Vec<Listener>>,
 }
@@ -44,9 +52,12 @@ pub struct Runtime {
 impl Runtime {
     /// Makes the outside world of an element.
     pub fn new(config: Config, load_messages: Function) -> Rc<Self> {
+        let location = Location::below(config.base);
         Rc::new_cyclic(|this| Self {
             api: config.api,
-            location: Location::below(config.base),
+            loaded_at: location.current(),
+            watch: RefCell::new(None),
+            location,
             load_messages,
             ui: OnceCell::new(),
             this: this.clone(),
@@ -60,10 +71,11 @@ impl Runtime {
     }
 
     /// Starts: the state that the address and the tab's memory lead to, then the listeners.
-    pub fn start(&self, ui: Ui) {
+    pub fn start(&self, ui: Ui, arrival: Option<Arrival>) {
         let _: Result<(), Ui> = self.ui.set(ui);
         let (token, done) = memory::read();
-        self.advance(Event::Started { at: self.location.current(), token, done });
+        let (at, ticket) = (self.location.current(), memory::ticket());
+        self.advance(Event::Started { at, token, done, ticket, arrival });
         self.listen();
         ui.offline.set(!page::is_online());
     }
@@ -85,6 +97,7 @@ impl Runtime {
             self.listeners.borrow_mut().push(listener);
         };
         on(&window, "popstate", |this, _| this.advance(Event::WentTo(this.location.current())));
+        on(&window, "hashchange", |this, _| this.location.take_new_ticket());
         on(&window, "online", |this, _| this.connection(true));
         on(&window, "offline", |this, _| this.connection(false));
         on(&window, "pagehide", |this, _| this.wipe());
@@ -101,6 +114,7 @@ impl Runtime {
             if is_visible {
                 this.advance(Event::Returned);
             }
+            this.watch();
         });
     }
 
@@ -122,12 +136,11 @@ impl Runtime {
         let Some(ui) = self.ui.get().copied() else { return };
         let id = RequestId(self.next.replace(self.next.get().wrapping_add(1)));
         let Some(state) = ui.state.try_get_untracked() else { return };
-        let before = failure(&state);
-        // What a person does is answered anew; what merely happens is not news on its own.
-        let is_act = !matches!(event, Event::Returned | Event::Answered(..) | Event::WentTo(_));
+        let before = told(&state);
+        let is_act = is_act(&event);
         let (state, effects) = update(state, event, id);
-        let after = failure(&state);
-        if before != after || (is_act && after.is_some()) {
+        let after = told(&state);
+        if before != after || (is_act && after.0.is_some()) {
             ui.failures.update(|serial| *serial = serial.wrapping_add(1));
         }
         if matches!(state, State::Done(_)) {
@@ -141,6 +154,30 @@ impl Runtime {
         for effect in effects {
             self.perform(effect);
         }
+        self.watch();
+    }
+
+    /// Watches what the state waits for, while the page can be seen.
+    fn watch(&self) {
+        let Some(ui) = self.ui.get() else { return };
+        let is_visible = page::document().is_some_and(|page| !page.hidden());
+        let wanted = ui.state.try_with_untracked(State::watched).flatten();
+        let wanted = wanted.filter(|_| is_visible);
+        if self.watch.borrow().as_ref().map(|watch| &watch.what) == wanted.as_ref() {
+            return;
+        }
+        // Dropped after the place is free: its end may call back.
+        let ended = self.watch.take();
+        drop(ended);
+        if let Some(what) = wanted {
+            let this = self.this.clone();
+            let heard = Rc::new(move |event| {
+                if let Some(this) = this.upgrade() {
+                    this.advance(event);
+                }
+            });
+            self.watch.replace(Some(Watch::begin(self.api.clone(), what, heard)));
+        }
     }
 
     fn perform(&self, effect: Effect) {
@@ -153,6 +190,7 @@ impl Runtime {
             }
             Effect::Remember(Memory::Token(token)) => memory::keep_token(&token),
             Effect::Remember(Memory::Done(done)) => memory::keep_done(&done),
+            Effect::Remember(Memory::Ticket(ticket)) => memory::keep_ticket(&ticket),
             Effect::Forget => memory::forget(),
             Effect::ShowRoute(route, history) => self.location.show(route, history),
         }
@@ -178,9 +216,23 @@ fn keep(thing: impl Any) {
     let _ = StoredValue::new_local(thing);
 }
 
-/// What a state tells about the last submission.
-fn failure(state: &State) -> Option<Failure> {
-    state.sending().and_then(Sending::failure).cloned()
+/// What a state tells about the last submission, and about the try before.
+fn told(state: &State) -> (Option<Failure>, Option<Outcome>) {
+    (state.sending().and_then(Sending::failure).cloned(), outcome(state))
+}
+
+/// What a person does is answered anew; what merely happens is not news on its own.
+const fn is_act(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::Returned
+            | Event::Answered(..)
+            | Event::WentTo(_)
+            | Event::TookFrame(_)
+            | Event::NoticedRecovery(_)
+            | Event::NoticedHandOff(_)
+            | Event::NoticedEnd
+    )
 }
 
 impl Drop for Runtime {
@@ -261,7 +313,7 @@ impl Shell for Runtime {
         focus::soon(element);
     }
 
-    fn focus_field(&self, field: &HtmlInputElement) {
+    fn focus_field(&self, field: &HtmlElement) {
         focus::field(field);
     }
 
@@ -298,6 +350,27 @@ impl Shell for Runtime {
 
     fn random(&self, buffer: &mut [u8]) -> bool {
         random::fill(buffer)
+    }
+
+    fn copy(&self, text: &str, done: Rc<dyn Fn(bool)>) {
+        clipboard::copy(text, move |is_copied| done(is_copied));
+    }
+
+    fn keep(&self) {
+        memory::keep_on_device();
+    }
+
+    fn is_camera_page(&self) -> bool {
+        let is_one = matches!(self.loaded_at, Route::VerifyFace | Route::HandOff);
+        if !is_one {
+            self.location.reload();
+        }
+        is_one
+    }
+
+    fn camera(&self, video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()> {
+        let camera = Camera::start(video, heard);
+        Rc::new(move || camera.stop())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Which screen a state shows. Two states with the same screen share its components, so that what
 //! is typed stays while requests come and go.
 
-use regain_contract::Method;
-use regain_flow::{Aside, Ending, Live, State};
+use regain_contract::{FaceStage, HandOffOutcome, Method, Task};
+use regain_flow::{Aside, Ending, Guest, Live, State};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,34 @@ pub enum Screen {
     Methods,
     /// Type a code that came by this method.
     Code(Method),
+    /// Visit Alipay.
+    Visit,
+    /// Choose a way to use a camera.
+    FaceChoice,
+    /// Look into this device's camera.
+    FaceHere,
+    /// Wait for the camera of another device.
+    FaceElsewhere,
+    /// Choose an administrator.
+    ChooseAdministrator,
+    /// Wait for the administrator.
+    AwaitApproval,
     /// Set the password.
     Password,
+    /// The server is asked what a link is for.
+    Opening,
+    /// Decide as an administrator.
+    Approve,
+    /// Confirm a visit.
+    ConfirmVisit,
+    /// Agree to show one's face.
+    ScanChoice,
+    /// Look into this device's camera, for another screen.
+    ScanHere,
+    /// A hand-off is over.
+    Over(HandOffOutcome),
+    /// A link leads nowhere.
+    Lost,
     /// It worked.
     Done,
     /// It did not.
@@ -50,8 +76,17 @@ impl Screen {
                 Live::ChooseMethod(_) => Self::Methods,
                 Live::PhoneCode(_) => Self::Code(Method::Phone),
                 Live::EmailCode(_) => Self::Code(Method::Email),
+                Live::Visit(_) => Self::Visit,
+                Live::Face(step) => match step.stage {
+                    FaceStage::Choose => Self::FaceChoice,
+                    FaceStage::Here { .. } => Self::FaceHere,
+                    FaceStage::HandedOff { .. } => Self::FaceElsewhere,
+                },
+                Live::ChooseAdministrator(_) => Self::ChooseAdministrator,
+                Live::AwaitApproval(_) => Self::AwaitApproval,
                 Live::SetPassword(_) => Self::Password,
             },
+            State::Guest(guest) => Self::of_guest(guest),
             State::Done(_) => Self::Done,
             State::Ended(ending) => Self::Ended(*ending),
             State::Outdated => Self::Outdated,
@@ -60,13 +95,42 @@ impl Screen {
         }
     }
 
+    fn of_guest(guest: &Guest) -> Self {
+        match guest {
+            Guest::Opening { .. } | Guest::Taking { .. } => Self::Opening,
+            Guest::Lost { .. } => Self::Lost,
+            Guest::Open(helping, _) => match &helping.task {
+                Task::Approve(_) => Self::Approve,
+                Task::ConfirmVisit(_) => Self::ConfirmVisit,
+                Task::ScanFace(scan) if scan.guidance.is_some() => Self::ScanHere,
+                Task::ScanFace(_) => Self::ScanChoice,
+                Task::Over(over) => Self::Over(over.outcome),
+                Task::Unknown => Self::Outdated,
+            },
+        }
+    }
+
     /// Where the progress line stands; `None` where it is not shown.
     pub const fn stage(self) -> Option<Stage> {
         match self {
             Self::Account => Some(Stage::Account),
-            Self::Methods | Self::Code(_) => Some(Stage::Verify),
+            Self::Methods
+            | Self::Code(_)
+            | Self::Visit
+            | Self::FaceChoice
+            | Self::FaceHere
+            | Self::FaceElsewhere
+            | Self::ChooseAdministrator
+            | Self::AwaitApproval => Some(Stage::Verify),
             Self::Password => Some(Stage::Password),
-            Self::Resuming
+            Self::Opening
+            | Self::Approve
+            | Self::ConfirmVisit
+            | Self::ScanChoice
+            | Self::ScanHere
+            | Self::Over(_)
+            | Self::Lost
+            | Self::Resuming
             | Self::Done
             | Self::Ended(_)
             | Self::Outdated

@@ -2,17 +2,61 @@
 //! as a whole. Every kind has its own text with the next action in it.
 
 use crate::app::Ui;
-use crate::i18n::Key;
-use regain_contract::{Problem, Violation};
-use regain_flow::Failure;
+use crate::i18n::{Key, quoted};
+use leptos::prelude::With;
+use regain_contract::{ApprovalOutcome, FaceOutcome, Problem, Violation, VisitOutcome};
+use regain_flow::{Failure, Guest, Live, State};
 
 /// Where a failure is told, besides the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Beside the field of the step.
-    Field,
+    /// Beside a field of the step.
+    Field(Spot),
     /// In the summary only.
     Page,
+}
+
+/// A field of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The only one, or the main one.
+    Main,
+    /// The choice of an administrator, or of a number.
+    Choice,
+    /// The reason or note.
+    Note,
+    /// The consent.
+    Consent,
+}
+
+/// What came of the try before, as the step tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Of a visit.
+    Visit(VisitOutcome),
+    /// Of a facial recognition.
+    Face(FaceOutcome),
+    /// Of a request for approval, with the administrator's note.
+    Approval(ApprovalOutcome, Option<String>),
+}
+
+/// What the state tells of the try before.
+pub fn outcome(state: &State) -> Option<Outcome> {
+    match state {
+        State::Open(open, _) => match &open.step {
+            Live::Visit(step) => step.last.map(Outcome::Visit),
+            Live::Face(step) => step.last.map(Outcome::Face),
+            Live::ChooseAdministrator(step) => {
+                step.last.map(|last| Outcome::Approval(last, step.note.clone()))
+            }
+            _ => None,
+        },
+        State::Guest(Guest::Open(helping, _)) => match &helping.task {
+            regain_contract::Task::ScanFace(scan) => scan.last.map(Outcome::Face),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// A failure in words.
@@ -26,12 +70,62 @@ pub struct Told {
 
 /// What the last failure says; `None` when there is none. Tracks the state and the language.
 pub fn told(ui: Ui) -> Option<Told> {
-    ui.failure().map(|failure| tell(ui, &failure))
+    let failure = ui.failure().map(|failure| tell(ui, &failure));
+    failure.or_else(|| ui.state.with(outcome).map(|outcome| tell_outcome(ui, outcome)))
+}
+
+fn tell_outcome(ui: Ui, outcome: Outcome) -> Told {
+    let key = match outcome {
+        Outcome::Visit(outcome) => visit_key(outcome, ui.is_enterprise()),
+        Outcome::Face(outcome) => face_key(outcome),
+        Outcome::Approval(outcome, _) => approval_key(outcome),
+    };
+    let mut texts = vec![ui.text(key)];
+    if let Outcome::Approval(_, Some(note)) = outcome {
+        texts.push(ui.filled(Key::OutcomeNote, &[("note", &quoted(&note))]));
+    }
+    Told { place: Place::Page, texts }
+}
+
+const fn visit_key(outcome: VisitOutcome, is_enterprise: bool) -> Key {
+    match (outcome, is_enterprise) {
+        (VisitOutcome::Cancelled, _) => Key::OutcomeVisitCancelled,
+        (VisitOutcome::Refused, _) => Key::OutcomeVisitRefused,
+        (VisitOutcome::OtherIdentity, false) => Key::OutcomeVisitOtherIndividual,
+        (VisitOutcome::OtherIdentity, true) => Key::OutcomeVisitOtherEnterprise,
+        (VisitOutcome::WrongKind, false) => Key::OutcomeVisitKindIndividual,
+        (VisitOutcome::WrongKind, true) => Key::OutcomeVisitKindEnterprise,
+        (VisitOutcome::NotCertified, _) => Key::OutcomeVisitNotCertified,
+        (VisitOutcome::Unavailable, _) => Key::OutcomeVisitUnavailable,
+        (VisitOutcome::WrongNumber, _) => Key::OutcomeVisitNumber,
+        (VisitOutcome::Other, _) => Key::OutcomeOther,
+    }
+}
+
+const fn face_key(outcome: FaceOutcome) -> Key {
+    match outcome {
+        FaceOutcome::NotMatched => Key::OutcomeFaceNotMatched,
+        FaceOutcome::NotLive => Key::OutcomeFaceNotLive,
+        FaceOutcome::Declined => Key::OutcomeFaceDeclined,
+        FaceOutcome::Unavailable => Key::OutcomeFaceUnavailable,
+        FaceOutcome::Expired => Key::OutcomeFaceExpired,
+        FaceOutcome::Other => Key::OutcomeOther,
+    }
+}
+
+const fn approval_key(outcome: ApprovalOutcome) -> Key {
+    match outcome {
+        ApprovalOutcome::Refused => Key::OutcomeApprovalRefused,
+        ApprovalOutcome::WrongNumber => Key::OutcomeApprovalNumber,
+        ApprovalOutcome::Expired => Key::OutcomeApprovalExpired,
+        ApprovalOutcome::Other => Key::OutcomeOther,
+    }
 }
 
 /// Puts a failure into words, in the language of the moment.
 fn tell(ui: Ui, failure: &Failure) -> Told {
-    let field = |text: String| Told { place: Place::Field, texts: vec![text] };
+    let at = |spot, text: String| Told { place: Place::Field(spot), texts: vec![text] };
+    let field = |text: String| at(Spot::Main, text);
     let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
     match failure {
         Failure::IdentifierMissing => field(ui.text(Key::AccountMissing)),
@@ -39,6 +133,14 @@ fn tell(ui: Ui, failure: &Failure) -> Told {
         Failure::CodeIncomplete { length } => {
             field(ui.filled(Key::CodeIncomplete, &[("length", &length.to_string())]))
         }
+        Failure::ConsentMissing => at(Spot::Consent, ui.text(Key::ConsentMissing)),
+        Failure::AdministratorMissing => at(Spot::Choice, ui.text(Key::AskChoiceMissing)),
+        Failure::ReasonMissing => at(Spot::Note, ui.text(Key::AskReasonMissing)),
+        Failure::NoteTooLong { excess } => {
+            at(Spot::Note, ui.filled(Key::NoteTooLong, &[("n", &excess.to_string())]))
+        }
+        Failure::NumberMissing => at(Spot::Choice, ui.text(number_missing(ui))),
+        Failure::PasswordMissing => field(ui.text(Key::ApprovePasswordMissing)),
         Failure::Unreachable => page(Key::FailureUnreachable),
         Failure::TimedOut => page(Key::FailureTimedOut),
         Failure::Unreadable => page(Key::FailureUnreadable),
@@ -46,8 +148,17 @@ fn tell(ui: Ui, failure: &Failure) -> Told {
     }
 }
 
+fn number_missing(ui: Ui) -> Key {
+    let is_visit =
+        ui.helping(|helping| Some(matches!(helping.task, regain_contract::Task::ConfirmVisit(_))));
+    match is_visit {
+        Some(true) => Key::ConfirmNumberMissing,
+        _ => Key::ApproveNumberMissing,
+    }
+}
+
 fn tell_problem(ui: Ui, problem: &Problem) -> Told {
-    let field = |text: String| Told { place: Place::Field, texts: vec![text] };
+    let field = |text: String| Told { place: Place::Field(Spot::Main), texts: vec![text] };
     let page = |text: String| Told { place: Place::Page, texts: vec![text] };
     let timed = |key: Key, seconds: u32| page(ui.filled(key, &[("time", &rough(ui, seconds))]));
     match problem {
@@ -57,7 +168,7 @@ fn tell_problem(ui: Ui, problem: &Problem) -> Told {
         }
         Problem::CodeExpired => field(ui.text(Key::CodeExpired)),
         Problem::PasswordRejected { violations } => Told {
-            place: Place::Field,
+            place: Place::Field(Spot::Main),
             texts: violations.iter().map(|violation| tell_violation(ui, *violation)).collect(),
         },
         Problem::StaleVersion => page(ui.text(Key::FailureStale)),
@@ -67,11 +178,11 @@ fn tell_problem(ui: Ui, problem: &Problem) -> Told {
         Problem::MethodUnavailable => page(ui.text(Key::FailureMethod)),
         Problem::ProviderUnavailable => page(ui.text(Key::FailureProvider)),
         Problem::IdentityMismatch => page(ui.text(Key::FailureMismatch)),
+        Problem::LogOnRefused => field(ui.text(Key::ApprovePasswordWrong)),
         Problem::Malformed
         | Problem::OriginRefused
         | Problem::RecoveryExpired
         | Problem::KeyReused
-        | Problem::LogOnRefused
         | Problem::NotFound
         | Problem::Unknown => page(ui.text(Key::FailureOther)),
     }

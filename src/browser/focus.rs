@@ -1,7 +1,7 @@
 //! Moves the focus.
 
 use crate::browser::timer::{sleep, spawn};
-use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Focuses an element once it stands in the page. An element that is gone by then is left alone.
 pub fn soon(element: HtmlElement) {
@@ -15,7 +15,7 @@ pub fn soon(element: HtmlElement) {
 }
 
 /// Focuses a field and brings its label into sight (GOV.UK error summary).
-pub fn field(field: &HtmlInputElement) {
+pub fn field(field: &HtmlElement) {
     let label = field.closest(".rg-field").ok().flatten();
     if let Some(label) = label {
         let options = ScrollIntoViewOptions::new();

@@ -11,6 +11,11 @@ pub fn isolated(text: &str) -> String {
     ["\u{2068}", &text.replace(' ', "\u{a0}"), "\u{2069}"].concat()
 }
 
+/// Keeps what a person wrote in its own direction.
+pub fn quoted(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
+}
+
 /// Gives the text of a key, in the language of the moment.
 pub fn t(key: Key) -> impl Fn() -> String + Copy + Send + 'static {
     let ui = Ui::here();

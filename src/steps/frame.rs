@@ -3,18 +3,19 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::ui::ErrorSummary;
+use crate::telling::outcome;
 use crate::ui::erased::effect;
-use leptos::html::{H1, Input};
+use crate::ui::{ErrorSummary, Fields};
+use leptos::html::H1;
 use leptos::prelude::*;
 
 /// Draws a screen around its own part.
 #[component]
 pub fn Frame(
     heading: Key,
-    /// The field of the form.
-    #[prop(optional)]
-    field: NodeRef<Input>,
+    /// The fields of the form.
+    #[prop(optional, into)]
+    field: Fields,
     children: Children,
 ) -> impl IntoView {
     let ui = Ui::here();
@@ -27,9 +28,10 @@ pub fn Frame(
             }
         });
     }
-    effect(move || ui.shell().title(&title(ui, heading, ui.failure().is_some())));
+    let is_wrong = move || ui.failure().is_some() || ui.state.with(outcome).is_some();
+    effect(move || ui.shell().title(&title(ui, heading, is_wrong())));
     view! {
-        <ErrorSummary field/>
+        <ErrorSummary fields=field/>
         <h1 class="rg-heading" tabindex="-1" node_ref=place>{text}</h1>
         {children()}
     }

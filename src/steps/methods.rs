@@ -41,13 +41,12 @@ pub fn MethodsStep() -> impl IntoView {
 fn choice(step: &Live) -> Option<ChooseMethodStep> {
     match step {
         Live::ChooseMethod(step) => Some(step.clone()),
-        Live::PhoneCode(_) | Live::EmailCode(_) | Live::SetPassword(_) => None,
+        _ => None,
     }
 }
 
 /// Says whose account it is and how many proofs are needed.
 fn lead(ui: Ui) -> String {
-    let account = ui.open(|open| Some(open.account.label.clone())).unwrap_or_default();
     let step = ui.step(choice);
     let used = |option: &MethodOption| {
         option.availability == Availability::Unavailable { reason: Unavailable::AlreadyUsed }
@@ -57,7 +56,7 @@ fn lead(ui: Ui) -> String {
         Some(step) if step.proofs_needed > 1 => Key::MethodsLeadTwo,
         _ => Key::MethodsLead,
     };
-    ui.filled(key, &[("account", &isolated(&account))])
+    ui.filled(key, &[("account", &ui.account())])
 }
 
 /// One method: a button that sends the code, or the reason why it cannot.
@@ -106,16 +105,24 @@ const fn name(method: Method) -> Key {
 
 fn hint(ui: Ui, method: Method, availability: &Availability) -> String {
     match availability {
-        Availability::Available { hint: Some(to) } => {
-            let key = match method {
-                Method::Phone => Key::MethodPhoneHint,
-                Method::Email => Key::MethodEmailHint,
-                Method::Alipay | Method::Face | Method::Administrator => Key::MethodOtherHint,
-            };
-            ui.filled(key, &[("to", &isolated(to))])
+        Availability::Available { hint } => {
+            let to = isolated(hint.as_deref().unwrap_or_default());
+            ui.filled(needs(method, ui.is_enterprise()), &[("to", &to)])
         }
-        Availability::Available { hint: None } => ui.text(Key::MethodOtherHint),
         Availability::Unavailable { reason } => ui.text(why_not(method, *reason)),
+    }
+}
+
+/// What a method needs from this kind of account, and how long it takes.
+const fn needs(method: Method, is_enterprise: bool) -> Key {
+    match (method, is_enterprise) {
+        (Method::Phone, _) => Key::MethodPhoneHint,
+        (Method::Email, _) => Key::MethodEmailHint,
+        (Method::Alipay, false) => Key::MethodAlipayIndividual,
+        (Method::Alipay, true) => Key::MethodAlipayEnterprise,
+        (Method::Face, false) => Key::MethodFaceIndividual,
+        (Method::Face, true) => Key::MethodFaceEnterprise,
+        (Method::Administrator, _) => Key::MethodAdministratorHint,
     }
 }
 

@@ -78,7 +78,7 @@ fn step(ui: Ui) -> Option<SetPasswordStep> {
     ui.state.with_untracked(|_| {
         ui.step(|step| match step {
             Live::SetPassword(step) => Some(step.clone()),
-            Live::ChooseMethod(_) | Live::PhoneCode(_) | Live::EmailCode(_) => None,
+            _ => None,
         })
     })
 }

@@ -22,6 +22,26 @@ pub fn SubmitButton(text: Key) -> impl IntoView {
     }
 }
 
+/// A button beside the main one, or one that is no submission.
+#[component]
+pub fn Button(
+    text: Key,
+    press: Press,
+    /// Whether it is not the main one.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let ui = Ui::here();
+    let text = t(text);
+    let class = if quiet { "rg-button rg-button--quiet" } else { "rg-button" };
+    let disabled = attribute(move || ui.is_busy().then_some("true"));
+    view! {
+        <button class=class type="button" aria-disabled=disabled on:click=press>
+            <span class="rg-button__text">{text}</span>
+        </button>
+    }
+}
+
 /// A button that looks like a link: a way aside, not onward.
 #[component]
 pub fn LinkButton(text: Key, press: Press) -> impl IntoView {

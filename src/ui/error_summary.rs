@@ -4,17 +4,18 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::telling::{Place, Told, told};
+use crate::ui::Fields;
 use crate::ui::erased::{block, effect, press};
 use crate::ui::new_id;
-use leptos::html::{Div, Input};
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::reactive::graph::untrack;
 
 /// Draws the summary, when there is something to tell.
 #[component]
 pub fn ErrorSummary(
-    /// The field that field failures lead to.
-    field: NodeRef<Input>,
+    /// The fields that failures lead to.
+    fields: Fields,
 ) -> impl IntoView {
     let ui = Ui::here();
     // A view of the same type would be updated in place; the two shapes take turns, so that each
@@ -23,7 +24,8 @@ pub fn ErrorSummary(
         let serial = ui.failures.get();
         ui.messages.track();
         // Not at each change of the state: a summary that is drawn anew takes the focus.
-        match untrack(move || told(ui)).map(|told| view! { <Summary told field/> }) {
+        let fields = fields.clone();
+        match untrack(move || told(ui)).map(|told| view! { <Summary told fields/> }) {
             Some(summary) if serial.is_multiple_of(2) => [summary].into_any(),
             Some(summary) => (summary, ()).into_any(),
             None => ().into_any(),
@@ -32,7 +34,7 @@ pub fn ErrorSummary(
 }
 
 #[component]
-fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
+fn Summary(told: Told, fields: Fields) -> impl IntoView {
     let heading = new_id("errors");
     let place = NodeRef::<Div>::new();
     let text = t(Key::ErrorsHeading);
@@ -43,7 +45,7 @@ fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
         }
     });
     let items: Vec<_> =
-        told.texts.into_iter().map(|text| item(ui, told.place, text, field)).collect();
+        told.texts.into_iter().map(|text| item(ui, told.place, text, &fields)).collect();
     view! {
         <div class="rg-errors" role="alert" tabindex="-1" aria-labelledby=heading.clone() node_ref=place>
             <h2 class="rg-errors__heading" id=heading.clone()>{text}</h2>
@@ -52,13 +54,14 @@ fn Summary(told: Told, field: NodeRef<Input>) -> impl IntoView {
     }
 }
 
-fn item(ui: Ui, place: Place, text: String, field: NodeRef<Input>) -> AnyView {
+fn item(ui: Ui, place: Place, text: String, fields: &Fields) -> AnyView {
     match place {
         Place::Page => view! { <li>{text}</li> }.into_any(),
-        Place::Field => {
+        Place::Field(spot) => {
+            let fields = fields.clone();
             let press = press(move |event| {
                 event.prevent_default();
-                if let Some(field) = field.get_untracked() {
+                if let Some(field) = fields.element(spot) {
                     ui.shell().focus_field(&field);
                 }
             });

@@ -2,8 +2,8 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::{Place, Told, told};
-use crate::ui::erased::{Attribute, Text, attribute, block, text};
+use crate::telling::{Place, Spot, Told, told};
+use crate::ui::erased::{Attribute, Block, Text, attribute, block, text};
 use leptos::prelude::*;
 
 /// The ids that tie the parts of a field together.
@@ -16,18 +16,25 @@ pub struct Problems {
     /// The id of the problems.
     pub problems: String,
     more: String,
+    spot: Spot,
     ui: Ui,
 }
 
 impl Problems {
-    /// Makes the ids of the field that the failures of the step are about.
+    /// Makes the ids of the main field of a step.
     pub fn new(ui: Ui) -> Self {
+        Self::at(ui, Spot::Main)
+    }
+
+    /// Makes the ids of the field that failures at this spot are about.
+    pub fn at(ui: Ui, spot: Spot) -> Self {
         let id = super::new_id("field");
         Self {
             hint: format!("{id}-hint"),
             problems: format!("{id}-problems"),
             input: id,
             more: String::new(),
+            spot,
             ui,
         }
     }
@@ -40,7 +47,7 @@ impl Problems {
 
     fn texts(&self) -> Vec<String> {
         match told(self.ui) {
-            Some(Told { place: Place::Field, texts }) => texts,
+            Some(Told { place: Place::Field(spot), texts }) if spot == self.spot => texts,
             _ => vec![],
         }
     }
@@ -64,9 +71,23 @@ impl Problems {
 /// Draws label, hint and problems around an input, which the caller gives with the same ids.
 #[component]
 pub fn Field(label: Key, hint: Key, ids: Problems, children: Children) -> impl IntoView {
-    let (label, hint, prefix) = (t(label), t(hint), t(Key::ErrorsPrefix));
-    let Problems { input, hint: hint_id, problems: problems_id, .. } = ids.clone();
-    let shown = block(move || {
+    let (label, hint) = (t(label), t(hint));
+    let Problems { input, hint: hint_id, .. } = ids.clone();
+    view! {
+        <div class="rg-field">
+            <label class="rg-field__label" for=input>{label}</label>
+            <div class="rg-field__hint" id=hint_id>{hint}</div>
+            {problems(ids)}
+            {children()}
+        </div>
+    }
+}
+
+/// What is wrong with a field, beside it.
+pub fn problems(ids: Problems) -> Block {
+    let prefix = t(Key::ErrorsPrefix);
+    let problems_id = ids.problems.clone();
+    block(move || {
         let line = |text: String| {
             view! {
                 <span class="rg-field__problem">
@@ -81,13 +102,5 @@ pub fn Field(label: Key, hint: Key, ids: Problems, children: Children) -> impl I
             return ().into_any();
         }
         view! { <div class="rg-field__problems" id=problems_id.clone()>{lines}</div> }.into_any()
-    });
-    view! {
-        <div class="rg-field">
-            <label class="rg-field__label" for=input>{label}</label>
-            <div class="rg-field__hint" id=hint_id>{hint}</div>
-            {shown}
-            {children()}
-        </div>
-    }
+    })
 }

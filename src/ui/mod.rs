@@ -2,23 +2,35 @@
 
 mod announcer;
 mod button;
+mod consent;
 pub mod erased;
 mod error_summary;
 mod field;
+mod fields;
 mod footer;
 mod header;
 mod ids;
+mod note_field;
 mod offline_banner;
 mod progress;
+mod qr_code;
+mod radio_list;
+mod remaining;
 mod requirement_list;
 
 pub use announcer::Announcer;
-pub use button::{LinkButton, SubmitButton};
+pub use button::{Button, LinkButton, SubmitButton};
+pub use consent::Consent;
 pub use error_summary::ErrorSummary;
-pub use field::{Field, Problems};
+pub use field::{Field, Problems, problems};
+pub use fields::{Fields, Target};
 pub use footer::Footer;
 pub use header::Header;
 pub use ids::new_id;
+pub use note_field::NoteField;
 pub use offline_banner::OfflineBanner;
 pub use progress::Progress;
+pub use qr_code::QrCode;
+pub use radio_list::{Choice, RadioList};
+pub use remaining::{clock, remaining};
 pub use requirement_list::{Requirement, RequirementList, Requirements, Verdict};

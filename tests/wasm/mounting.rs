@@ -19,7 +19,7 @@ fn element() -> HtmlElement {
 
 fn mounted(element: &HtmlElement) -> Mounted {
     let no_messages = Function::new_no_args("return Promise.resolve(undefined)");
-    mount(element, &JsValue::UNDEFINED, false, no_messages)
+    mount(element, &JsValue::UNDEFINED, false, no_messages, &JsValue::UNDEFINED)
 }
 
 fn field(element: &HtmlElement) -> Option<HtmlInputElement> {

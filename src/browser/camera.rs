@@ -1,0 +1,208 @@
+//! The camera of this device: shown in a video element, photographed a few times a second. Every
+//! track ends with its owner, and as soon as the page is hidden or left (FAC-05). A picture lives in
+//! a canvas and a request body only (FAC-07).
+
+use crate::browser::listener::Listener;
+use crate::browser::page::{document, window};
+use crate::browser::timer::{Interval, spawn};
+use crate::shell::{CameraNews, Trouble};
+use js_sys::{Function, Object, Reflect};
+use regain_contract::SubmitFrame;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    CanvasRenderingContext2d, DomException, HtmlCanvasElement, HtmlVideoElement, MediaStream,
+    MediaStreamConstraints, MediaStreamTrack,
+};
+
+/// Time between two pictures.
+const PERIOD_MS: i32 = 500;
+/// The size of a picture: enough for a face, and about 15 KB as JPEG.
+const WIDTH: u32 = 320;
+const HEIGHT: u32 = 240;
+const JPEG_QUALITY: f64 = 0.8;
+
+/// A camera that runs or is about to; dropping it switches it off.
+pub struct Camera {
+    video: HtmlVideoElement,
+    stream: RefCell<Option<MediaStream>>,
+    is_wanted: Cell<bool>,
+    heard: Rc<dyn Fn(CameraNews)>,
+    timer: RefCell<Option<Interval>>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Camera {
+    /// Asks for the camera. What becomes of it is told to `heard`.
+    pub fn start(video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<Self> {
+        let camera = Rc::new(Self {
+            video,
+            stream: RefCell::new(None),
+            is_wanted: Cell::new(true),
+            heard,
+            timer: RefCell::new(None),
+            listeners: RefCell::new(vec![]),
+        });
+        camera.watch_the_page();
+        let asked = Rc::downgrade(&camera);
+        spawn(async move {
+            let stream = ask().await;
+            match (asked.upgrade(), stream) {
+                (Some(camera), Ok(stream)) => camera.show(stream),
+                (Some(camera), Err(trouble)) => camera.tell(CameraNews::Refused(trouble)),
+                // Nobody waits any more.
+                (None, Ok(stream)) => stop(&stream),
+                (None, Err(_)) => {}
+            }
+        });
+        camera
+    }
+
+    /// Switches the camera off.
+    pub fn stop(&self) {
+        self.is_wanted.set(false);
+        self.timer.take();
+        if let Some(stream) = self.stream.take() {
+            stop(&stream);
+        }
+        self.video.set_src_object(None);
+    }
+
+    fn watch_the_page(self: &Rc<Self>) {
+        let (Some(window), Some(document)) = (window(), document()) else { return };
+        let leave = |this: &Weak<Self>| {
+            let this = this.clone();
+            move |_| {
+                let hidden = crate::browser::page::document().is_none_or(|page| page.hidden());
+                if let (true, Some(camera)) = (hidden, this.upgrade()) {
+                    camera.stop();
+                    camera.tell(CameraNews::Stopped);
+                }
+            }
+        };
+        let this = Rc::downgrade(self);
+        let gone = this.clone();
+        *self.listeners.borrow_mut() = vec![
+            Listener::new(document, "visibilitychange", leave(&this)),
+            Listener::new(window, "pagehide", move |_| {
+                if let Some(camera) = gone.upgrade() {
+                    camera.stop();
+                    camera.tell(CameraNews::Stopped);
+                }
+            }),
+        ];
+    }
+
+    fn show(self: &Rc<Self>, stream: MediaStream) {
+        if !self.is_wanted.get() {
+            stop(&stream);
+            return;
+        }
+        self.video.set_src_object(Some(&stream));
+        self.stream.replace(Some(stream));
+        // Refused only when the page is not active; the next picture tries again.
+        let _ = self.video.play();
+        self.tell(CameraNews::Started);
+        let this = Rc::downgrade(self);
+        let timer = Interval::new(PERIOD_MS, move || {
+            if let Some(camera) = this.upgrade() {
+                camera.photograph();
+            }
+        });
+        self.timer.replace(timer);
+    }
+
+    fn photograph(&self) {
+        if let Some(jpeg) = picture(&self.video) {
+            self.tell(CameraNews::Frame(SubmitFrame { jpeg }));
+        }
+    }
+
+    fn tell(&self, news: CameraNews) {
+        (self.heard)(news);
+    }
+}
+
+impl Drop for Camera {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+async fn ask() -> Result<MediaStream, Trouble> {
+    let window = window().ok_or(Trouble::Other)?;
+    if !window.is_secure_context() {
+        return Err(Trouble::Insecure);
+    }
+    if is_forbidden() {
+        return Err(Trouble::Forbidden);
+    }
+    let devices = window.navigator().media_devices().map_err(|_| Trouble::Other)?;
+    let constraints = MediaStreamConstraints::new();
+    let wanted: JsValue = wanted().map_err(|_| Trouble::Other)?.into();
+    constraints.set_video(&wanted);
+    let asked = devices.get_user_media_with_constraints(&constraints);
+    let stream = JsFuture::from(asked.map_err(|error| trouble(&error))?).await;
+    stream.map_err(|error| trouble(&error))?.dyn_into().map_err(|_| Trouble::Other)
+}
+
+/// The camera on the side of the person, if there are several.
+fn wanted() -> Result<Object, JsValue> {
+    let wanted = Object::new();
+    Reflect::set(&wanted, &"facingMode".into(), &"user".into())?;
+    Reflect::set(&wanted, &"width".into(), &640.into())?;
+    Ok(wanted)
+}
+
+/// Whether the headers of this page, or the page around it, forbid the camera: where the browser
+/// tells, the person need not be asked.
+fn is_forbidden() -> bool {
+    let allows = || -> Option<bool> {
+        let document: JsValue = document()?.into();
+        let policy = Reflect::get(&document, &"featurePolicy".into()).ok()?;
+        let allows: Function =
+            Reflect::get(&policy, &"allowsFeature".into()).ok()?.dyn_into().ok()?;
+        allows.call1(&policy, &"camera".into()).ok()?.as_bool()
+    };
+    allows() == Some(false)
+}
+
+fn trouble(error: &JsValue) -> Trouble {
+    let name = error.dyn_ref::<DomException>().map(DomException::name);
+    match name.as_deref() {
+        Some("NotAllowedError" | "SecurityError") => Trouble::NotAllowed,
+        Some("NotFoundError" | "DevicesNotFoundError") => Trouble::NotFound,
+        Some("NotReadableError" | "TrackStartError" | "AbortError") => Trouble::Busy,
+        Some("OverconstrainedError") => Trouble::Unfit,
+        _ => Trouble::Other,
+    }
+}
+
+fn stop(stream: &MediaStream) {
+    for track in stream.get_tracks() {
+        if let Ok(track) = track.dyn_into::<MediaStreamTrack>() {
+            track.stop();
+        }
+    }
+}
+
+/// The picture of the moment as base64; `None` before the first one.
+fn picture(video: &HtmlVideoElement) -> Option<String> {
+    if video.video_width() == 0 {
+        return None;
+    }
+    let canvas: HtmlCanvasElement = document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(WIDTH);
+    canvas.set_height(HEIGHT);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (width, height) = (f64::from(WIDTH), f64::from(HEIGHT));
+    context
+        .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
+        .ok()?;
+    let url = canvas
+        .to_data_url_with_type_and_encoder_options("image/jpeg", &JPEG_QUALITY.into())
+        .ok()?;
+    url.split_once(',').map(|(_, base64)| base64.to_owned())
+}

@@ -1,0 +1,17 @@
+//! The screens of a hand-off: what this device, or this person, does for a recovery on another
+//! screen. View only, like `steps`.
+
+mod approve;
+mod asker;
+mod confirm_visit;
+mod lost;
+mod opening;
+mod over;
+mod scan;
+
+pub use approve::ApproveStep;
+pub use confirm_visit::ConfirmVisitStep;
+pub use lost::LostStep;
+pub use opening::OpeningStep;
+pub use over::over_step;
+pub use scan::{ScanChoiceStep, ScanHereStep};
