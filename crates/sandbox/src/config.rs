@@ -14,15 +14,24 @@ pub struct Config {
     pub http: SocketAddr,
     /// Where the mail sink listens; port 0 takes a free port.
     pub smtp: SocketAddr,
-    /// The recovery server's address, `http://host:port`. Can be changed after the start.
+    /// The recovery server's address, `http://host:port`. Can be changed after the start. Alipay
+    /// and the face provider send people back to it, and to no other origin but the next ones.
     pub server_url: String,
+    /// Further origins, `http://host:port`, to which people may be sent back.
+    pub redirect_origins: Vec<String>,
     /// The access key that the carrier knows.
     pub sms_key_id: String,
     /// The secret of that key.
     pub sms_key_secret: String,
-    /// How long the carrier keeps a caller waiting in [`crate::CarrierMode::Slow`].
+    /// The access key that the face provider knows; the carrier's when it is `None`.
+    pub face_key_id: Option<String>,
+    /// The secret of that key; the carrier's when it is `None`.
+    pub face_key_secret: Option<String>,
+    /// How long somebody has for a face verification.
+    pub face_session_lifetime: Duration,
+    /// How long a party keeps a caller waiting in its mode `Slow`.
     pub slow_for: Duration,
-    /// Tells the time to the carrier and the inbox.
+    /// Tells the time to all parties.
     pub clock: Arc<dyn Clock>,
 }
 
@@ -32,8 +41,12 @@ impl Default for Config {
             http: SocketAddr::from((Ipv4Addr::LOCALHOST, 8090)),
             smtp: SocketAddr::from((Ipv4Addr::LOCALHOST, 8025)),
             server_url: "http://localhost:8080".into(),
+            redirect_origins: Vec::new(),
             sms_key_id: "sandbox-key-id".into(),
             sms_key_secret: "sandbox-key-secret".into(),
+            face_key_id: None,
+            face_key_secret: None,
+            face_session_lifetime: Duration::from_secs(15 * 60),
             slow_for: Duration::from_secs(5),
             clock: Arc::new(SystemClock),
         }
@@ -41,13 +54,15 @@ impl Default for Config {
 }
 
 impl fmt::Debug for Config {
-    /// Leaves the carrier's secret out.
+    /// Leaves the secrets out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("http", &self.http)
             .field("smtp", &self.smtp)
             .field("server_url", &self.server_url)
+            .field("redirect_origins", &self.redirect_origins)
             .field("sms_key_id", &self.sms_key_id)
+            .field("face_key_id", &self.face_key_id)
             .finish_non_exhaustive()
     }
 }
@@ -106,6 +121,11 @@ impl Config {
         if let Some(value) = variable("REGAIN_SMS_KEY_SECRET") {
             config.sms_key_secret = value;
         }
+        if let Some(value) = variable("REGAIN_SANDBOX_ORIGINS") {
+            config.redirect_origins = origins("REGAIN_SANDBOX_ORIGINS", &value)?;
+        }
+        config.face_key_id = variable("REGAIN_FACE_KEY_ID");
+        config.face_key_secret = variable("REGAIN_FACE_KEY_SECRET");
         Ok(config)
     }
 }
@@ -120,6 +140,12 @@ fn address(variable: &'static str, value: &str) -> Result<SocketAddr, ConfigErro
 
 fn http_url(variable: &'static str, value: String) -> Result<String, ConfigError> {
     if value.starts_with("http://") { Ok(value) } else { Err(ConfigError::Url { variable }) }
+}
+
+/// Reads addresses with commas between them.
+fn origins(variable: &'static str, value: &str) -> Result<Vec<String>, ConfigError> {
+    let all = value.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    all.map(|origin| http_url(variable, origin.to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -144,6 +170,7 @@ mod tests {
             ("REGAIN_SANDBOX_LISTEN", "9000"),
             ("REGAIN_SANDBOX_SMTP", "127.0.0.1:port"),
             ("REGAIN_SANDBOX_SERVER", "javascript:alert(1)"),
+            ("REGAIN_SANDBOX_ORIGINS", "http://localhost:8081,javascript:alert(1)"),
         ] {
             let error: ConfigError =
                 Config::from_variables(|asked| (asked == name).then(|| value.to_owned()))
@@ -154,7 +181,22 @@ mod tests {
     }
 
     #[test]
-    fn debug_never_shows_the_carriers_secret() {
-        assert!(!format!("{:?}", Config::default()).contains("sandbox-key-secret"));
+    fn debug_never_shows_a_secret() {
+        let config =
+            Config { face_key_secret: Some("face-key-secret".into()), ..Config::default() };
+
+        let text = format!("{config:?}");
+        assert!(!text.contains("key-secret"), "{text}");
+    }
+
+    #[test]
+    fn several_origins_stand_with_commas_between_them() {
+        let config = Config::from_variables(|name| {
+            (name == "REGAIN_SANDBOX_ORIGINS")
+                .then(|| "http://localhost:8081, http://127.0.0.1:8081".to_owned())
+        })
+        .unwrap();
+
+        assert_eq!(config.redirect_origins, ["http://localhost:8081", "http://127.0.0.1:8081"]);
     }
 }

@@ -3,6 +3,7 @@
 //! and a portal whose log-on page leads to the recovery. They speak the documented protocols of
 //! the real ones, so the server under test runs its real code. Never part of a release.
 
+mod acs;
 pub mod alipay;
 mod carrier;
 mod clock;
@@ -14,6 +15,7 @@ mod phone;
 mod running;
 mod sandbox;
 mod smtp;
+mod switch;
 mod web;
 
 pub use carrier::CarrierMode;

@@ -1,5 +1,7 @@
 //! Starts a sandbox and is the handle to it. Called by the program and by tests.
 
+use crate::alipay::AlipayMode;
+use crate::face::FaceMode;
 use crate::sandbox::Sandbox;
 use crate::{CarrierMode, Config, Message, smtp, web};
 use std::io;
@@ -49,15 +51,25 @@ async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 impl Running {
-    /// Changes the recovery server's address, `http://host:port`: the portal's links and its
-    /// log-on go there from now on.
+    /// Changes the recovery server's address, `http://host:port`: the portal's links, its log-on,
+    /// and people who come back from Alipay or the face provider go there from now on.
     pub fn set_server(&self, url: impl AsRef<str>) {
         self.sandbox.set_server_url(url.as_ref());
     }
 
     /// Changes how the carrier behaves from the next call on.
     pub fn set_carrier(&self, mode: CarrierMode) {
-        self.sandbox.carrier.set_mode(mode);
+        self.sandbox.carrier.switch.set_mode(mode);
+    }
+
+    /// Changes how Alipay's gateway behaves from the next call on.
+    pub fn set_alipay(&self, mode: AlipayMode) {
+        self.sandbox.alipay.switch.set_mode(mode);
+    }
+
+    /// Changes how the face provider behaves from the next call or picture on.
+    pub fn set_face(&self, mode: FaceMode) {
+        self.sandbox.face.switch.set_mode(mode);
     }
 
     /// The messages for a phone number or mail address, newest first; all when it is empty.

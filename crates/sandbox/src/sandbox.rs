@@ -1,9 +1,12 @@
-//! What the parts of one sandbox share: inbox, carrier, clock, the server's address, and the
+//! What the parts of one sandbox share: inbox, parties, clock, the server's address, and the
 //! signal to stop.
 
+use crate::alipay::Alipay;
 use crate::carrier::Carrier;
+use crate::face::FaceProvider;
 use crate::inbox::Inbox;
 use crate::{Clock, Config};
+use reqwest::Url;
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -15,13 +18,18 @@ pub struct Sandbox {
     pub inbox: Inbox,
     /// The SMS carrier.
     pub carrier: Carrier,
-    /// How long the carrier is slow.
+    /// Alipay.
+    pub alipay: Alipay,
+    /// The face provider.
+    pub face: FaceProvider,
+    /// How long a party is slow.
     pub slow_for: Duration,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Asks the recovery server.
     pub client: reqwest::Client,
     server_url: RwLock<String>,
+    redirect_origins: Vec<String>,
     stop: watch::Receiver<bool>,
 }
 
@@ -37,11 +45,18 @@ impl Sandbox {
             .map_err(io::Error::other)?;
         let sandbox = Self {
             inbox: Inbox::default(),
+            alipay: Alipay::new()?,
+            face: FaceProvider::new(
+                config.face_key_id.unwrap_or_else(|| config.sms_key_id.clone()),
+                config.face_key_secret.unwrap_or_else(|| config.sms_key_secret.clone()),
+                config.face_session_lifetime,
+            ),
             carrier: Carrier::new(config.sms_key_id, config.sms_key_secret),
             slow_for: config.slow_for,
             clock: config.clock,
             client,
             server_url: RwLock::default(),
+            redirect_origins: config.redirect_origins,
             stop,
         };
         sandbox.set_server_url(&config.server_url);
@@ -57,6 +72,20 @@ impl Sandbox {
     pub fn set_server_url(&self, url: &str) {
         let mut server_url = self.server_url.write().unwrap_or_else(PoisonError::into_inner);
         url.trim_end_matches('/').clone_into(&mut server_url);
+    }
+
+    /// The origins to which people may be sent back, as they stand in a header.
+    pub fn redirect_origins(&self) -> Vec<String> {
+        let urls = self.redirect_origins.iter().cloned().chain([self.server_url()]);
+        urls.filter_map(|url| Some(Url::parse(&url).ok()?.origin().ascii_serialization())).collect()
+    }
+
+    /// Reads an address to which somebody is to be sent back; `None` when it is no URL, or one of
+    /// an origin that is not allowed.
+    pub fn return_url(&self, text: &str) -> Option<Url> {
+        let url = Url::parse(text).ok()?;
+        let origin = url.origin().ascii_serialization();
+        self.redirect_origins().contains(&origin).then_some(url)
     }
 
     /// Returns when the sandbox stops.

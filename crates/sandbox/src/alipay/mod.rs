@@ -119,9 +119,19 @@
 //!
 //! `GET` and `POST /sandbox/alipay` with `{"mode":"works"}`: see [`AlipayMode`].
 
+mod answer;
+mod china_time;
+mod gateway;
+mod grants;
+mod keys;
 mod mode;
+mod parameters;
+mod party;
+mod refusal;
 
+pub(crate) use gateway::answer;
 pub use mode::AlipayMode;
+pub(crate) use party::Alipay;
 
 use std::time::Duration;
 
@@ -136,6 +146,9 @@ pub const APP_PUBLIC_KEY_PEM: &str = include_str!("../../keys/alipay_app_public.
 
 /// The platform's public key (SPKI, PEM), with which the recovery server verifies.
 pub const PLATFORM_PUBLIC_KEY_PEM: &str = include_str!("../../keys/alipay_platform_public.pem");
+
+/// The platform's private key (PKCS#8, PEM), with which the sandbox signs.
+const PLATFORM_PRIVATE_KEY_PEM: &str = include_str!("../../keys/alipay_platform_private.pem");
 
 /// The path of the page, below the sandbox's address.
 pub const AUTHORIZE_PATH: &str = "/alipay/oauth2/publicAppAuthorize.htm";

@@ -1,27 +1,14 @@
 //! Why the carrier refuses a call, with the codes and statuses that it documents. What the
 //! gateway refuses has an HTTP error status; what the SMS service refuses has status 200.
 
+use crate::acs::GatewayRefusal;
 use axum::http::StatusCode;
 
 /// The reason of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The gateway: no such operation.
-    UnknownAction,
-    /// The gateway: `Authorization` or a header that it needs is missing or unreadable.
-    IncompleteSignature,
-    /// The gateway: `x-acs-date` is not `yyyy-MM-ddTHH:mm:ssZ`.
-    DateFormat,
-    /// The gateway: `x-acs-date` is more than 15 minutes away.
-    DateExpired,
-    /// The gateway: no such access key.
-    UnknownKey,
-    /// The gateway: the signature is not that of the request.
-    SignatureMismatch,
-    /// The gateway: the nonce was used before.
-    NonceUsed,
-    /// The gateway: the service is down.
-    ServiceUnavailable,
+    /// The gateway, as before any service.
+    Gateway(GatewayRefusal),
     /// The gateway: no `PhoneNumbers`.
     MissingPhoneNumbers,
     /// The gateway: no `SignName`.
@@ -48,16 +35,10 @@ impl Refusal {
     /// The HTTP status of the answer.
     pub const fn status(self) -> StatusCode {
         match self {
-            Self::UnknownAction | Self::UnknownKey => StatusCode::NOT_FOUND,
-            Self::IncompleteSignature
-            | Self::DateFormat
-            | Self::DateExpired
-            | Self::SignatureMismatch
-            | Self::NonceUsed
-            | Self::MissingPhoneNumbers
-            | Self::MissingSignName
-            | Self::MissingTemplateCode => StatusCode::BAD_REQUEST,
-            Self::ServiceUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Gateway(refusal) => refusal.status(),
+            Self::MissingPhoneNumbers | Self::MissingSignName | Self::MissingTemplateCode => {
+                StatusCode::BAD_REQUEST
+            }
             Self::PhoneNumber
             | Self::TooManyNumbers
             | Self::UnknownTemplate
@@ -71,14 +52,7 @@ impl Refusal {
     /// The documented code.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::UnknownAction => "InvalidAction.NotFound",
-            Self::IncompleteSignature => "IncompleteSignature",
-            Self::DateFormat => "InvalidTimeStamp.Format",
-            Self::DateExpired => "InvalidTimeStamp.Expired",
-            Self::UnknownKey => "InvalidAccessKeyId.NotFound",
-            Self::SignatureMismatch => "SignatureDoesNotMatch",
-            Self::NonceUsed => "SignatureNonceUsed",
-            Self::ServiceUnavailable => "ServiceUnavailable",
+            Self::Gateway(refusal) => refusal.code(),
             Self::MissingPhoneNumbers => "MissingPhoneNumbers",
             Self::MissingSignName => "MissingSignName",
             Self::MissingTemplateCode => "MissingTemplateCode",
@@ -95,18 +69,7 @@ impl Refusal {
     /// The message: English from the gateway, Chinese from the service, as the real ones are.
     pub const fn message(self) -> &'static str {
         match self {
-            Self::UnknownAction => "Specified api is not found, please check your url and method.",
-            Self::IncompleteSignature => {
-                "The request signature does not conform to Aliyun standards."
-            }
-            Self::DateFormat => "Specified time stamp or date value is not well formatted.",
-            Self::DateExpired => "Specified time stamp or date value is expired.",
-            Self::UnknownKey => "Specified access key is not found.",
-            Self::SignatureMismatch => "Specified signature is not matched with our calculation.",
-            Self::NonceUsed => "Specified signature nonce was used already.",
-            Self::ServiceUnavailable => {
-                "The request has failed due to a temporary failure of the server."
-            }
+            Self::Gateway(refusal) => refusal.message(),
             Self::MissingPhoneNumbers => "PhoneNumbers is mandatory for this action.",
             Self::MissingSignName => "SignName is mandatory for this action.",
             Self::MissingTemplateCode => "TemplateCode is mandatory for this action.",
@@ -118,5 +81,11 @@ impl Refusal {
             Self::Limit => "业务限流",
             Self::System => "系统错误",
         }
+    }
+}
+
+impl From<GatewayRefusal> for Refusal {
+    fn from(refusal: GatewayRefusal) -> Self {
+        Self::Gateway(refusal)
     }
 }

@@ -102,7 +102,7 @@
 //!
 //! # Faces
 //!
-//! Every person of [`people`](crate::people) has a drawn face: `face::picture` and `face::video` here,
+//! Every person of [`people`](crate::people) has a drawn face: [`picture`] and [`video`] here,
 //! `GET /faces/<key or number of the identity card>.png` over HTTP. `/faces` lists them and lets a
 //! developer enrol the picture of a camera instead, until it is removed or the sandbox stops.
 //!
@@ -110,9 +110,28 @@
 //!
 //! `GET` and `POST /sandbox/face` with `{"mode":"works"}`: see [`FaceMode`].
 
+mod capture;
+mod drawing;
+mod enrolment;
+mod frame;
+mod likeness;
 mod mode;
+mod operations;
+mod party;
+mod session;
+mod video;
 
+pub(crate) use capture::{TOKEN_HEADER, capture, picture as read_picture};
+pub use drawing::picture;
+pub(crate) use frame::Frame;
 pub use mode::FaceMode;
+pub(crate) use operations::operate;
+pub(crate) use party::{Absent, FaceProvider};
+pub(crate) use session::{Session, SubCode};
+pub use video::{dark_video, video, video_of};
+
+/// How large a picture may be, in bytes.
+pub const PICTURE_LIMIT_BYTES: usize = 200 * 1024;
 
 /// The only scene (认证场景) that the provider knows.
 pub const SCENE_ID: &str = "1000000006";

@@ -9,6 +9,7 @@ pub async fn show(Path(name): Path<String>) -> Response {
     let (kind, file) = match name.as_str() {
         "sandbox.css" => ("text/css; charset=utf-8", include_str!("../../assets/sandbox.css")),
         "inbox.js" => ("text/javascript; charset=utf-8", include_str!("../../assets/inbox.js")),
+        "camera.js" => ("text/javascript; charset=utf-8", include_str!("../../assets/camera.js")),
         "mark.svg" => ("image/svg+xml", include_str!("../../assets/mark.svg")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

@@ -50,7 +50,7 @@ pub async fn show(
         }
     };
     let script = Some("/assets/inbox.js");
-    page(language, &Page { title: words.inbox.into(), path: "/inbox", script, main })
+    page(language, &Page { title: words.inbox.into(), path: "/inbox".into(), script, main })
 }
 
 fn filter_form(language: Language, to: &str) -> Markup {

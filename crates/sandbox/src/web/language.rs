@@ -1,5 +1,6 @@
 //! The language of a page: `?lang=` first, then what the browser prefers, then English.
 
+use super::party_words::PartyWords;
 use super::words::Words;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -21,6 +22,11 @@ impl Language {
     /// The texts in this language.
     pub const fn words(self) -> &'static Words {
         Words::of(self.locale)
+    }
+
+    /// The texts of the parties' pages in this language.
+    pub const fn party_words(self) -> &'static PartyWords {
+        PartyWords::of(self.locale)
     }
 
     /// What to append to a link so that the language stays.

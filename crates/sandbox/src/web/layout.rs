@@ -4,13 +4,15 @@ use super::language::Language;
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 use regain_contract::Locale;
+use std::borrow::Cow;
 
 /// One page before it is drawn.
 pub struct Page {
     /// The title, without the company's name.
     pub title: String,
-    /// The path of the page, to which the language links lead.
-    pub path: &'static str,
+    /// The path of the page, with its query but without the language: the language links lead
+    /// there.
+    pub path: Cow<'static, str>,
     /// The script of the page, if it has one.
     pub script: Option<&'static str>,
     /// What stands in `<main>`.
@@ -41,12 +43,15 @@ pub fn page(language: Language, page: &Page) -> Html<String> {
                         }
                         nav aria-label=(words.navigation) {
                             a href={ "/inbox" (language.query()) } { (words.inbox) }
-                            (language_links(language, page.path))
+                            (language_links(language, &page.path))
                         }
                     }
                     p.notice { (words.fictitious) }
                 }
                 main { (page.main) }
+                footer {
+                    a href={ "/sandbox" (language.query()) } { (words.played) }
+                }
             }
         }
     };
@@ -55,9 +60,10 @@ pub fn page(language: Language, page: &Page) -> Html<String> {
 
 /// Links to the same page in the other languages, each in its own.
 fn language_links(language: Language, path: &str) -> Markup {
+    let separator = if path.contains('?') { '&' } else { '?' };
     html! {
         @for other in Locale::ALL.into_iter().filter(|other| *other != language.locale) {
-            a href={ (path) "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) {
+            a href={ (path) (separator) "lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) {
                 @match other { Locale::En => "English", Locale::ZhCn => "中文" }
             }
         }
@@ -73,5 +79,5 @@ pub fn not_found(language: Language) -> Html<String> {
             p { a href={ "/" (language.query()) } { (words.back_to_log_on) } }
         }
     };
-    page(language, &Page { title: words.not_found.into(), path: "/", script: None, main })
+    page(language, &Page { title: words.not_found.into(), path: "/".into(), script: None, main })
 }

@@ -71,7 +71,7 @@ fn log_on_page(
     };
     let prefix = if error.is_some() { words.error } else { "" };
     let title = format!("{prefix}{}", words.log_on);
-    page(language, &Page { title, path: "/", script: None, main })
+    page(language, &Page { title, path: "/".into(), script: None, main })
 }
 
 fn form(language: Language, server_url: &str, username: &str, has_failed: bool) -> Markup {
@@ -109,5 +109,5 @@ fn greeting(language: Language, username: &str) -> Html<String> {
             p { a.button href={ "/" (language.query()) } { (words.log_off) } }
         }
     };
-    page(language, &Page { title: welcome, path: "/", script: None, main })
+    page(language, &Page { title: welcome, path: "/".into(), script: None, main })
 }

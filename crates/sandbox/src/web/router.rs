@@ -1,22 +1,21 @@
-//! Which path leads where, and the headers that every answer has.
+//! Which path leads where.
 
-use super::{assets, inbox_page, layout, portal};
+use super::{
+    alipay_page, assets, face_page, faces_page, inbox_page, layout, played_page, policy, portal,
+};
+use crate::alipay;
 use crate::carrier::send_sms;
+use crate::face::{self, PICTURE_LIMIT_BYTES};
 use crate::sandbox::Sandbox;
-use crate::{CarrierMode, web::language::Language};
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use crate::web::language::Language;
+use crate::web::switches::switch;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::net::TcpListener;
-
-/// Only the inbox has a script, a file of its own.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-                      img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Serves HTTP until the sandbox stops.
 pub async fn serve(listener: TcpListener, sandbox: Arc<Sandbox>) {
@@ -34,40 +33,29 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/inbox", get(inbox_page::show))
         .route("/inbox.json", get(inbox_page::json))
         .route("/sms", post(send_sms))
-        .route("/sandbox/carrier", get(carrier).post(switch_carrier))
+        .route("/sandbox", get(played_page::show))
+        .route("/sandbox/carrier", switch(|sandbox| &sandbox.carrier.switch))
+        .route("/sandbox/alipay", switch(|sandbox| &sandbox.alipay.switch))
+        .route("/sandbox/face", switch(|sandbox| &sandbox.face.switch))
+        .route(alipay::AUTHORIZE_PATH, get(alipay_page::show).post(alipay_page::decide))
+        .route(alipay::GATEWAY_PATH, post(alipay::answer))
+        .route(face::OPERATIONS_PATH, post(face::operate))
+        .route("/face/{id}", get(face_page::show).post(face_page::decide))
+        .route("/face/{id}/return", get(face_page::leave))
+        .route("/faces", get(faces_page::show))
+        .route("/faces/{key}/remove", post(faces_page::remove))
+        .merge(pictures())
         .route("/assets/{name}", get(assets::show))
         .fallback(async |language: Language| (StatusCode::NOT_FOUND, layout::not_found(language)))
         .layer(DefaultBodyLimit::max(64 * 1024))
-        .layer(map_response(with_headers))
+        .layer(map_response(policy::with_headers))
         .with_state(sandbox)
 }
 
-/// The body of `/sandbox/carrier`.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CarrierSwitch {
-    mode: CarrierMode,
-}
-
-async fn carrier(State(sandbox): State<Arc<Sandbox>>) -> Json<CarrierSwitch> {
-    Json(CarrierSwitch { mode: sandbox.carrier.mode() })
-}
-
-async fn switch_carrier(
-    State(sandbox): State<Arc<Sandbox>>,
-    Json(switch): Json<CarrierSwitch>,
-) -> Json<CarrierSwitch> {
-    sandbox.carrier.set_mode(switch.mode);
-    Json(switch)
-}
-
-async fn with_headers(response: Response) -> Response {
-    let headers: [(HeaderName, &str); 4] = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-    (headers, response).into_response()
+/// What takes pictures.
+fn pictures() -> Router<Arc<Sandbox>> {
+    Router::new()
+        .route("/cloudauth/capture/{id}", post(face::capture))
+        .route("/faces/{name}", get(faces_page::picture).post(faces_page::enrol))
+        .layer(DefaultBodyLimit::max(PICTURE_LIMIT_BYTES))
 }

@@ -98,7 +98,19 @@ async fn a_hostile_message_cannot_break_out_of_the_page() {
 async fn every_answer_has_the_strict_policy_and_is_not_cached() {
     let running = sandbox().await;
 
-    for path in ["/", "/inbox", "/inbox.json", "/assets/inbox.js", "/nowhere"] {
+    for path in [
+        "/",
+        "/inbox",
+        "/inbox.json",
+        "/assets/inbox.js",
+        "/assets/camera.js",
+        "/sandbox",
+        "/faces",
+        "/faces/solo.png",
+        "/face/none",
+        "/alipay/oauth2/publicAppAuthorize.htm",
+        "/nowhere",
+    ] {
         let answer = reqwest::get(format!("http://{}{path}", running.http)).await.unwrap();
         let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
         assert!(policy.starts_with("default-src 'none'; "), "{path}");
@@ -114,7 +126,18 @@ async fn no_page_has_inline_script_or_style() {
     let running = sandbox().await;
     Call::new("1").send(&running).await;
 
-    for path in ["/", "/inbox", "/nowhere", "/?lang=zh-CN"] {
+    for path in [
+        "/",
+        "/inbox",
+        "/nowhere",
+        "/?lang=zh-CN",
+        "/sandbox",
+        "/sandbox?lang=zh-CN",
+        "/faces",
+        "/faces?lang=zh-CN",
+        "/face/none",
+        "/alipay/oauth2/publicAppAuthorize.htm",
+    ] {
         let page = get(&running, path).await;
         assert!(!page.contains("<style") && !page.contains(" style="), "{path}");
         assert!(!page.contains("<script>"), "{path}");

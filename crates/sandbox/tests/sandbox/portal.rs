@@ -196,3 +196,20 @@ async fn the_browsers_language_is_followed() {
     assert!(answer.text().await.unwrap().contains("<h1 id=\"log-on\">登录</h1>"));
     running.stop().await;
 }
+
+#[tokio::test]
+async fn the_footer_leads_to_what_is_played_and_that_to_each_party() {
+    let running = sandbox().await;
+    let link = r#"<a href="/sandbox">What is played here</a>"#;
+    assert!(get(&running, "/").await.contains(link));
+    running.set_carrier(regain_sandbox::CarrierMode::Limit);
+
+    let page = get(&running, "/sandbox").await;
+
+    for text in ["SMS carrier", "Mail server", "Alipay (played)", "Face verification (played)"] {
+        assert!(page.contains(&format!("<h2>{text}</h2>")), "{text}");
+    }
+    assert!(page.contains(r#"<a href="/faces">"#) && page.contains(r#"<a href="/inbox">"#));
+    assert!(page.contains("<code>limit</code>"), "{page}");
+    running.stop().await;
+}

@@ -10,16 +10,26 @@ use regain_sandbox::{Clock, Config, Running, start};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The moment at which the tests' clock stands: 2026-01-02T03:04:05Z.
 pub const NOW: &str = "2026-01-02T03:04:05Z";
 
-struct StandingClock;
+/// A clock that stands, until a test puts it forward.
+#[derive(Clone, Default)]
+pub struct TestClock(Arc<AtomicU64>);
 
-impl Clock for StandingClock {
+impl TestClock {
+    /// Puts the clock forward, by whole seconds.
+    pub fn advance(&self, by: Duration) {
+        self.0.fetch_add(by.as_secs(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
     fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_767_323_045)
+        UNIX_EPOCH + Duration::from_secs(1_767_323_045 + self.0.load(Ordering::SeqCst))
     }
 }
 
@@ -28,7 +38,7 @@ pub fn config() -> Config {
     Config {
         http: ([127, 0, 0, 1], 0).into(),
         smtp: ([127, 0, 0, 1], 0).into(),
-        clock: Arc::new(StandingClock),
+        clock: Arc::new(TestClock::default()),
         slow_for: Duration::from_millis(300),
         ..Config::default()
     }
@@ -45,12 +55,35 @@ pub async fn get(running: &Running, path_and_query: &str) -> String {
     reqwest::get(url).await.unwrap().text().await.unwrap()
 }
 
-/// One call to the carrier; change a field to break it.
+/// Posts a form without following where the answer leads.
+pub async fn post_form(running: &Running, path: &str, body: &str) -> reqwest::Response {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    client
+        .build()
+        .unwrap()
+        .post(format!("http://{}{path}", running.http))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body.to_owned())
+        .send()
+        .await
+        .unwrap()
+}
+
+/// Where an answer leads: the address without its query, and the parameters.
+pub fn redirect(answer: reqwest::Response) -> (String, BTreeMap<String, String>) {
+    assert_eq!(answer.status(), 303);
+    let to = reqwest::Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
+    let parameters = to.query_pairs().into_owned().collect();
+    (format!("{}{}", to.origin().ascii_serialization(), to.path()), parameters)
+}
+
+/// One call to the carrier, or elsewhere; change a field to break it.
 #[derive(Clone)]
 pub struct Call {
     pub parameters: BTreeMap<&'static str, String>,
     pub headers: BTreeMap<&'static str, String>,
     pub unsigned: Vec<&'static str>,
+    pub path: &'static str,
     pub signed_path: &'static str,
     pub is_form: bool,
     pub key_id: &'static str,
@@ -77,6 +110,7 @@ impl Call {
                 ("x-acs-signature-nonce", nonce.into()),
             ]),
             unsigned: vec![],
+            path: "/sms",
             signed_path: "/",
             is_form: false,
             key_id: "sandbox-key-id",
@@ -114,7 +148,7 @@ impl Call {
         }
         let authorization = self.authorization(&query, &headers);
         let mut request = reqwest::Client::new()
-            .post(format!("http://{}/sms?{query}", running.http))
+            .post(format!("http://{}{}?{query}", running.http, self.path))
             .header("authorization", authorization)
             .body(body);
         for (name, value) in headers {

@@ -2,14 +2,14 @@
 //! of the key signed, lately? Pure; nonces are the caller's.
 
 use super::canonical;
-use super::refusal::Refusal;
+use super::refusal::GatewayRefusal;
 use axum::http::HeaderMap;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::time::{Duration, SystemTime};
 
-/// How far `x-acs-date` may be from the carrier's clock, either way.
+/// How far `x-acs-date` may be from the gateway's clock, either way.
 pub const FRESH_FOR: Duration = Duration::from_secs(15 * 60);
 
 const ALGORITHM: &str = "ACS3-HMAC-SHA256";
@@ -41,22 +41,23 @@ pub fn verify<'r>(
     key_id: &str,
     key_secret: &str,
     now: SystemTime,
-) -> Result<&'r str, Refusal> {
-    let authorization = authorization(request.headers).ok_or(Refusal::IncompleteSignature)?;
+) -> Result<&'r str, GatewayRefusal> {
+    let authorization =
+        authorization(request.headers).ok_or(GatewayRefusal::IncompleteSignature)?;
     check_date(header(request.headers, "x-acs-date")?, now)?;
     if authorization.key_id != key_id {
-        return Err(Refusal::UnknownKey);
+        return Err(GatewayRefusal::UnknownKey);
     }
     let payload_hash = HEXLOWER.encode(&Sha256::digest(request.body));
     if header(request.headers, "x-acs-content-sha256")? != payload_hash {
-        return Err(Refusal::SignatureMismatch);
+        return Err(GatewayRefusal::SignatureMismatch);
     }
     let signed: Vec<_> = authorization.signed_headers.split(';').collect();
     if !covers(request.headers, &signed) {
-        return Err(Refusal::IncompleteSignature);
+        return Err(GatewayRefusal::IncompleteSignature);
     }
     let headers =
-        canonical::headers(request.headers, &signed).ok_or(Refusal::IncompleteSignature)?;
+        canonical::headers(request.headers, &signed).ok_or(GatewayRefusal::IncompleteSignature)?;
     let query = canonical::query(request.query);
     // An operation in RPC style, as SendSms is, signs "/" whatever the path of the endpoint is;
     // a caller who signs the path itself is right too, since the real endpoint's is "/".
@@ -68,14 +69,14 @@ pub fn verify<'r>(
         matches_signature(&canonical, key_secret, &authorization.signature)
     });
     if !is_signed {
-        return Err(Refusal::SignatureMismatch);
+        return Err(GatewayRefusal::SignatureMismatch);
     }
     header(request.headers, "x-acs-signature-nonce")
 }
 
-fn header<'r>(headers: &'r HeaderMap, name: &str) -> Result<&'r str, Refusal> {
+fn header<'r>(headers: &'r HeaderMap, name: &str) -> Result<&'r str, GatewayRefusal> {
     let value = headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    value.filter(|value| !value.is_empty()).ok_or(Refusal::IncompleteSignature)
+    value.filter(|value| !value.is_empty()).ok_or(GatewayRefusal::IncompleteSignature)
 }
 
 /// Reads `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…`.
@@ -92,17 +93,17 @@ fn authorization(headers: &HeaderMap) -> Option<Authorization<'_>> {
     })
 }
 
-fn check_date(date: &str, now: SystemTime) -> Result<(), Refusal> {
+fn check_date(date: &str, now: SystemTime) -> Result<(), GatewayRefusal> {
     // The form is fixed: no fractions, no offsets.
     if date.len() != "2018-01-01T12:00:00Z".len() {
-        return Err(Refusal::DateFormat);
+        return Err(GatewayRefusal::DateFormat);
     }
-    let date = humantime::parse_rfc3339(date).map_err(|_| Refusal::DateFormat)?;
+    let date = humantime::parse_rfc3339(date).map_err(|_| GatewayRefusal::DateFormat)?;
     let distance = match now.duration_since(date) {
         Ok(age) => age,
         Err(ahead) => ahead.duration(),
     };
-    if distance <= FRESH_FOR { Ok(()) } else { Err(Refusal::DateExpired) }
+    if distance <= FRESH_FOR { Ok(()) } else { Err(GatewayRefusal::DateExpired) }
 }
 
 /// Whether the list is sorted and holds the host, the content type and every `x-acs-` header
@@ -137,13 +138,13 @@ fn matches_signature(canonical: &str, key_secret: &str, signature: &[u8]) -> boo
 #[cfg(test)]
 mod tests {
     use super::{SignedRequest, verify};
-    use crate::carrier::refusal::Refusal;
+    use crate::acs::refusal::GatewayRefusal;
     use axum::http::{HeaderMap, HeaderValue};
 
     const SIGNATURE: &str = "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0";
 
     /// The worked example of Alibaba Cloud's documentation, with its published signature.
-    fn example(signature: &str, query: &'static str) -> Result<String, Refusal> {
+    fn example(signature: &str, query: &'static str) -> Result<String, GatewayRefusal> {
         let authorization = format!(
             "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;\
              x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,\
@@ -182,9 +183,12 @@ mod tests {
 
     #[test]
     fn the_example_with_any_part_changed_is_refused() {
-        assert_eq!(example(SIGNATURE, "RegionId=cn-shanghai"), Err(Refusal::SignatureMismatch));
-        assert_eq!(example("00", QUERY), Err(Refusal::SignatureMismatch));
-        assert_eq!(example("", QUERY), Err(Refusal::SignatureMismatch));
-        assert_eq!(example("not hex", QUERY), Err(Refusal::IncompleteSignature));
+        assert_eq!(
+            example(SIGNATURE, "RegionId=cn-shanghai"),
+            Err(GatewayRefusal::SignatureMismatch)
+        );
+        assert_eq!(example("00", QUERY), Err(GatewayRefusal::SignatureMismatch));
+        assert_eq!(example("", QUERY), Err(GatewayRefusal::SignatureMismatch));
+        assert_eq!(example("not hex", QUERY), Err(GatewayRefusal::IncompleteSignature));
     }
 }
