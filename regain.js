@@ -49,12 +49,14 @@ function arrived() {
   const { pathname, search, hash } = location;
   const query = new URLSearchParams(search);
   let found;
-  if (/\/(approve|hand-off)$/.test(pathname) && hash.length > 1) {
+  const isLink = /\/(approve|hand-off)$/.test(pathname);
+  if (isLink && hash.length > 1) {
     found = ["ticket", hash.slice(1)];
   } else if (pathname.endsWith("/verify/alipay") && query.has("state")) {
     found = ["visit", query.get("state"), query.get("auth_code") ?? ""];
   }
-  if (found) history.replaceState(history.state, "", pathname);
+  // The face provider's page adds a query of its own on the way back.
+  if (found || (isLink && search)) history.replaceState(history.state, "", pathname);
   return found;
 }
 

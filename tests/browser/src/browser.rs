@@ -28,6 +28,38 @@ pub struct Looks {
     pub dark: bool,
     /// Whether navigation returns at once, before the document is parsed.
     pub impatient: bool,
+    /// What the browser's camera is. Chromium only.
+    pub camera: Camera,
+}
+
+/// The camera of a visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Camera {
+    /// As the machine has it; nobody asks for it.
+    #[default]
+    Unused,
+    /// There is none, and the visitor would allow it.
+    Missing,
+    /// There is one, and the visitor does not allow it.
+    Refused,
+    /// It shows this video (y4m) to whoever asks.
+    Shows(PathBuf),
+}
+
+impl Camera {
+    fn arguments(&self) -> Vec<String> {
+        const DEVICE: &str = "--use-fake-device-for-media-stream";
+        const ALLOW: &str = "--use-fake-ui-for-media-stream";
+        match self {
+            Self::Unused => vec![],
+            Self::Missing => vec![ALLOW.into()],
+            Self::Refused => vec![DEVICE.into(), "--deny-permission-prompts".into()],
+            Self::Shows(video) => {
+                let file = format!("--use-file-for-fake-video-capture={}", video.display());
+                vec![DEVICE.into(), ALLOW.into(), file]
+            }
+        }
+    }
 }
 
 impl Browser {
@@ -61,10 +93,12 @@ impl Browser {
             Self::Firefox => &[
                 "hand out its console through WebDriver: page errors are watched from inside",
                 "emulate a colour scheme or an exact viewport through WebDriver",
+                "show a given picture with a camera: facial recognition ends on the provider's page",
             ],
             Self::WebKit => &[
                 "hand out its console through WebDriver: page errors are watched from inside",
                 "emulate a colour scheme or an exact viewport through WebDriver",
+                "show a given picture with a camera: facial recognition ends on the provider's page",
                 "be driven on after Back between pages of different opener policies (COOP): the \
                  driver loses the page",
             ],
@@ -146,6 +180,7 @@ fn chromium_options(looks: &Looks) -> Result<Value, String> {
     ]
     .map(str::to_owned)
     .to_vec();
+    arguments.extend(looks.camera.arguments());
     if runs_as_root() {
         arguments.push("--no-sandbox".to_owned());
     }

@@ -3,6 +3,7 @@
 
 use crate::report::workspace;
 use crate::{Message, Proxy, wait};
+use regain_sandbox::{alipay, face};
 use regain_server::{Clock, OsRandom, SystemClock};
 use reqwest::StatusCode;
 use serde_json::json;
@@ -194,6 +195,38 @@ impl Stage {
         });
     }
 
+    /// Waits for a mail with a link to a path of ours, and gives the link.
+    #[track_caller]
+    #[must_use]
+    pub fn link(&self, to: &str, path: &str) -> String {
+        let begin = format!("{}{path}#", self.home());
+        wait::until(&format!("a link to {path} arrives at {to}"), || {
+            let inbox = self.inbox(to);
+            let found = inbox.iter().find_map(|message| {
+                let at = message.text.find(&begin)?;
+                message.text[at..].split_whitespace().next().map(str::to_owned)
+            });
+            found.ok_or_else(|| format!("{} messages", inbox.len()))
+        })
+    }
+
+    /// The host of the page on which the face provider takes pictures itself.
+    #[must_use]
+    pub fn face_site(&self) -> String {
+        format!("localhost:{}", self.running().sandbox.http.port())
+    }
+
+    /// Makes a third party behave differently: `alipay` or `face`, and the name of a mode.
+    #[track_caller]
+    pub fn play(&self, party: &str, mode: &str) {
+        let url = format!("{}sandbox/{party}", self.portal());
+        let answer = self.runtime.block_on(async {
+            reqwest::Client::new().post(url).json(&json!({ "mode": mode })).send().await
+        });
+        let is_set = answer.as_ref().is_ok_and(|answer| answer.status().is_success());
+        assert!(is_set, "{party} cannot be made {mode}: {answer:?}");
+    }
+
     /// Whether the directory accepts username and password.
     #[track_caller]
     #[must_use]
@@ -243,6 +276,14 @@ async fn start(
     let portal = format!("http://localhost:{}/", sandbox.http.port());
     config.sms_endpoint = format!("http://127.0.0.1:{}/sms", sandbox.http.port());
     config.smtp_url = format!("smtp://127.0.0.1:{}", sandbox.smtp.port());
+    config.alipay_gateway = format!("{}{}", portal.trim_end_matches('/'), alipay::GATEWAY_PATH);
+    config.alipay_authorize_url =
+        format!("{}{}", portal.trim_end_matches('/'), alipay::AUTHORIZE_PATH);
+    config.alipay_app_id = alipay::APP_ID.into();
+    config.alipay_app_key = alipay::APP_PRIVATE_KEY_PEM.into();
+    config.alipay_platform_key = alipay::PLATFORM_PUBLIC_KEY_PEM.into();
+    config.face_endpoint =
+        format!("{}{}", portal.trim_end_matches('/'), face::OPERATIONS_PATH);
     config.log_on_url = portal;
     let proxy = if proxied {
         let proxy = Proxy::start().await.map_err(|error| error.to_string())?;

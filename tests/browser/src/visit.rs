@@ -2,7 +2,7 @@
 //! Called by tests. Ends browser, driver, server and sandbox when dropped; on the way it holds
 //! the whole visit against the policy, or takes a picture of what failed.
 
-use crate::browser::Looks;
+use crate::browser::{Camera, Looks};
 use crate::driver::Driver;
 use crate::session::Session;
 use crate::{Browser, Page, Stage, StageSettings, audit, report, wait};
@@ -53,6 +53,8 @@ pub struct VisitBuilder {
     looks: Looks,
     settings: StageSettings,
     recorded: bool,
+    /// What the camera shows, until it is in a file.
+    video: Option<Vec<u8>>,
 }
 
 impl VisitBuilder {
@@ -91,6 +93,27 @@ impl VisitBuilder {
         self
     }
 
+    /// The visitor's camera shows this video (y4m). Chromium only.
+    #[must_use]
+    pub fn before_camera(mut self, video: Vec<u8>) -> Self {
+        self.video = Some(video);
+        self
+    }
+
+    /// The visitor does not allow the camera. Chromium only.
+    #[must_use]
+    pub fn refusing_the_camera(mut self) -> Self {
+        self.looks.camera = Camera::Refused;
+        self
+    }
+
+    /// The visitor's device has no camera. Chromium only.
+    #[must_use]
+    pub fn without_camera(mut self) -> Self {
+        self.looks.camera = Camera::Missing;
+        self
+    }
+
     /// The server is set up differently.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut StageSettings)) -> Self {
@@ -104,7 +127,11 @@ impl VisitBuilder {
     /// When something is missing or does not start, with what to install.
     #[track_caller]
     #[must_use]
-    pub fn start(self) -> Visit {
+    pub fn start(mut self) -> Visit {
+        let film = self.video.take().map(|video| film(&video));
+        if let Some(film) = &film {
+            self.looks.camera = Camera::Shows(film.path().to_owned());
+        }
         let turn = Turn::wait(self.browser);
         let name = std::thread::current().name().unwrap_or("visit").to_owned();
         let started = Stage::start(&self.settings).and_then(|stage| {
@@ -121,8 +148,17 @@ impl VisitBuilder {
         page.set_looks(self.looks.size, self.looks.dark);
         let forgiven = Cell::new(false);
         let recorded = self.recorded;
-        Visit { name, page, _driver: driver, stage, forgiven, recorded, _turn: turn }
+        Visit { name, page, _driver: driver, stage, forgiven, recorded, _film: film, _turn: turn }
     }
+}
+
+/// Puts a video into a file that the browser's camera reads.
+fn film(video: &[u8]) -> tempfile::NamedTempFile {
+    let file = tempfile::Builder::new().suffix(".y4m").tempfile();
+    let file = file.unwrap_or_else(|error| panic!("no file for the camera: {error}"));
+    std::fs::write(file.path(), video)
+        .unwrap_or_else(|error| panic!("cannot write for the camera: {error}"));
+    file
 }
 
 fn open(browser: Browser, looks: &Looks, stage: &Stage) -> Result<(Driver, Session), String> {
@@ -148,6 +184,7 @@ pub struct Visit {
     pub stage: Stage,
     forgiven: Cell<bool>,
     recorded: bool,
+    _film: Option<tempfile::NamedTempFile>,
     _turn: Turn,
 }
 
@@ -168,8 +205,10 @@ impl Visit {
             size: (1280, 800),
             dark: false,
             impatient: false,
+            camera: Camera::default(),
         };
-        VisitBuilder { browser, looks, settings: StageSettings::default(), recorded: true }
+        let settings = StageSettings::default();
+        VisitBuilder { browser, looks, settings, recorded: true, video: None }
     }
 
     /// Opens another tab, as with the browser's + button: it shares nothing with the first.

@@ -30,9 +30,13 @@ macro_rules! tests_in {
     };
 }
 
+mod administrator;
+mod alipay;
 mod browser_features;
 mod chinese;
+mod choosing;
 mod codes;
+mod face;
 mod faults;
 mod harness;
 mod journey;

@@ -104,6 +104,22 @@ fn start_sandbox(place: &Path, ports: Ports) -> Outcome<Running> {
     Running::start("the sandbox", command, local(ports.sandbox), "/", &log)
 }
 
+/// What joins the server to the sandbox's Alipay: its addresses, and keys for development.
+fn alipay(sandbox: u16) -> [(&'static str, String); 5] {
+    let key = |name: &str| {
+        let path = workspace::root().join("crates/sandbox/keys").join(name);
+        format!("file:{}", path.display())
+    };
+    let at = |path: &str| format!("http://localhost:{sandbox}/alipay/{path}");
+    [
+        ("REGAIN_ALIPAY_GATEWAY", at("gateway.do")),
+        ("REGAIN_ALIPAY_AUTHORIZE_URL", at("oauth2/publicAppAuthorize.htm")),
+        ("REGAIN_ALIPAY_APP_ID", "2021000000000001".to_owned()),
+        ("REGAIN_ALIPAY_APP_KEY", key("alipay_app_private.pem")),
+        ("REGAIN_ALIPAY_PLATFORM_KEY", key("alipay_platform_public.pem")),
+    ]
+}
+
 fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome<Running> {
     let database = place.join("regain.sqlite");
     let mut command = Command::new(program("regain-server"));
@@ -115,6 +131,9 @@ fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome
         .env("REGAIN_LOG_ON_URL", format!("http://localhost:{}/", ports.sandbox))
         .env("REGAIN_SMS_ENDPOINT", format!("http://localhost:{}/sms", ports.sandbox))
         .env("REGAIN_SMTP_URL", format!("smtp://localhost:{}", ports.mail))
+        .envs(alipay(ports.sandbox))
+        .env("REGAIN_FACE_ENDPOINT", format!("http://localhost:{}/cloudauth", ports.sandbox))
+        .env("REGAIN_FACE_RECIPIENT", "the demo's face provider")
         .env("REGAIN_DEMO_ACCOUNTS", "true")
         .env("NO_COLOR", "1")
         .envs(options.iter().copied());

@@ -26,9 +26,13 @@ Try this: open http://localhost:8090, choose *Forgot password*, name the account
 choose *Mobile phone*, take the code from http://localhost:8090/inbox, set a new password
 and log on with it. Every demo account has the password `Old-Password-1`:
 
-  solo       phone and e-mail           solo-mail      e-mail only
+  solo       every method but one       solo-mail      e-mail only
   solo-mfa   needs two proofs           solo-nothing   no way to prove anything
-  firm       an enterprise account      nobody         unknown, and behaves the same
+  firm       an enterprise, all five    nobody         unknown, and behaves the same
+
+The other methods of `solo` and `firm`: *Alipay* asks at the sandbox's page who you are;
+*Facial recognition* takes a camera, or the buttons of the provider's page behind a link;
+*Administrator* sends a mail to firm-admin-1@example.com, and its link decides.
 ";
 
 /// Pages that `trunk serve` serves may use this server too: Trunk passes their origin on.
