@@ -26,7 +26,7 @@
 //! | "Approve as solo" and so on | `app_id=…&source=alipay_wallet&scope=auth_user&state=…&auth_code=…` |
 //! | "Cancel" | `app_id=…&source=alipay_wallet&state=…&error_scope=auth_user` |
 //! | "Fail" | the same with `&error=unknown_error`; ours, no document says how a failure comes back |
-//! | "Be slow" | nothing: switches the gateway to [`AlipayMode::Slow`] and shows the page again |
+//! | "Be slow", "Be quick again" | nothing: switches the gateway to [`AlipayMode::Slow`] or back, and shows the page again |
 //!
 //! An `auth_code` is 32 characters, counts once and for [`CODE_LIFETIME`] (Alipay says at most 24
 //! hours).

@@ -97,13 +97,13 @@
 //! {"code":1000,"reason":"","extInfo":{"certifyId":"…"}}
 //! ```
 //!
-//! `code` is `1000` passed, `2006` not passed, `1003` cancelled. It is for the page only: what
-//! counts is `DescribeFaceVerify`.
+//! `code` is `1000` passed, `2006` not passed, `1003` cancelled; the words in `reason` are ours. It is
+//! for the page only: what counts is `DescribeFaceVerify`.
 //!
 //! # Faces
 //!
 //! Every person of [`people`](crate::people) has a drawn face: [`picture`] and [`video`] here,
-//! `GET /faces/<key or number of the identity card>.png` over HTTP. `/faces` lists them and lets a
+//! `GET /faces/<key or number of the identity card>.png` and `.y4m` over HTTP. `/faces` lists them and lets a
 //! developer enrol the picture of a camera instead, until it is removed or the sandbox stops.
 //!
 //! # The switch

@@ -100,8 +100,9 @@ pub async fn decide(
         ("fail", None) => {
             append(&[state, ("error_scope", &ask.scope), ("error", "unknown_error")]);
         }
-        ("slow", None) => {
-            sandbox.alipay.switch.set_mode(AlipayMode::Slow);
+        ("slow" | "quick", None) => {
+            let mode = if choice == "slow" { AlipayMode::Slow } else { AlipayMode::Works };
+            sandbox.alipay.switch.set_mode(mode);
             return drawn(&sandbox, language, &ask, &back);
         }
         (_, None) => return StatusCode::BAD_REQUEST.into_response(),
@@ -113,6 +114,7 @@ pub async fn decide(
 fn drawn(sandbox: &Sandbox, language: Language, ask: &Ask, back: &Url) -> Response {
     let words = language.party_words();
     let asks = words.authorize_asks.replace("{}", &back.origin().ascii_serialization());
+    let is_slow = sandbox.alipay.switch.mode() == AlipayMode::Slow;
     let button = |value: &str, text: &str| {
         html! { button.plain name="choice" value=(value) { (text) } }
     };
@@ -121,7 +123,7 @@ fn drawn(sandbox: &Sandbox, language: Language, ask: &Ask, back: &Url) -> Respon
             h1 { (words.alipay) }
             p { strong { (words.authorize_lead) } }
             p { (asks) }
-            @if sandbox.alipay.switch.mode() == AlipayMode::Slow {
+            @if is_slow {
                 p role="status" { (words.is_slow) }
             }
             form.choices method="post" action={ (AUTHORIZE_PATH) (language.query()) } {
@@ -137,7 +139,8 @@ fn drawn(sandbox: &Sandbox, language: Language, ask: &Ask, back: &Url) -> Respon
                 p.buttons {
                     (button("cancel", words.cancel))
                     (button("fail", words.fail))
-                    (button("slow", words.be_slow))
+                    @if is_slow { (button("quick", words.be_quick)) }
+                    @else { (button("slow", words.be_slow)) }
                 }
             }
         }

@@ -108,7 +108,7 @@ pub async fn leave(
     };
     match (look.outcome, look.return_url) {
         (Some(SubCode::Passed), Some(url)) => back(&sandbox, url, &id, 1000, ""),
-        (Some(_), Some(url)) => back(&sandbox, url, &id, 2006, "not passed"),
+        (Some(_), Some(url)) => back(&sandbox, url, &id, 2006, "not_passed"),
         (Some(_), None) | (None, _) => {
             Redirect::to(&format!("/face/{id}{}", language.query())).into_response()
         }

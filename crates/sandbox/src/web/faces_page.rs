@@ -5,7 +5,7 @@ use super::language::Language;
 use super::layout::{Page, page};
 use super::party_words::PartyWords;
 use super::policy;
-use crate::face::read_picture;
+use crate::face::{read_picture, video};
 use crate::people::{self, Kind, Person};
 use crate::sandbox::Sandbox;
 use axum::body::Bytes;
@@ -61,13 +61,21 @@ fn face(sandbox: &Sandbox, language: Language, person: &Person) -> Markup {
     }
 }
 
-/// `GET /faces/<key or number>.png`: a face.
+/// `GET /faces/<key or number>.png`: a face; with `.y4m`, a video of the drawn one.
 pub async fn picture(State(sandbox): State<Arc<Sandbox>>, Path(name): Path<String>) -> Response {
-    let person = name
-        .strip_suffix(".png")
-        .and_then(|name| people::by_key(name).or_else(|| people::by_identity_card(name)));
-    match person.and_then(|person| sandbox.face.enrolment.of(person)) {
-        Some(reference) => ([(header::CONTENT_TYPE, "image/png")], reference.png).into_response(),
+    let found = |name: &str| people::by_key(name).or_else(|| people::by_identity_card(name));
+    let (kind, file) = match name.rsplit_once('.') {
+        Some((name, "png")) => (
+            "image/png",
+            found(name).and_then(|person| sandbox.face.enrolment.of(person)).map(|one| one.png),
+        ),
+        Some((name, "y4m")) => {
+            ("video/x-yuv4mpeg", found(name).and_then(|person| video(person.key)))
+        }
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    match file {
+        Some(file) => ([(header::CONTENT_TYPE, kind)], file).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

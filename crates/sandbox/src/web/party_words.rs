@@ -51,6 +51,8 @@ pub struct PartyWords {
     pub fail: &'static str,
     /// Makes the gateway slow.
     pub be_slow: &'static str,
+    /// Makes it quick again.
+    pub be_quick: &'static str,
     /// Says that the gateway is slow now.
     pub is_slow: &'static str,
     /// The heading of Alipay's error page.
@@ -141,6 +143,7 @@ static EN: PartyWords = PartyWords {
     cancel: "Cancel",
     fail: "Fail",
     be_slow: "Be slow",
+    be_quick: "Be quick again",
     is_slow: "Alipay answers slowly now.",
     authorize_error: "Alipay cannot show this authorization",
     authorize_errors: [
@@ -207,6 +210,7 @@ static ZH_CN: PartyWords = PartyWords {
     cancel: "取消",
     fail: "返回失败",
     be_slow: "放慢应答",
+    be_quick: "恢复正常应答",
     is_slow: "支付宝现在应答缓慢。",
     authorize_error: "支付宝无法显示此授权",
     authorize_errors: [
