@@ -1,5 +1,5 @@
 //! The demo accounts: one for each case that a person may want to try. Created once; an account
-//! that exists keeps its present password.
+//! that exists keeps its present password. The sandbox knows the same people (a test compares).
 
 use crate::{
     app::App,
@@ -8,6 +8,7 @@ use crate::{
     store::{
         Tx,
         accounts::{self, NewAccount},
+        identities::{self, SealedPerson},
     },
 };
 use regain_contract::Password;
@@ -15,10 +16,21 @@ use regain_contract::Password;
 /// The password of every demo account.
 const PASSWORD: &str = "Old-Password-1";
 
-struct Demo {
-    username: &'static str,
+/// A certified identity.
+#[derive(Clone, Copy)]
+pub(crate) struct Identity {
+    /// The number of the certificate: identity card or business licence.
+    pub number: &'static str,
+    /// Name and number of the identity card of whom the face is asked for.
+    pub person: (&'static str, &'static str),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Demo {
+    pub username: &'static str,
     is_enterprise: bool,
-    identity_verified: bool,
+    /// Of those whose identity verification is complete.
+    pub identity: Option<Identity>,
     needs_two_proofs: bool,
     phone: Option<&'static str>,
     email: Option<&'static str>,
@@ -29,7 +41,7 @@ const fn individual(username: &'static str) -> Demo {
     Demo {
         username,
         is_enterprise: false,
-        identity_verified: false,
+        identity: None,
         needs_two_proofs: false,
         phone: None,
         email: None,
@@ -37,9 +49,12 @@ const fn individual(username: &'static str) -> Demo {
     }
 }
 
-const ACCOUNTS: [Demo; 7] = [
+pub(crate) const ACCOUNTS: [Demo; 9] = [
     Demo {
-        identity_verified: true,
+        identity: Some(Identity {
+            number: "110101199003070011",
+            person: ("张三", "110101199003070011"),
+        }),
         phone: Some("+8613800138000"),
         email: Some("solo@example.com"),
         ..individual("solo")
@@ -59,7 +74,10 @@ const ACCOUNTS: [Demo; 7] = [
     },
     Demo {
         is_enterprise: true,
-        identity_verified: true,
+        identity: Some(Identity {
+            number: "91110105MA00000001",
+            person: ("李四", "110101198001010022"),
+        }),
         phone: Some("+8613900139000"),
         email: Some("firm@example.com"),
         administrators: &["firm-admin-1", "firm-admin-2"],
@@ -71,6 +89,8 @@ const ACCOUNTS: [Demo; 7] = [
         email: Some("firm-unverified@example.com"),
         ..individual("firm-unverified")
     },
+    Demo { email: Some("firm-admin-1@example.com"), ..individual("firm-admin-1") },
+    Demo { email: Some("firm-admin-2@example.com"), ..individual("firm-admin-2") },
 ];
 
 /// Creates the accounts that do not exist yet. They share one hash: hashing is slow by design.
@@ -85,11 +105,12 @@ pub(crate) async fn seed(app: &App) -> Result<(), Refusal> {
 
 async fn create(app: &App, tx: &mut Tx, demo: &Demo, hash: &str) -> Result<(), Refusal> {
     let id = random::id(&*app.random)?;
+    let kind = if demo.is_enterprise { "enterprise" } else { "individual" };
     let account = NewAccount {
         id: &id,
         username: demo.username,
-        kind: if demo.is_enterprise { "enterprise" } else { "individual" },
-        identity_verified: demo.identity_verified,
+        kind,
+        identity_verified: demo.identity.is_some(),
         needs_two_proofs: demo.needs_two_proofs,
         password_hash: hash,
     };
@@ -103,6 +124,13 @@ async fn create(app: &App, tx: &mut Tx, demo: &Demo, hash: &str) -> Result<(), R
     }
     for administrator in demo.administrators {
         accounts::add_administrator(tx, &id, administrator).await?;
+    }
+    if let Some(identity) = demo.identity {
+        let (name, number) = identity.person;
+        let seal = |text| app.keys.seal(&*app.random, text);
+        let person = SealedPerson { name: seal(name)?, number: seal(number)? };
+        let hash = app.keys.certificate(kind, identity.number);
+        identities::insert(tx, &id, kind, &hash, &person).await?;
     }
     Ok(())
 }

@@ -12,6 +12,14 @@ use subtle::ConstantTimeEq;
 pub(crate) enum Purpose {
     /// The flow token of a recovery id.
     Token,
+    /// The ticket of a hand-off id.
+    Ticket,
+    /// The state of a visit, by its challenge.
+    State,
+    /// The number of a certificate, so that it does not stand in its table.
+    Identity,
+    /// The name of an administrator within one recovery's answers.
+    Administrator,
     /// A code, bound to its challenge (OTP-08, OTP-09).
     Code,
     /// The subject and the appearance of a decoy (ENU-04).
@@ -56,6 +64,23 @@ impl Keys {
     /// although only its hash is stored.
     pub(crate) fn token(&self, recovery: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.hash(Purpose::Token, &[recovery]))
+    }
+
+    /// The bearer ticket of a hand-off: derived, so that its link can be shown again.
+    pub(crate) fn ticket(&self, hand_off: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.hash(Purpose::Ticket, &[hand_off]))
+    }
+
+    /// The state of a visit (IDP-01): derived, so that its address can be shown again.
+    pub(crate) fn state(&self, challenge: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.hash(Purpose::State, &[challenge]))
+    }
+
+    /// What stands for the number of a certificate; `kind` is that of its account.
+    pub(crate) fn certificate(&self, kind: &str, number: &str) -> String {
+        // The last place of an identity card may be an X, in either case.
+        let number = number.trim().to_ascii_uppercase();
+        self.hex(Purpose::Identity, &[kind, &number])
     }
 
     /// Encrypts a short text, for instance a code that waits in the outbox (OTP-09).

@@ -5,11 +5,13 @@
 //! per operation, `store` one per group of tables; `http` reads and answers requests. It never
 //! logs a person on and never sends to an address that came with a request.
 
+mod alipay;
 mod app;
 mod clock;
 mod config;
 mod decoy;
 mod demo;
+mod face;
 mod hasher;
 mod http;
 mod identifier;
@@ -18,6 +20,7 @@ mod mask;
 mod outbox;
 mod pages;
 mod profile;
+mod proofs;
 mod random;
 mod routes;
 mod running;

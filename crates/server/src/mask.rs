@@ -30,6 +30,15 @@ pub(crate) fn email(address: &str) -> String {
     format!("{}@{}.{top}", word(local), word(name))
 }
 
+/// `f***-1`: administrators of one enterprise often differ at the end of their names only. Of a
+/// short name no more than the first letter is shown.
+pub(crate) fn administrator(username: &str) -> String {
+    if username.chars().count() < 6 {
+        return word(username);
+    }
+    format!("{}{}", word(username), tail(username, 2))
+}
+
 /// `s***`; nothing at all of a single character.
 fn word(text: &str) -> String {
     if text.chars().count() < 2 { "***".into() } else { format!("{}***", head(text, 1)) }
@@ -46,7 +55,7 @@ fn tail(text: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{email, identifier, phone};
+    use super::{administrator, email, identifier, phone};
     use crate::identifier::Identifier;
     use proptest::prelude::*;
 
@@ -57,6 +66,8 @@ mod tests {
         assert_eq!(email("solo@example.com"), "s***@e***.com");
         assert_eq!(email("a@b.photography"), "***@***.p***");
         assert_eq!(identifier(&Identifier::Username("solo".into())), "s***");
+        assert_eq!(administrator("firm-admin-1"), "f***-1");
+        assert_eq!(administrator("bob"), "b***");
     }
 
     fn longest_shared_run(original: &str, mask: &str) -> usize {
@@ -83,6 +94,7 @@ mod tests {
             prop_assert!(longest_shared_run(&address, &email(&address)) <= 4);
             let username = Identifier::Username(name.clone());
             prop_assert!(longest_shared_run(&name, &identifier(&username)) <= 4);
+            prop_assert!(longest_shared_run(&name, &administrator(&name)) <= 4);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     keys::{Keys, Purpose, sha256_hex},
     mask,
 };
-use regain_contract::{AccountKind, Availability, Method, MethodOption, Unavailable};
+use regain_contract::{AccountKind, Availability, Method, MethodOption, Person, Unavailable};
 use serde::{Deserialize, Serialize};
 
 /// What the steps of a recovery depend on.
@@ -17,7 +17,7 @@ pub(crate) struct Profile {
     pub username: String,
     /// Individual or enterprise.
     pub kind: AccountKind,
-    /// Whether the identity verification is complete.
+    /// Whether the identity verification is complete: the certified identity is on record.
     pub identity_verified: bool,
     /// Whether one proof is not enough (CON-04).
     pub needs_two_proofs: bool,
@@ -25,8 +25,44 @@ pub(crate) struct Profile {
     pub phone: Option<Destination>,
     /// The e-mail address that receives codes.
     pub email: Option<Destination>,
-    /// Changes whenever anything above, the password or the account's state changes (TOK-04).
+    /// The keyed hash of the certificate's number; `None` for a decoy, which nobody's matches.
+    #[serde(skip)]
+    pub identity: Option<String>,
+    /// The administrators who can be asked.
+    #[serde(default)]
+    pub administrators: Vec<Administrator>,
+    /// Changes whenever anything above but the administrators, the password or the account's state changes (TOK-04).
     pub stamp: String,
+}
+
+/// An administrator who can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Administrator {
+    /// Names the administrator in a command.
+    pub id: String,
+    /// The masked name.
+    pub label: String,
+    /// The username; empty for a decoy's.
+    pub username: String,
+    /// Where the request goes; `None` for a decoy's: nothing is sent.
+    pub email: Option<String>,
+}
+
+impl Administrator {
+    /// An administrator of the account `account_id`.
+    pub fn stored(keys: &Keys, account_id: &str, username: String, email: String) -> Self {
+        Self {
+            id: Self::id(keys, account_id, &username),
+            label: mask::administrator(&username),
+            username,
+            email: Some(email),
+        }
+    }
+
+    /// The id: a keyed hash, so that it tells nothing, not even the order of the names.
+    pub fn id(keys: &Keys, subject: &str, name: &str) -> String {
+        keys.hex(Purpose::Administrator, &[subject, name]).chars().take(16).collect()
+    }
 }
 
 /// Where a code goes.
@@ -56,11 +92,6 @@ impl Destination {
 }
 
 impl Profile {
-    /// How many proofs the account needs in all.
-    pub fn proofs_needed(&self) -> usize {
-        if self.needs_two_proofs { 2 } else { 1 }
-    }
-
     /// The destination of a code method.
     pub fn destination(&self, method: Method) -> Option<&Destination> {
         match method {
@@ -96,16 +127,41 @@ impl Profile {
                 Some(to) if !is_offered(config, method, to) => unavailable(Unavailable::NotOffered),
                 Some(to) => Availability::Available { hint: Some(to.mask.clone()) },
             },
-            Method::Administrator if self.kind == AccountKind::Individual => {
-                unavailable(Unavailable::NotForIndividuals)
-            }
             Method::Alipay | Method::Face | Method::Administrator => {
-                unavailable(if self.identity_verified {
-                    Unavailable::NotOffered
-                } else {
-                    Unavailable::IdentityNotVerified
-                })
+                match self.why_not(config, method) {
+                    Some(reason) => unavailable(reason),
+                    None => Availability::Available { hint: None },
+                }
             }
+        }
+    }
+
+    /// Why a method without destination is not open; `None` when it is.
+    fn why_not(&self, config: &Config, method: Method) -> Option<Unavailable> {
+        let is_administrator = method == Method::Administrator;
+        let is_offered = match method {
+            Method::Alipay => !config.alipay_gateway.is_empty(),
+            Method::Face => !config.face_endpoint.is_empty(),
+            // Administrators are asked by mail.
+            _ => !config.smtp_url.is_empty(),
+        };
+        if is_administrator && self.kind == AccountKind::Individual {
+            return Some(Unavailable::NotForIndividuals);
+        }
+        if !is_offered {
+            return Some(Unavailable::NotOffered);
+        }
+        if !self.identity_verified {
+            return Some(Unavailable::IdentityNotVerified);
+        }
+        (is_administrator && self.administrators.is_empty()).then_some(Unavailable::NoAdministrator)
+    }
+
+    /// Who has to show the face.
+    pub const fn person(&self) -> Person {
+        match self.kind {
+            AccountKind::Individual => Person::Holder,
+            AccountKind::Enterprise => Person::LegalRepresentative,
         }
     }
 
@@ -138,6 +194,8 @@ impl Profile {
             needs_two_proofs: false,
             phone: None,
             email: None,
+            identity: None,
+            administrators: Vec::new(),
             stamp: String::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! Checks the options once at start and parses them into what the server works with.
 
 use super::{Config, DEVELOPMENT_SECRET};
+use axum::http::HeaderName;
 use ipnet::IpNet;
 use regain_contract::PasswordPolicy;
 use std::{fmt, net::SocketAddr};
@@ -42,6 +43,8 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// Networks of trusted proxies.
     pub proxies: Vec<IpNet>,
+    /// The header with the place of a client.
+    pub place_header: Option<HeaderName>,
     /// The policy for new passwords.
     pub policy: PasswordPolicy,
     /// The key material.
@@ -56,6 +59,7 @@ impl Config {
     pub fn check(&self, bound: SocketAddr) -> Result<Settings, ConfigError> {
         self.check_numbers()?;
         self.check_texts()?;
+        self.check_methods()?;
         let (public, extra) = self.public_url(bound)?;
         let mut origins = vec![origin_of(&public)];
         origins.extend(extra);
@@ -73,6 +77,7 @@ impl Config {
             is_https: public.scheme() == "https",
             origins,
             proxies: self.proxies()?,
+            place_header: self.place_header()?,
             policy: self.policy()?,
             secret: self.key_material()?,
         })
@@ -191,7 +196,7 @@ fn host_of(bound: SocketAddr) -> String {
     }
 }
 
-fn web_url(option: &str, text: &str) -> Result<Url, ConfigError> {
+pub(super) fn web_url(option: &str, text: &str) -> Result<Url, ConfigError> {
     let url = Url::parse(text).map_err(|error| ConfigError::new(option, error))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return Err(ConfigError::new(option, "must begin with http:// or https://"));

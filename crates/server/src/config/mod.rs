@@ -4,6 +4,7 @@
 //! step. [`Config::check`] runs once at start and names the option that is wrong and why.
 
 mod check;
+mod check_methods;
 mod load;
 
 pub use check::{ConfigError, Settings};
@@ -54,12 +55,63 @@ pub struct Config {
     /// The country code of phone numbers typed without one.
     pub country_code: String,
 
+    /// Alipay's gateway; empty turns the method Alipay off.
+    pub alipay_gateway: String,
+    /// Alipay's page on which people let us see who they are.
+    pub alipay_authorize_url: String,
+    /// The id of the application at Alipay.
+    pub alipay_app_id: String,
+    /// The application's private key: PEM or its bare Base64, or `file:` and a path.
+    pub alipay_app_key: Secret,
+    /// Alipay's public key, in the same forms.
+    pub alipay_platform_key: String,
+    /// Seconds for a visit to Alipay.
+    pub visit_s: u32,
+
+    /// The face provider's address; empty turns facial recognition off.
+    pub face_endpoint: String,
+    /// The face provider's access key.
+    pub face_key_id: String,
+    /// The secret of the access key.
+    pub face_key_secret: Secret,
+    /// The scene registered with the face provider.
+    pub face_scene_id: String,
+    /// Who receives the pictures, as people are told before they agree.
+    pub face_recipient: String,
+    /// Days after which the recipient deletes the pictures.
+    pub face_retention_days: u16,
+    /// Whether our own page may take the pictures.
+    pub face_in_page: bool,
+    /// Seconds for one facial recognition.
+    pub face_s: u32,
+    /// Failures in a row after which each try has to wait.
+    pub face_failures_in_a_row: u32,
+    /// Seconds of that wait.
+    pub face_pause_s: u32,
+    /// Tries of one account in 24 hours.
+    pub face_failures_per_day: u32,
+    /// Whether facial recognition suffices where one method does.
+    pub face_alone: bool,
+
+    /// Seconds that an administrator has to decide.
+    pub approval_s: u32,
+    /// Reminders of one request.
+    pub reminders: u32,
+    /// Seconds between request and reminder, and between two reminders.
+    pub remind_after_s: u32,
+    /// Requests for approval in an hour for one account.
+    pub asks_per_requester: u32,
+    /// Requests for approval in an hour to one administrator.
+    pub asks_per_administrator: u32,
+
     /// Other origins whose pages may call the API.
     pub cors_origins: Vec<String>,
     /// The origins whose pages may frame ours; none when empty.
     pub frame_ancestors: Vec<String>,
     /// Networks of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<String>,
+    /// The header in which a trusted proxy says where a client is.
+    pub place_header: String,
 
     /// Seconds without a command after which a recovery expires.
     pub idle_s: u32,
@@ -139,9 +191,33 @@ impl Default for Config {
             smtp_url: "smtp://localhost:8025".into(),
             mail_from: "Regain <no-reply@localhost>".into(),
             country_code: "86".into(),
+            alipay_gateway: String::new(),
+            alipay_authorize_url: String::new(),
+            alipay_app_id: String::new(),
+            alipay_app_key: Secret::default(),
+            alipay_platform_key: String::new(),
+            visit_s: 10 * 60,
+            face_endpoint: "http://localhost:8090/cloudauth".into(),
+            face_key_id: "sandbox-key-id".into(),
+            face_key_secret: Secret::new("sandbox-key-secret"),
+            face_scene_id: "1000000006".into(),
+            face_recipient: "Alibaba Cloud".into(),
+            face_retention_days: 30,
+            face_in_page: true,
+            face_s: 15 * 60,
+            face_failures_in_a_row: 5,
+            face_pause_s: 30,
+            face_failures_per_day: 20,
+            face_alone: true,
+            approval_s: 24 * 60 * 60,
+            reminders: 3,
+            remind_after_s: 60 * 60,
+            asks_per_requester: 5,
+            asks_per_administrator: 10,
             cors_origins: Vec::new(),
             frame_ancestors: Vec::new(),
             trusted_proxies: Vec::new(),
+            place_header: String::new(),
             idle_s: 30 * 60,
             absolute_s: 2 * 60 * 60,
             grant_s: 10 * 60,

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use regain_contract::{Problem, Recovery};
+use regain_contract::{HandOff, Problem, Recovery};
 
 /// What is written to the wire.
 #[derive(Clone, Debug)]
@@ -25,6 +25,15 @@ impl Answer {
             status,
             version: recovery.version.into(),
             body: serde_json::to_string(recovery)?,
+        })
+    }
+
+    /// A whole hand-off.
+    pub fn hand_off(status: StatusCode, hand_off: &HandOff) -> Result<Self, serde_json::Error> {
+        Ok(Self {
+            status,
+            version: hand_off.version.into(),
+            body: serde_json::to_string(hand_off)?,
         })
     }
 

@@ -21,12 +21,21 @@ impl FromRequestParts<Arc<App>> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip());
-        Ok(Self(network(client_address(peer, &parts.headers, &app.settings.proxies))))
+        Ok(Self(network(address(parts, app))))
     }
+}
+
+/// Who sent the request itself: the client, or the proxy before it.
+pub(super) fn peer(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+}
+
+/// The address of the client.
+pub(super) fn address(parts: &Parts, app: &App) -> IpAddr {
+    client_address(peer(parts), &parts.headers, &app.settings.proxies)
 }
 
 fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {

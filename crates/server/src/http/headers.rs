@@ -18,9 +18,18 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-r
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), \
     xr-spatial-tracking=()";
 
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// The only documents that may ask for the camera (FAC-08). What a document may do is settled when
+/// it is loaded: the page loads these anew, and goes nowhere from them without loading.
+const CAMERA_PATHS: [&str; 2] = ["/verify/face", "/hand-off"];
+
 /// The headers, made once at start.
 #[derive(Clone, Debug)]
-pub(crate) struct SecurityHeaders(Vec<(HeaderName, HeaderValue)>);
+pub(crate) struct SecurityHeaders {
+    all: Vec<(HeaderName, HeaderValue)>,
+    with_camera: Option<HeaderValue>,
+}
 
 impl SecurityHeaders {
     /// Makes the headers; `style_hashes` are those of the inline style blocks of the pages.
@@ -31,7 +40,7 @@ impl SecurityHeaders {
             (header::REFERRER_POLICY, "no-referrer".into()),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
             (HeaderName::from_static("cross-origin-opener-policy"), "same-origin".into()),
-            (HeaderName::from_static("permissions-policy"), PERMISSIONS.into()),
+            (PERMISSIONS_POLICY, PERMISSIONS.into()),
             (
                 HeaderName::from_static("cross-origin-resource-policy"),
                 if settings.options.cors_origins.is_empty() {
@@ -46,16 +55,22 @@ impl SecurityHeaders {
             let year = "max-age=31536000; includeSubDomains";
             all.push((header::STRICT_TRANSPORT_SECURITY, year.into()));
         }
-        Self(
-            all.into_iter()
+        Self {
+            all: all
+                .into_iter()
                 .filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)))
                 .collect(),
-        )
+            with_camera: HeaderValue::from_str(&PERMISSIONS.replace("camera=()", "camera=(self)"))
+                .ok(),
+        }
     }
 
-    fn apply(&self, headers: &mut HeaderMap) {
-        for (name, value) in &self.0 {
+    fn apply(&self, headers: &mut HeaderMap, may_use_camera: bool) {
+        for (name, value) in &self.all {
             headers.insert(name, value.clone());
+        }
+        if let (true, Some(value)) = (may_use_camera, &self.with_camera) {
+            headers.insert(PERMISSIONS_POLICY, value.clone());
         }
         headers
             .entry(header::CACHE_CONTROL)
@@ -78,7 +93,9 @@ fn policy(frame_ancestors: &[String], style_hashes: &[String]) -> String {
 
 /// Adds the headers to whatever answer comes back.
 pub(crate) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let is_camera_path = CAMERA_PATHS.contains(&request.uri().path());
     let mut response = next.run(request).await;
-    app.headers.apply(response.headers_mut());
+    let may_use_camera = is_camera_path && response.status().is_success();
+    app.headers.apply(response.headers_mut(), may_use_camera);
     response
 }

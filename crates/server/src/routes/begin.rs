@@ -6,7 +6,7 @@ use super::turn::hourly;
 use crate::{
     app::App,
     decoy,
-    http::{Answer, Posted, Refusal},
+    http::{Answer, Asker, Posted, Refusal},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     mask,
@@ -40,6 +40,7 @@ struct Given {
 
 pub(super) async fn begin(
     State(app): State<Arc<App>>,
+    asker: Asker,
     posted: Posted<Begin>,
 ) -> Result<Response, Refusal> {
     // Everything is validated before anything is looked up (ENU-03).
@@ -52,7 +53,7 @@ pub(super) async fn begin(
     if let Some(given) = repeated(&mut tx, &posted, app.now_ms()).await? {
         return respond(&app, given);
     }
-    let given = open(&app, &mut tx, &posted, &identifier).await?;
+    let given = open(&app, &mut tx, (&posted, asker), &identifier).await?;
     answers::settle(&mut tx, SCOPE, &posted.key, &stored_answer(&given)?).await?;
     tx.commit().await?;
     app.committed();
@@ -86,7 +87,7 @@ async fn repeated(
 async fn open(
     app: &App,
     tx: &mut Tx,
-    posted: &Posted<Begin>,
+    (posted, asker): (&Posted<Begin>, Asker),
     identifier: &Identifier,
 ) -> Result<Given, Refusal> {
     let now_ms = app.now_ms();
@@ -98,7 +99,8 @@ async fn open(
         return Err(Problem::Throttled { retry_after_s }.into());
     }
     let (subject, profile) = look_up(app, tx, identifier).await?;
-    let stored = new_recovery(app, posted, identifier, (id, subject), &profile, now_ms)?;
+    let stored =
+        Stored { asker, ..new_recovery(app, posted, identifier, (id, subject), &profile, now_ms)? };
     let token = app.keys.token(&stored.id);
     recoveries::insert(tx, &stored, &sha256_hex(token.as_bytes())).await?;
     let recovery = view::recovery(app, tx, &stored, &profile, now_ms).await?;
@@ -148,7 +150,9 @@ fn new_recovery(
         challenge_id: None,
         retry_ms: 0,
         sessions_signed_out: 0,
+        asker: Asker::default(),
         created_ms: now_ms,
+        since_ms: now_ms,
         expires_ms: now_ms + i64::from(lifetime_s) * 1000,
     })
 }

@@ -1,14 +1,15 @@
 //! `POST …/change-method`: goes back to the method choice. The code that was sent stays good until
-//! another method is chosen.
+//! another method is chosen; what was begun with another method, hand-offs included, is void at
+//! once (CON-03, IDP-07).
 
 use super::turn::Turn;
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
-    store::recoveries::Stage,
+    store::{challenges, recoveries::Stage},
 };
 use axum::extract::State;
-use regain_contract::Nothing;
+use regain_contract::{Nothing, Problem};
 use std::sync::Arc;
 
 pub(super) async fn change_method(
@@ -19,7 +20,13 @@ pub(super) async fn change_method(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    turn.require(Stage::EnterCode)?;
+    let stage = turn.stored.stage;
+    if !stage.is_verifying() {
+        return Err(Problem::StaleVersion.into());
+    }
+    if stage != Stage::EnterCode {
+        challenges::void(&mut turn.tx, &turn.stored.id).await?;
+    }
     turn.go_to(Stage::ChooseMethod);
     turn.finish(None).await
 }

@@ -1,15 +1,18 @@
-//! `POST …/method`: chooses how to prove who one is, and sends the code. Choosing the same method
-//! again soon goes back to the code that was sent; another method voids it (CON-03).
+//! `POST …/method`: chooses how to prove who one is, and sends the code or opens what the method
+//! needs. Choosing the same code method again soon goes back to the code that was sent; another
+//! method voids it (CON-03).
 
 use super::{
+    open_challenge::{open_face, open_visit},
     send_code::{end_if_locked, send_code},
     turn::Turn,
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, Client, Command, Refusal},
     store::{
         challenges::{self, Challenge},
+        faces::Place,
         recoveries::Stage,
     },
 };
@@ -30,22 +33,45 @@ pub(super) async fn choose_method(
     let account_id = turn.profile.account_id.clone();
     let used = challenges::proved(&mut turn.tx, &turn.stored.id, account_id.as_deref()).await?;
     let available = turn.profile.availability(app.options(), &used, method);
-    let (Availability::Available { .. }, Some(to)) =
-        (available, turn.profile.destination(method).cloned())
-    else {
+    if !matches!(available, Availability::Available { .. }) {
         return Err(Problem::MethodUnavailable.into());
-    };
-    if end_if_locked(&mut turn).await? {
+    }
+    if is_by_budget(method) && end_if_locked(&mut turn).await? {
         return turn.finish_with(Problem::TooManyAttempts, Some(method)).await;
     }
-    match resumable(&mut turn, method).await? {
-        Some(challenge) => {
-            turn.go_to(Stage::EnterCode);
-            turn.stored.challenge_id = Some(challenge.id);
+    match method {
+        Method::Phone | Method::Email => {
+            enter_code(&mut turn, &command.posted.client, method).await?;
         }
-        None => send_code(&mut turn, &command.posted.client, method, &to).await?,
+        Method::Alipay => open_visit(&mut turn, None).await?,
+        Method::Face => {
+            open_face(&mut turn, Place::Choose, None).await?;
+        }
+        Method::Administrator => {
+            challenges::void(&mut turn.tx, &turn.stored.id).await?;
+            turn.go_to(Stage::ChooseAdministrator);
+        }
     }
     turn.finish(Some(method)).await
+}
+
+/// Whether failures of the method count against the account's one budget (OTP-06). Faces have a
+/// limit of their own, and administrators are no guesses: a budget that somebody else has used up
+/// must not close these ways.
+const fn is_by_budget(method: Method) -> bool {
+    match method {
+        Method::Phone | Method::Email | Method::Alipay => true,
+        Method::Face | Method::Administrator => false,
+    }
+}
+
+async fn enter_code(turn: &mut Turn<'_>, client: &Client, method: Method) -> Result<(), Refusal> {
+    if let Some(challenge) = resumable(turn, method).await? {
+        turn.go_to_challenge(Stage::EnterCode, challenge.id);
+        return Ok(());
+    }
+    let to = turn.profile.destination(method).cloned().ok_or(Problem::MethodUnavailable)?;
+    send_code(turn, client, method, &to).await
 }
 
 /// The challenge of the same method that is still good and so young that no other may be sent.

@@ -1,14 +1,24 @@
 //! One file per operation, and the router that names them all.
 
+mod ask_administrator;
+mod ask_another;
 mod begin;
 mod cancel;
 mod change_method;
 mod choose_method;
 mod csp_report;
 mod current;
+mod decide;
+mod decline;
+mod hand_off;
+mod hand_off_turn;
 mod health;
 mod log_on;
+mod open_challenge;
 mod pages;
+mod poll;
+mod prove;
+mod remind;
 mod resend;
 mod send_code;
 mod set_password;
@@ -36,15 +46,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 /// Every path that the server answers.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    let api = Router::new()
-        .route(paths::RECOVERIES, post(begin::begin))
-        .route(paths::CURRENT, get(current::current))
-        .route(paths::METHOD, post(choose_method::choose_method))
-        .route(paths::CHANGE_METHOD, post(change_method::change_method))
-        .route(paths::CODE, post(submit_code::submit_code))
-        .route(paths::RESEND, post(resend::resend))
-        .route(paths::PASSWORD, post(set_password::set_password))
-        .route(paths::CANCEL, post(cancel::cancel))
+    let api = recoveries()
+        .merge(hand_offs())
         .route(paths::LOG_ON, post(log_on::log_on))
         .method_not_allowed_fallback(no_such_method)
         .fallback(no_such_path)
@@ -65,6 +68,30 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .layer(CatchPanicLayer::custom(|_| broken()))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
         .with_state(app)
+}
+
+/// The operations of the first resource.
+fn recoveries() -> Router<Arc<App>> {
+    Router::new()
+        .route(paths::RECOVERIES, post(begin::begin))
+        .route(paths::CURRENT, get(current::current))
+        .route(paths::METHOD, post(choose_method::choose_method))
+        .route(paths::CHANGE_METHOD, post(change_method::change_method))
+        .route(paths::CODE, post(submit_code::submit_code))
+        .route(paths::RESEND, post(resend::resend))
+        .route(paths::ADMINISTRATOR, post(ask_administrator::ask_administrator))
+        .route(paths::REMIND, post(remind::remind))
+        .route(paths::ASK_ANOTHER, post(ask_another::ask_another))
+        .route(paths::PASSWORD, post(set_password::set_password))
+        .route(paths::CANCEL, post(cancel::cancel))
+}
+
+/// The operations of the second.
+fn hand_offs() -> Router<Arc<App>> {
+    Router::new()
+        .route(paths::HAND_OFF, get(hand_off::hand_off))
+        .route(paths::HAND_OFF_DECIDE, post(decide::decide))
+        .route(paths::HAND_OFF_DECLINE, post(decline::decline))
 }
 
 async fn no_such_path() -> Refusal {

@@ -14,7 +14,7 @@ use regain_contract::Locale;
 use std::sync::Arc;
 
 /// The routes of the app: the same page answers them all.
-const ROUTES: [&str; 14] = [
+const ROUTES: [&str; 15] = [
     "/",
     "/methods",
     "/verify/phone",
@@ -28,6 +28,7 @@ const ROUTES: [&str; 14] = [
     "/appeal",
     "/appeal/status",
     "/approve",
+    "/hand-off",
     "/ended",
 ];
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
-    store::{challenges, recoveries::Stage},
+    store::recoveries::Stage,
     view,
 };
 use axum::extract::State;
@@ -24,9 +24,7 @@ pub(super) async fn resend(
         Err(answer) => return Ok(answer),
     };
     turn.require(Stage::EnterCode)?;
-    let id = turn.stored.challenge_id.clone().unwrap_or_default();
-    let challenge = challenges::find(&mut turn.tx, &turn.stored.id, &id).await?;
-    let challenge = challenge.ok_or(Problem::StaleVersion)?;
+    let challenge = turn.challenge().await?;
     let method = challenge.method;
     let to = turn.profile.destination(method).cloned().ok_or(Problem::StaleVersion)?;
     if challenge.resend_ms > turn.now_ms {

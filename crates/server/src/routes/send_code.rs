@@ -70,8 +70,7 @@ pub(super) async fn send_code(
     };
     challenges::open(&mut turn.tx, &challenge).await?;
     outbox::queue_code(turn, &challenge, to, &code).await?;
-    turn.go_to(Stage::EnterCode);
-    turn.stored.challenge_id = Some(challenge.id);
+    turn.go_to_challenge(Stage::EnterCode, challenge.id);
     Ok(())
 }
 

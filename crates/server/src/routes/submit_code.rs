@@ -5,6 +5,7 @@
 //! normalises what people type (OTP-12), so nobody gets here with it by hand.
 
 use super::{
+    prove::prove_and_advance,
     send_code::{end_if_locked, failures},
     turn::{Opening, Turn},
 };
@@ -61,9 +62,8 @@ pub(super) async fn submit_code(
 /// Counts the try and commits, or answers that none is left.
 async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, Refusal> {
     turn.require(Stage::EnterCode)?;
-    let id = turn.stored.challenge_id.clone().unwrap_or_default();
-    let challenge = challenges::find(&mut turn.tx, &turn.stored.id, &id).await?;
-    let challenge = challenge.ok_or(Problem::StaleVersion)?;
+    let challenge = turn.challenge().await?;
+    let id = challenge.id.clone();
     let method = Some(challenge.method);
     if challenge.expires_ms <= turn.now_ms {
         return Err(Problem::CodeExpired.into());
@@ -100,40 +100,26 @@ async fn judge(app: &App, command: &Command<SubmitCode>, counted: &Try) -> Resul
     let code = command.posted.body.code.expose();
     let hash = app.keys.hex(Purpose::Code, &[&challenge.id, code]);
     // A decoy's code is drawn and hashed like any other, and never right.
-    let account_id = turn.profile.account_id.clone();
-    match account_id.filter(|_| keys::equal(&hash, &challenge.code_hash)) {
-        Some(account_id) => right(*turn, &challenge, &account_id, counted).await,
-        None => wrong(*turn, &challenge, counted).await,
+    let is_account = turn.profile.account_id.is_some();
+    if keys::equal(&hash, &challenge.code_hash) && is_account {
+        right(*turn, &challenge, counted).await
+    } else {
+        wrong(*turn, &challenge, counted).await
     }
 }
 
 async fn right(
     mut turn: Turn<'_>,
     challenge: &Challenge,
-    account_id: &str,
     counted: &Try,
 ) -> Result<Answer, Refusal> {
     // Not a failure, even where the recovery has moved on meanwhile.
     let meter = failures(&turn).meter;
     meters::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
-    let is_current = turn.stored.stage == Stage::EnterCode
-        && turn.stored.challenge_id.as_ref() == Some(&challenge.id);
-    if !is_current || !challenges::pass(&mut turn.tx, &challenge.id).await? {
+    if turn.stored.stage != Stage::EnterCode || !prove_and_advance(&mut turn, challenge).await? {
         // Passed or superseded by a command in between.
         return turn.finish_with(Problem::StaleVersion, Some(challenge.method)).await;
     }
-    let now_ms = turn.now_ms;
-    challenges::prove(&mut turn.tx, challenge, account_id, now_ms).await?;
-    let proved = challenges::proved(&mut turn.tx, &turn.stored.id, Some(account_id)).await?;
-    if proved.len() < turn.profile.proofs_needed() {
-        turn.go_to(Stage::ChooseMethod);
-        return turn.finish(Some(challenge.method)).await;
-    }
-    turn.go_to(Stage::SetPassword);
-    let grant_ms = now_ms + i64::from(turn.app.options().grant_s) * 1000;
-    turn.stored.expires_ms = turn.stored.expires_ms.min(grant_ms);
-    let expires_ms = turn.stored.expires_ms;
-    challenges::grant(&mut turn.tx, &challenge.recovery_id, account_id, expires_ms).await?;
     turn.finish(Some(challenge.method)).await
 }
 

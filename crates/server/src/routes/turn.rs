@@ -8,7 +8,9 @@ use crate::{
     profile::Profile,
     random,
     store::{
-        Tx, answers, challenges, events,
+        Tx, answers,
+        challenges::{self, Challenge},
+        events,
         meters::Limit,
         recoveries::{self, Stage, Stored},
     },
@@ -25,6 +27,14 @@ pub(crate) struct Turn<'a> {
     pub profile: Profile,
     pub now_ms: i64,
     what: &'static str,
+    /// Whose answer is written; nobody's in a turn of the worker.
+    caller: Option<Caller>,
+}
+
+/// Who waits for the answer of a turn.
+struct Caller {
+    /// What the idempotency key is unique in: a recovery, or a hand-off.
+    scope: String,
     key: String,
     fingerprint: String,
     /// Whether the key was claimed in an earlier transaction of this command.
@@ -69,22 +79,38 @@ impl<'a> Turn<'a> {
         command: &Command<T>,
         what: &'static str,
     ) -> Result<Opening<'a>, Refusal> {
-        let now_ms = app.now_ms();
-        let stored = recoveries::lock(&mut tx, &command.token_hash, now_ms).await?;
+        let stored = recoveries::lock(&mut tx, &command.token_hash, app.now_ms()).await?;
         let stored = stored.ok_or(Problem::RecoveryExpired)?;
-        let given = answers::find(&mut tx, &stored.id, &command.posted.key).await?;
+        let scope = stored.id.clone();
+        let opening = Self::enter(app, tx, stored, scope, command, what).await?;
+        if let Opening::Fresh(turn) = &opening
+            && command.version != turn.stored.version
+        {
+            return Err(Problem::StaleVersion.into());
+        }
+        Ok(opening)
+    }
+
+    /// Looks the key up in its scope, and ends a recovery whose account has changed. The caller
+    /// has locked the recovery and compares the version of its resource.
+    pub(super) async fn enter<T>(
+        app: &'a App,
+        mut tx: Tx,
+        stored: Stored,
+        scope: String,
+        command: &Command<T>,
+        what: &'static str,
+    ) -> Result<Opening<'a>, Refusal> {
+        let now_ms = app.now_ms();
+        let given = answers::find(&mut tx, &scope, &command.posted.key).await?;
         let (profile, is_same) = view::profile(app, &mut tx, &stored).await?;
-        let turn = Self {
-            app,
-            tx,
-            profile,
-            now_ms,
-            what,
+        let caller = Caller {
+            scope,
             key: command.posted.key.clone(),
             fingerprint: command.posted.fingerprint.clone(),
             is_claimed: given.is_some(),
-            stored,
         };
+        let turn = Self { app, tx, profile, now_ms, what, caller: Some(caller), stored };
         if let Some(given) = given {
             return Ok(Opening::Repeated(Box::new(turn), given));
         }
@@ -92,18 +118,32 @@ impl<'a> Turn<'a> {
             turn.supersede().await?;
             return Err(Problem::StaleVersion.into());
         }
-        if command.version != turn.stored.version {
-            return Err(Problem::StaleVersion.into());
-        }
         Ok(Opening::Fresh(Box::new(turn)))
+    }
+
+    /// Opens a turn of the worker on a recovery, without a command; `None` when the recovery is
+    /// over or its account has changed.
+    pub async fn of_worker(
+        app: &'a App,
+        recovery_id: &str,
+        what: &'static str,
+    ) -> Result<Option<Box<Self>>, Refusal> {
+        let now_ms = app.now_ms();
+        let mut tx = app.store.begin().await?;
+        let stored = recoveries::lock_by_id(&mut tx, recovery_id, now_ms).await?;
+        let Some(stored) = stored.filter(|stored| !stored.stage.is_final()) else {
+            return Ok(None);
+        };
+        let (profile, is_same) = view::profile(app, &mut tx, &stored).await?;
+        let turn = Self { app, tx, profile, now_ms, what, caller: None, stored };
+        Ok(is_same.then(|| Box::new(turn)))
     }
 
     /// Gives the stored answer, if the command is the same.
     pub fn repeat(&self, given: &answers::Given) -> Result<Answer, Refusal> {
-        if given.fingerprint == self.fingerprint {
-            Ok(Answer::given(given))
-        } else {
-            Err(Problem::KeyReused.into())
+        match &self.caller {
+            Some(caller) if caller.fingerprint == given.fingerprint => Ok(Answer::given(given)),
+            _ => Err(Problem::KeyReused.into()),
         }
     }
 
@@ -112,17 +152,50 @@ impl<'a> Turn<'a> {
         if self.stored.stage == stage { Ok(()) } else { Err(Problem::StaleVersion.into()) }
     }
 
-    /// Goes to another step. Every step but the last two keeps the recovery alive for longer.
+    /// Goes to another step, without a challenge; see [`Self::go_to_challenge`].
     pub fn go_to(&mut self, stage: Stage) {
-        let options = self.app.options();
-        let absolute = self.stored.created_ms + i64::from(options.absolute_s) * 1000;
-        let idle = self.now_ms + i64::from(options.idle_s) * 1000;
-        self.stored.expires_ms = if stage.is_final() { absolute } else { absolute.min(idle) };
+        if self.stored.stage == Stage::AwaitApproval && stage != Stage::AwaitApproval {
+            // The wait for somebody else does not count (see `approval_s`).
+            self.stored.since_ms = self.now_ms;
+        }
         self.stored.stage = stage;
         self.stored.version += 1;
-        if stage != Stage::EnterCode {
-            self.stored.challenge_id = None;
-        }
+        self.stored.challenge_id = None;
+        self.keep_alive();
+    }
+
+    /// Goes to a step that is about a challenge.
+    pub fn go_to_challenge(&mut self, stage: Stage, challenge_id: String) {
+        debug_assert!(stage.has_challenge(), "{stage:?} is about no challenge");
+        self.go_to(stage);
+        self.stored.challenge_id = Some(challenge_id);
+    }
+
+    /// Sets the end anew. Every step but the last two keeps the recovery alive for longer; while an
+    /// administrator is awaited it lives as long as the request, and then as if it were idle.
+    pub fn keep_alive(&mut self) {
+        let ms = |seconds: u32| i64::from(seconds) * 1000;
+        let options = self.app.options();
+        let absolute = self.stored.since_ms + ms(options.absolute_s);
+        let idle = self.now_ms + ms(options.idle_s);
+        self.stored.expires_ms = match self.stored.stage {
+            Stage::Done | Stage::Ended(_) => absolute,
+            Stage::AwaitApproval => idle + ms(options.approval_s),
+            _ => absolute.min(idle),
+        };
+    }
+
+    /// The challenge of the present step; a step of its own kind always has it.
+    pub async fn challenge(&mut self) -> Result<Challenge, Refusal> {
+        let id = self.stored.challenge_id.clone().unwrap_or_default();
+        let challenge = challenges::find(&mut self.tx, &self.stored.id, &id).await?;
+        Ok(challenge.ok_or(Problem::StaleVersion)?)
+    }
+
+    /// Whether the recovery is still about this challenge.
+    pub fn is_about(&self, challenge_id: &str) -> bool {
+        self.stored.stage.has_challenge()
+            && self.stored.challenge_id.as_deref() == Some(challenge_id)
     }
 
     /// Ends the recovery; nothing that was sent or proved is good for anything any more.
@@ -137,19 +210,21 @@ impl<'a> Turn<'a> {
     async fn supersede(mut self) -> Result<(), Refusal> {
         self.end(EndReason::Superseded).await?;
         recoveries::save(&mut self.tx, &self.stored).await?;
-        self.record("superseded", None).await?;
+        self.record(self.what, "superseded", None).await?;
         self.tx.commit().await?;
         self.app.committed();
         Ok(())
     }
 
-    /// Claims the key before the command is decided, and commits: the count of a code (OTP-05).
-    /// `note` is what a repetition needs to go on.
+    /// Claims the key before the command is decided, and commits: the count of a code (OTP-05), or
+    /// the one result of a visit (IDP-02). `note` is what a repetition needs to go on.
     pub async fn claim(mut self, note: String) -> Result<(), Refusal> {
-        let fingerprint = self.fingerprint.clone();
-        let given = answers::Given { fingerprint, status: 0, version: 0, body: note };
-        let key = self.key.clone();
-        answers::claim(&mut self.tx, &self.stored.id, &key, &given, self.now_ms).await?;
+        if let Some(caller) = &self.caller {
+            let fingerprint = caller.fingerprint.clone();
+            let given = answers::Given { fingerprint, status: 0, version: 0, body: note };
+            let (scope, key) = (&caller.scope, &caller.key);
+            answers::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
+        }
         self.tx.commit().await?;
         Ok(())
     }
@@ -176,38 +251,55 @@ impl<'a> Turn<'a> {
         self.commit(answer, problem.title(), method).await
     }
 
-    async fn commit(
+    /// Writes recovery and event and commits: the end of a turn of the worker.
+    pub async fn finish_unasked(mut self, method: Option<Method>) -> Result<(), Refusal> {
+        recoveries::save(&mut self.tx, &self.stored).await?;
+        self.record(self.what, self.stored.stage.name(), method).await?;
+        self.tx.commit().await?;
+        self.app.committed();
+        Ok(())
+    }
+
+    /// Writes answer and event and commits.
+    pub(super) async fn commit(
         mut self,
         answer: Answer,
         result: &'static str,
         method: Option<Method>,
     ) -> Result<Answer, Refusal> {
-        let given = answer.as_given(&self.fingerprint);
-        let (scope, key) = (self.stored.id.clone(), self.key.clone());
-        if self.is_claimed {
-            answers::settle(&mut self.tx, &scope, &key, &given).await?;
-        } else {
-            answers::claim(&mut self.tx, &scope, &key, &given, self.now_ms).await?;
+        self.record(self.what, result, method).await?;
+        self.commit_quietly(answer).await
+    }
+
+    /// Writes the answer and commits, without an event: for pictures, which come by the dozen.
+    pub(super) async fn commit_quietly(mut self, answer: Answer) -> Result<Answer, Refusal> {
+        if let Some(caller) = &self.caller {
+            let given = answer.as_given(&caller.fingerprint);
+            let (scope, key) = (&caller.scope, &caller.key);
+            if caller.is_claimed {
+                answers::settle(&mut self.tx, scope, key, &given).await?;
+            } else {
+                answers::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
+            }
         }
-        self.record(result, method).await?;
         self.tx.commit().await?;
         self.app.committed();
         Ok(answer)
     }
 
-    async fn record(&mut self, result: &str, method: Option<Method>) -> Result<(), Refusal> {
+    /// Writes an event of this recovery.
+    pub async fn record(
+        &mut self,
+        what: &str,
+        result: &str,
+        method: Option<Method>,
+    ) -> Result<(), Refusal> {
         let recovery = sha256_hex(self.stored.id.as_bytes());
         let method = method.map(|method| format!("{method:?}").to_lowercase()).unwrap_or_default();
         let id = random::id(&*self.app.random)?;
-        let event = events::Event {
-            id: &id,
-            recovery: &recovery,
-            what: self.what,
-            method: &method,
-            result,
-        };
+        let event = events::Event { id: &id, recovery: &recovery, what, method: &method, result };
         events::record(&mut self.tx, &event, self.now_ms).await?;
-        tracing::info!(what = self.what, method, result, recovery, "command");
+        tracing::info!(what, method, result, recovery, "command");
         Ok(())
     }
 }

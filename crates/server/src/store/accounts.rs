@@ -1,9 +1,9 @@
 //! The embedded directory: accounts, their destinations, their sessions.
 
-use super::{Row, Tx};
+use super::{Row, Tx, identities};
 use crate::{
     keys::Keys,
-    profile::{Destination, Profile},
+    profile::{Administrator, Destination, Profile},
 };
 use regain_contract::AccountKind;
 use sqlx::{Error, Row as _, query};
@@ -27,7 +27,7 @@ pub(crate) async fn find(tx: &mut Tx, identifier: &str) -> Result<Option<String>
 }
 
 /// The profile of an account; `None` when there is no such account or it is disabled. Does the
-/// same two queries either way (ENU-02).
+/// same queries either way (ENU-02).
 pub(crate) async fn profile(
     tx: &mut Tx,
     keys: &Keys,
@@ -42,8 +42,39 @@ pub(crate) async fn profile(
     .fetch_optional(&mut **tx)
     .await?;
     let destinations = destinations(tx, account_id).await?;
+    let kind = row.as_ref().map(|row| row.try_get::<String, _>("kind")).transpose()?;
+    let kind = kind.unwrap_or_default();
+    let identity = identities::number_hash(tx, account_id, &kind).await?;
+    let administrators = administrators(tx, keys, account_id).await?;
 
-    row.map(|row| build(keys, &row, destinations)).transpose()
+    row.map(|row| {
+        let profile = build(keys, &row, destinations, identity)?;
+        Ok(Profile { administrators, ..profile })
+    })
+    .transpose()
+}
+
+/// The administrators of an account who can be asked: accounts of the directory that are not
+/// disabled, have an address, and are not the account itself (ADM-02). In the order of their ids.
+async fn administrators(
+    tx: &mut Tx,
+    keys: &Keys,
+    account_id: &str,
+) -> Result<Vec<Administrator>, Error> {
+    let mut all = query(
+        "SELECT a.username, MIN(d.address) FROM administrators a
+         JOIN accounts b ON b.username = a.username AND b.disabled = 0 AND b.id <> a.account_id
+         JOIN destinations d ON d.account_id = b.id AND d.channel = 'email'
+         WHERE a.account_id = $1 GROUP BY a.username",
+    )
+    .bind(account_id)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| Ok(Administrator::stored(keys, account_id, row.try_get(0)?, row.try_get(1)?)))
+    .collect::<Result<Vec<_>, Error>>()?;
+    all.sort_by(|left, right| left.id.cmp(&right.id));
+    Ok(all)
 }
 
 /// Every destination of an account as (channel, address), in a stable order.
@@ -62,7 +93,12 @@ pub(crate) async fn destinations(
     .collect()
 }
 
-fn build(keys: &Keys, row: &Row, all: Vec<(String, String)>) -> Result<Profile, Error> {
+fn build(
+    keys: &Keys,
+    row: &Row,
+    all: Vec<(String, String)>,
+    identity: Option<String>,
+) -> Result<Profile, Error> {
     let kind: String = row.try_get("kind")?;
     let username: String = row.try_get("username")?;
     let verified = row.try_get::<i64, _>("identity_verified")?;
@@ -71,7 +107,8 @@ fn build(keys: &Keys, row: &Row, all: Vec<(String, String)>) -> Result<Profile, 
     let hash: String = row.try_get("password_hash")?;
     let flags = format!("{kind} {verified} {two_proofs} {changed}");
     let addresses = format!("{all:?}");
-    let stamp = Profile::stamp_of(&[&username, &flags, &hash, &addresses]);
+    let number = identity.as_deref().unwrap_or_default();
+    let stamp = Profile::stamp_of(&[&username, &flags, &hash, &addresses, number]);
     let first = |wanted: &str| {
         all.iter()
             .find(|(channel, _)| channel == wanted)
@@ -81,11 +118,13 @@ fn build(keys: &Keys, row: &Row, all: Vec<(String, String)>) -> Result<Profile, 
     Ok(Profile {
         account_id: Some(row.try_get("id")?),
         kind: if kind == "enterprise" { AccountKind::Enterprise } else { AccountKind::Individual },
-        identity_verified: verified != 0,
+        identity_verified: verified != 0 && identity.is_some(),
         needs_two_proofs: two_proofs != 0,
         phone: first("phone"),
         email: first("email"),
         username,
+        identity,
+        administrators: Vec::new(),
         stamp,
     })
 }

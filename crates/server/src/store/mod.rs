@@ -5,13 +5,20 @@
 
 pub(crate) mod accounts;
 pub(crate) mod answers;
+pub(crate) mod approvals;
 pub(crate) mod challenges;
 pub(crate) mod completion;
 pub(crate) mod events;
+pub(crate) mod faces;
+pub(crate) mod hand_offs;
+pub(crate) mod identities;
 pub(crate) mod meters;
 pub(crate) mod outbox;
 pub(crate) mod recoveries;
+mod stage;
 mod sweep;
+pub(crate) mod visits;
+pub(crate) mod words;
 
 use sqlx::{
     Any, AnyPool, Connection, Error, Transaction,
@@ -98,7 +105,10 @@ fn options(is_sqlite: bool, connections: u32) -> AnyPoolOptions {
 }
 
 fn migrations() -> Migrator {
-    let all = [("recovery", include_str!("../../migrations/0001_recovery.sql"))];
+    let all = [
+        ("recovery", include_str!("../../migrations/0001_recovery.sql")),
+        ("methods", include_str!("../../migrations/0002_methods.sql")),
+    ];
     Migrator::with_migrations(
         (1..)
             .zip(all)

@@ -2,58 +2,19 @@
 //! happen one after the other.
 
 use super::{Row, Tx};
-use regain_contract::{EndReason, Intent, Locale};
+use crate::http::Asker;
+use regain_contract::{Intent, Locale};
 use sqlx::{Error, Row as _, query};
 
-/// Where a recovery stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stage {
-    ChooseMethod,
-    EnterCode,
-    SetPassword,
-    Done,
-    Ended(EndReason),
-}
+pub(crate) use super::stage::Stage;
 
-impl Stage {
-    /// Whether nothing can happen any more.
-    pub const fn is_final(self) -> bool {
-        matches!(self, Self::Done | Self::Ended(_))
-    }
-
-    /// The name of the step, as in the contract.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ChooseMethod => "choose_method",
-            Self::EnterCode => "enter_code",
-            Self::SetPassword => "set_password",
-            Self::Done => "done",
-            Self::Ended(_) => "ended",
-        }
-    }
-
-    const fn reason(self) -> Option<&'static str> {
-        match self {
-            Self::Ended(EndReason::Cancelled) => Some("cancelled"),
-            Self::Ended(EndReason::Locked) => Some("locked"),
-            Self::Ended(EndReason::Superseded) => Some("superseded"),
-            Self::Ended(EndReason::Other) => Some("other"),
-            _ => None,
-        }
-    }
-
-    fn read(step: &str, reason: Option<&str>) -> Self {
-        match (step, reason) {
-            ("choose_method", _) => Self::ChooseMethod,
-            ("enter_code", _) => Self::EnterCode,
-            ("set_password", _) => Self::SetPassword,
-            ("done", _) => Self::Done,
-            (_, Some("cancelled")) => Self::Ended(EndReason::Cancelled),
-            (_, Some("locked")) => Self::Ended(EndReason::Locked),
-            (_, Some("superseded")) => Self::Ended(EndReason::Superseded),
-            _ => Self::Ended(EndReason::Other),
-        }
-    }
+/// What a recovery is read from, in one place for every query.
+macro_rules! columns {
+    () => {
+        "id, locale, subject, account_id, decoy, stamp, label, version, step, challenge_id,
+         end_reason, retry_ms, sessions_signed_out, browser, system, place, created_ms, since_ms,
+         expires_ms"
+    };
 }
 
 /// A recovery as it is stored.
@@ -75,7 +36,11 @@ pub(crate) struct Stored {
     /// When a new recovery of a locked account can succeed.
     pub retry_ms: i64,
     pub sessions_signed_out: i64,
+    /// The browser that it began in, for those who are asked about it.
+    pub asker: Asker,
     pub created_ms: i64,
+    /// Since when `absolute_s` counts: its beginning, or the end of the last wait for an approval.
+    pub since_ms: i64,
     pub expires_ms: i64,
 }
 
@@ -83,8 +48,9 @@ pub(crate) struct Stored {
 pub(crate) async fn insert(tx: &mut Tx, new: &Stored, token_hash: &str) -> Result<(), Error> {
     query(
         "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, decoy, stamp,
-                                 label, version, step, created_ms, expires_ms, turn_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12)",
+                                 label, version, step, created_ms, since_ms, expires_ms, turn_ms,
+                                 browser, system, place)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $12, $14, $15, $16)",
     )
     .bind(&new.id)
     .bind(token_hash)
@@ -99,6 +65,9 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Stored, token_hash: &str) -> Resul
     .bind(new.stage.name())
     .bind(new.created_ms)
     .bind(new.expires_ms)
+    .bind(new.asker.browser.as_deref())
+    .bind(new.asker.system.as_deref())
+    .bind(new.asker.place.as_deref())
     .execute(&mut **tx)
     .await
     .map(|_| ())
@@ -110,13 +79,31 @@ pub(crate) async fn lock(
     token_hash: &str,
     now_ms: i64,
 ) -> Result<Option<Stored>, Error> {
-    query(
-        "UPDATE recoveries SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1
-         RETURNING id, locale, subject, account_id, decoy, stamp, label, version, step,
-                   challenge_id, end_reason, retry_ms, sessions_signed_out, created_ms, expires_ms",
-    )
+    query(concat!(
+        "UPDATE recoveries SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1 RETURNING ",
+        columns!()
+    ))
     .bind(now_ms)
     .bind(token_hash)
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|row| stored(&row))
+    .transpose()
+}
+
+/// Locks and reads a recovery by its id, for what acts on it without its token: a hand-off, the
+/// worker. `None` when it has expired.
+pub(crate) async fn lock_by_id(
+    tx: &mut Tx,
+    id: &str,
+    now_ms: i64,
+) -> Result<Option<Stored>, Error> {
+    query(concat!(
+        "UPDATE recoveries SET turn_ms = $1 WHERE id = $2 AND expires_ms > $1 RETURNING ",
+        columns!()
+    ))
+    .bind(now_ms)
+    .bind(id)
     .fetch_optional(&mut **tx)
     .await?
     .map(|row| stored(&row))
@@ -129,11 +116,11 @@ pub(crate) async fn find(
     token_hash: &str,
     now_ms: i64,
 ) -> Result<Option<Stored>, Error> {
-    query(
-        "SELECT id, locale, subject, account_id, decoy, stamp, label, version, step,
-                challenge_id, end_reason, retry_ms, sessions_signed_out, created_ms, expires_ms
-         FROM recoveries WHERE token_hash = $1 AND expires_ms > $2",
-    )
+    query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM recoveries WHERE token_hash = $1 AND expires_ms > $2"
+    ))
     .bind(token_hash)
     .bind(now_ms)
     .fetch_optional(&mut **tx)
@@ -142,12 +129,23 @@ pub(crate) async fn find(
     .transpose()
 }
 
+/// Reads a recovery by its id, expired or not, for the end of a hand-off to be told.
+pub(crate) async fn find_by_id(tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    query(concat!("SELECT ", columns!(), " FROM recoveries WHERE id = $1"))
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| stored(&row))
+        .transpose()
+}
+
 /// Writes what a command may have changed.
 pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
     query(
         "UPDATE recoveries SET version = $1, step = $2, challenge_id = $3, end_reason = $4,
-                               retry_ms = $5, sessions_signed_out = $6, expires_ms = $7
-         WHERE id = $8",
+                               retry_ms = $5, sessions_signed_out = $6, since_ms = $7,
+                               expires_ms = $8
+         WHERE id = $9",
     )
     .bind(changed.version)
     .bind(changed.stage.name())
@@ -155,6 +153,7 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
     .bind(changed.stage.reason())
     .bind(changed.retry_ms)
     .bind(changed.sessions_signed_out)
+    .bind(changed.since_ms)
     .bind(changed.expires_ms)
     .bind(&changed.id)
     .execute(&mut **tx)
@@ -179,7 +178,13 @@ fn stored(row: &Row) -> Result<Stored, Error> {
         challenge_id: row.try_get("challenge_id")?,
         retry_ms: row.try_get("retry_ms")?,
         sessions_signed_out: row.try_get("sessions_signed_out")?,
+        asker: Asker {
+            browser: row.try_get("browser")?,
+            system: row.try_get("system")?,
+            place: row.try_get("place")?,
+        },
         created_ms: row.try_get("created_ms")?,
+        since_ms: row.try_get("since_ms")?,
         expires_ms: row.try_get("expires_ms")?,
     })
 }

@@ -10,12 +10,21 @@ pub(crate) async fn sweep(tx: &mut Tx, now_ms: i64) -> Result<(), Error> {
     for statement in [
         "DELETE FROM answers WHERE at_ms < $1",
         "DELETE FROM meter_uses WHERE at_ms < $1",
+        "DELETE FROM provider_answers WHERE at_ms < $1",
         "DELETE FROM meters WHERE touched_ms < $1",
         "DELETE FROM outbox WHERE expires_ms < $1",
         "DELETE FROM grants WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM proofs WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
+        "DELETE FROM hand_offs WHERE recovery_id IN
+             (SELECT id FROM recoveries WHERE expires_ms < $1)",
+        "DELETE FROM visits WHERE challenge_id IN (SELECT c.id FROM challenges c
+             JOIN recoveries r ON r.id = c.recovery_id WHERE r.expires_ms < $1)",
+        "DELETE FROM faces WHERE challenge_id IN (SELECT c.id FROM challenges c
+             JOIN recoveries r ON r.id = c.recovery_id WHERE r.expires_ms < $1)",
+        "DELETE FROM approvals WHERE challenge_id IN (SELECT c.id FROM challenges c
+             JOIN recoveries r ON r.id = c.recovery_id WHERE r.expires_ms < $1)",
         "DELETE FROM challenges WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM recoveries WHERE expires_ms < $1",

@@ -293,7 +293,7 @@ async fn decoy_like_solo(world: &World) -> String {
         let is_like = text.contains("+86 ")
             && text.contains("***@")
             && flow.recovery["step"]["proofs_needed"] == 1
-            && text.matches("not_offered").count() == 2
+            && text.matches("identity_not_verified").count() == 0
             && flow.recovery["account"]["kind"] == "individual";
         if is_like {
             return name;
@@ -309,7 +309,7 @@ async fn transcript(world: &World, name: &str) -> Vec<String> {
     for _ in 0..2 {
         let mut flow = world.begin(name).await;
         note(&flow.read().await);
-        note(&flow.choose("alipay").await);
+        note(&flow.choose("administrator").await);
         note(&flow.choose("phone").await);
         note(&flow.submit("12345").await);
         note(&flow.submit("000000").await);

@@ -16,6 +16,7 @@ mod flow;
 mod limits;
 mod logs;
 mod messages;
+mod methods;
 mod operations;
 mod passwords;
 mod postgres;

@@ -8,10 +8,15 @@ use tokio::time::{sleep, timeout};
 on_both_databases! {
     async fn the_demo_accounts_see_their_methods(world: World) {
         for (name, available, kind) in [
-            ("solo", vec!["phone", "email"], "individual"),
+            ("solo", vec!["phone", "email", "alipay", "face"], "individual"),
+            ("solo-unverified", vec!["phone", "email"], "individual"),
             ("solo-mail", vec!["email"], "individual"),
             ("solo-nothing", vec![], "individual"),
-            ("firm", vec!["phone", "email"], "enterprise"),
+            (
+                "firm",
+                vec!["phone", "email", "alipay", "face", "administrator"],
+                "enterprise",
+            ),
             ("firm-unverified", vec!["phone", "email"], "enterprise"),
         ] {
             let flow = world.begin(name).await;

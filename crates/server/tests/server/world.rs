@@ -3,7 +3,7 @@
 
 pub use crate::client::*;
 use crate::{logs, postgres};
-use regain_sandbox::Message;
+use regain_sandbox::{Message, alipay, face};
 use regain_server::{Clock, Config, NoRandomness, Random, Running};
 use reqwest::{
     Method,
@@ -129,6 +129,13 @@ impl World {
             demo_accounts: true,
             sms_endpoint: format!("http://{}/sms", sandbox.http),
             smtp_url: format!("smtp://{}", sandbox.smtp),
+            face_endpoint: format!("http://{}{}", sandbox.http, face::OPERATIONS_PATH),
+            face_scene_id: face::SCENE_ID.into(),
+            alipay_gateway: format!("http://{}{}", sandbox.http, alipay::GATEWAY_PATH),
+            alipay_authorize_url: format!("http://{}{}", sandbox.http, alipay::AUTHORIZE_PATH),
+            alipay_app_id: alipay::APP_ID.into(),
+            alipay_app_key: alipay::APP_PRIVATE_KEY_PEM.into(),
+            alipay_platform_key: alipay::PLATFORM_PUBLIC_KEY_PEM.into(),
             argon2_memory_kib: 8,
             argon2_passes: 1,
             sends_per_destination: 100_000,

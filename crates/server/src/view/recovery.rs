@@ -1,12 +1,15 @@
 //! Makes the recovery that the client sees out of its rows: the one place where a [`Step`] is
 //! built. Reads, never writes.
 
+use super::{approval, face, visit};
 use crate::{
     app::App,
     http::Refusal,
     profile::Profile,
+    proofs::Rule,
     store::{
-        Tx, accounts, challenges,
+        Tx, accounts,
+        challenges::{self, Challenge},
         recoveries::{INTENT, Stage, Stored},
     },
 };
@@ -58,7 +61,22 @@ async fn step(
 ) -> Result<Step, Refusal> {
     Ok(match stored.stage {
         Stage::ChooseMethod => choose_method(app, tx, stored, profile).await?,
-        Stage::EnterCode => enter_code(app, tx, stored, now_ms).await?,
+        Stage::EnterCode => enter_code(app, challenge(tx, stored).await?, now_ms),
+        Stage::VisitProvider => {
+            let challenge = challenge(tx, stored).await?;
+            visit::step(app, tx, &challenge, now_ms).await?
+        }
+        Stage::VerifyFace => {
+            let challenge = challenge(tx, stored).await?;
+            face::step(app, tx, profile, &challenge, now_ms).await?
+        }
+        Stage::ChooseAdministrator => {
+            approval::choose(tx, profile, stored.challenge_id.as_deref()).await?
+        }
+        Stage::AwaitApproval => {
+            let challenge = challenge(tx, stored).await?;
+            approval::wait(app, tx, profile, &challenge, now_ms).await?
+        }
         Stage::SetPassword => Step::SetPassword(SetPasswordStep {
             policy: app.settings.policy.clone(),
             username: profile.username.clone(),
@@ -82,32 +100,34 @@ async fn choose_method(
     profile: &Profile,
 ) -> Result<Step, Refusal> {
     let used = challenges::proved(tx, &stored.id, profile.account_id.as_deref()).await?;
-    let needed = profile.proofs_needed().saturating_sub(used.len()).max(1);
+    let needed = Rule::of(profile, app.options()).missing(&used).max(1);
     Ok(Step::ChooseMethod(ChooseMethodStep {
         methods: profile.methods(app.options(), &used),
         proofs_needed: u8::try_from(needed).unwrap_or(u8::MAX),
     }))
 }
 
-async fn enter_code(app: &App, tx: &mut Tx, stored: &Stored, now_ms: i64) -> Result<Step, Refusal> {
+/// The challenge of a step that has one: it is written in the same transaction as the step.
+async fn challenge(tx: &mut Tx, stored: &Stored) -> Result<Challenge, Refusal> {
     let id = stored.challenge_id.as_deref().unwrap_or_default();
-    let Some(challenge) = challenges::find(tx, &stored.id, id).await? else {
-        // A code step always has its challenge: it is written in the same transaction.
-        return Err(Refusal::Broken("a code step without a challenge".into()));
-    };
+    let challenge = challenges::find(tx, &stored.id, id).await?;
+    challenge.ok_or_else(|| Refusal::Broken("a step without its challenge".into()))
+}
+
+fn enter_code(app: &App, challenge: Challenge, now_ms: i64) -> Step {
     let attempts = i64::from(app.options().code_attempts);
-    Ok(Step::EnterCode(EnterCode {
+    Step::EnterCode(EnterCode {
         method: challenge.method,
         length: app.options().code_length,
         resend_after_s: seconds_until(challenge.resend_ms, now_ms),
         expires_in_s: seconds_until(challenge.expires_ms, now_ms),
         attempts_left: u8::try_from(attempts - challenge.tries).unwrap_or(0),
         sent_to: challenge.sent_to,
-    }))
+    })
 }
 
 /// The end of a recovery.
-pub(crate) fn ended(stored: &Stored, reason: EndReason, now_ms: i64) -> Step {
+fn ended(stored: &Stored, reason: EndReason, now_ms: i64) -> Step {
     let retry_after_s = seconds_until(stored.retry_ms, now_ms);
     Step::Ended(Ended { reason, retry_after_s })
 }

@@ -1,0 +1,67 @@
+//! `GET /hand-offs/current`: reads the hand-off, at once or when it changes. Looking uses nothing
+//! up (TOK-09). The one thing it writes, once, is that a link for a facial recognition was opened:
+//! the first screen says so.
+
+use super::poll::poll;
+use crate::{
+    app::App,
+    http::{Answer, Reading, Refusal},
+    store::{
+        hand_offs::{self, HandedOff, Kind},
+        recoveries,
+    },
+    view,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use regain_contract::Problem;
+use std::sync::Arc;
+
+pub(super) async fn hand_off(
+    State(app): State<Arc<App>>,
+    reading: Reading,
+) -> Result<Response, Refusal> {
+    let (row, is_over) = {
+        let mut tx = app.store.begin_reading().await?;
+        let row = hand_offs::find(&mut tx, &reading.token_hash).await?;
+        let row = row.ok_or(Problem::RecoveryExpired)?;
+        let is_over = row.outcome.is_some() || row.expires_ms <= app.now_ms();
+        (row, is_over)
+    };
+    if row.kind == Kind::ScanFace && row.opened_ms.is_none() && !is_over {
+        open(&app, &row).await?;
+    }
+    poll(&app, &reading, |hash| read(Arc::clone(&app), hash)).await
+}
+
+/// Notes that the link was opened.
+async fn open(app: &App, row: &HandedOff) -> Result<(), Refusal> {
+    let now_ms = app.now_ms();
+    let mut tx = app.store.begin().await?;
+    let Some(mut stored) = recoveries::lock_by_id(&mut tx, &row.recovery_id, now_ms).await? else {
+        return Ok(());
+    };
+    let Some(mut row) = hand_offs::lock(&mut tx, &row.id).await? else { return Ok(()) };
+    let over = view::outcome(&mut tx, &row, &stored, true, now_ms).await?;
+    if over.is_some() || row.opened_ms.is_some() {
+        return Ok(());
+    }
+    row.opened_ms = Some(now_ms);
+    hand_offs::save(&mut tx, &row).await?;
+    // The first screen shows it, so its version goes up; nothing else about it changes.
+    stored.version += 1;
+    recoveries::save(&mut tx, &stored).await?;
+    tx.commit().await?;
+    app.committed();
+    Ok(())
+}
+
+async fn read(app: Arc<App>, ticket_hash: String) -> Result<Answer, Refusal> {
+    let mut tx = app.store.begin_reading().await?;
+    let row = hand_offs::find(&mut tx, &ticket_hash).await?.ok_or(Problem::RecoveryExpired)?;
+    let stored = recoveries::find_by_id(&mut tx, &row.recovery_id).await?;
+    let stored = stored.ok_or(Problem::RecoveryExpired)?;
+    let (profile, is_same) = view::profile(&app, &mut tx, &stored).await?;
+    let parts = (&stored, &profile, is_same);
+    let hand_off = view::hand_off(&app, &mut tx, &row, parts, app.now_ms()).await?;
+    Ok(Answer::hand_off(StatusCode::OK, &hand_off)?)
+}

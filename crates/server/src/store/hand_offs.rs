@@ -1,0 +1,135 @@
+//! Hand-offs: what another device or person is asked to do. A command locks the row of the
+//! recovery first and this one after it, everywhere.
+
+use super::{Row, Tx, words};
+use regain_contract::HandOffOutcome;
+use sqlx::{Error, Row as _, query};
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Approve,
+    ScanFace,
+    ConfirmVisit,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::ScanFace => "scan_face",
+            Self::ConfirmVisit => "confirm_visit",
+        }
+    }
+
+    fn read(name: &str) -> Self {
+        match name {
+            "scan_face" => Self::ScanFace,
+            "confirm_visit" => Self::ConfirmVisit,
+            _ => Self::Approve,
+        }
+    }
+}
+
+/// A hand-off as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct HandedOff {
+    pub id: String,
+    pub recovery_id: String,
+    pub challenge_id: String,
+    pub kind: Kind,
+    pub version: i64,
+    /// How it ended, where somebody ended it; see `view::outcome` for the rest.
+    pub outcome: Option<HandOffOutcome>,
+    pub created_ms: i64,
+    /// When its receiver first looked.
+    pub opened_ms: Option<i64>,
+    pub expires_ms: i64,
+}
+
+/// Stores a new hand-off.
+pub(crate) async fn insert(tx: &mut Tx, new: &HandedOff, ticket_hash: &str) -> Result<(), Error> {
+    query(
+        "INSERT INTO hand_offs (id, ticket_hash, recovery_id, challenge_id, task, version,
+                                created_ms, expires_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&new.id)
+    .bind(ticket_hash)
+    .bind(&new.recovery_id)
+    .bind(&new.challenge_id)
+    .bind(new.kind.name())
+    .bind(new.version)
+    .bind(new.created_ms)
+    .bind(new.expires_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Reads the hand-off of a ticket.
+pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<HandedOff>, Error> {
+    query("SELECT * FROM hand_offs WHERE ticket_hash = $1")
+        .bind(ticket_hash)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Reads the hand-off of a challenge that nobody has ended.
+pub(crate) async fn of_challenge(
+    tx: &mut Tx,
+    challenge_id: &str,
+) -> Result<Option<HandedOff>, Error> {
+    query("SELECT * FROM hand_offs WHERE challenge_id = $1 AND outcome IS NULL")
+        .bind(challenge_id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Locks and reads a hand-off. The row of its recovery must be locked already.
+pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<HandedOff>, Error> {
+    query("UPDATE hand_offs SET version = version WHERE id = $1 RETURNING *")
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Writes what a command may have changed. An outcome, once written, stays (ADM-08).
+pub(crate) async fn save(tx: &mut Tx, changed: &HandedOff) -> Result<(), Error> {
+    query(
+        "UPDATE hand_offs SET challenge_id = $1, version = $2, outcome = $3, opened_ms = $4,
+                              expires_ms = $5
+         WHERE id = $6 AND outcome IS NULL",
+    )
+    .bind(&changed.challenge_id)
+    .bind(changed.version)
+    .bind(changed.outcome.as_ref().map(words::word))
+    .bind(changed.opened_ms)
+    .bind(changed.expires_ms)
+    .bind(&changed.id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+fn read(row: &Row) -> Result<HandedOff, Error> {
+    let kind: String = row.try_get("task")?;
+    let outcome: Option<String> = row.try_get("outcome")?;
+    Ok(HandedOff {
+        id: row.try_get("id")?,
+        recovery_id: row.try_get("recovery_id")?,
+        challenge_id: row.try_get("challenge_id")?,
+        kind: Kind::read(&kind),
+        version: row.try_get("version")?,
+        outcome: outcome.as_deref().and_then(words::value),
+        created_ms: row.try_get("created_ms")?,
+        opened_ms: row.try_get("opened_ms")?,
+        expires_ms: row.try_get("expires_ms")?,
+    })
+}

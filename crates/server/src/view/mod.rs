@@ -1,0 +1,10 @@
+//! What the clients see, made out of rows. Reads, never writes.
+
+mod approval;
+mod face;
+mod hand_off;
+mod recovery;
+mod visit;
+
+pub(crate) use hand_off::{hand_off, outcome};
+pub(crate) use recovery::{profile, recovery, seconds_until};
