@@ -1,6 +1,7 @@
 //! What every operation may use, made once at start.
 
 use crate::{
+    alipay,
     clock::Clock,
     config::{Config, Settings},
     hasher::Hasher,
@@ -26,6 +27,10 @@ pub(crate) struct App {
     pub hasher: Hasher,
     pub headers: SecurityHeaders,
     pub pages: Option<Pages>,
+    /// The client of every third party but the mail server.
+    pub http: reqwest::Client,
+    /// Alipay; `None` when the method is not offered.
+    pub alipay: Option<alipay::Gateway>,
     /// Told when there is something to send.
     pub outbox: Notify,
     /// Changes with each committed command, for long polls.

@@ -17,6 +17,7 @@ mod http;
 mod identifier;
 mod keys;
 mod mask;
+mod outbound;
 mod outbox;
 mod pages;
 mod profile;

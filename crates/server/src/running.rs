@@ -1,6 +1,7 @@
 //! Starts and stops the server: checks the options, brings the database up to date, listens.
 
 use crate::{
+    alipay,
     app::App,
     clock::Clock,
     config::{Config, ConfigError},
@@ -8,6 +9,7 @@ use crate::{
     hasher::Hasher,
     http::headers::SecurityHeaders,
     keys::Keys,
+    outbound,
     outbox::{self, Worker},
     pages::Pages,
     random::Random,
@@ -178,6 +180,8 @@ async fn build(
         store,
         hasher,
         pages,
+        http: outbound::client().map_err(StartError::Config)?,
+        alipay: alipay::Gateway::new(config).map_err(StartError::Config)?,
         outbox: Notify::new(),
         changes: watch::channel(0).0,
         csp_reports: AtomicU64::new(0),

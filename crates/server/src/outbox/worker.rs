@@ -33,27 +33,18 @@ impl SendError {
     }
 }
 
-/// The clients of the providers.
+/// The client of the mail server; that of the others is the app's.
 pub(crate) struct Worker {
-    http: reqwest::Client,
     mailer: Option<Mailer>,
 }
 
 impl Worker {
-    /// Makes the clients.
+    /// Makes the client.
     ///
     /// # Errors
     /// A mail server address that cannot be read.
     pub fn new(app: &App) -> Result<Self, ConfigError> {
-        #[cfg(feature = "tls")]
-        // Fails only when a provider is installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .timeout(Duration::from_secs(10))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|error| ConfigError::new("sms_endpoint", error))?;
-        Ok(Self { http, mailer: mail::mailer(app.options())? })
+        Ok(Self { mailer: mail::mailer(app.options())? })
     }
 
     async fn send(&self, app: &App, message: &Message) -> Result<(), SendError> {
@@ -61,7 +52,7 @@ impl Worker {
         let params = params.ok_or_else(|| SendError::new("sealed with another secret"))?;
         let params: Params = serde_json::from_str(&params).map_err(SendError::new)?;
         match (message.channel.as_str(), &self.mailer) {
-            ("phone", _) => sms::send(app, &self.http, message, &params).await,
+            ("phone", _) => sms::send(app, &app.http, message, &params).await,
             (_, Some(mailer)) => mail::send(app, mailer, message, &params).await,
             (_, None) => Err(SendError::new("no mail server is configured")),
         }

@@ -6,8 +6,11 @@ use super::turn::{Opening, Turn};
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
+    keys::sha256_hex,
+    random,
     store::{
-        answers,
+        Tx, answers,
+        challenges::Challenge,
         hand_offs::{self, HandedOff, Kind},
         recoveries,
     },
@@ -123,4 +126,27 @@ impl<'a> HandOffTurn<'a> {
         let answer = Answer::hand_off(StatusCode::OK, &hand_off)?;
         Ok((turn, answer))
     }
+}
+
+/// Stores a hand-off of an open challenge; it ends with it.
+pub(crate) async fn insert_hand_off(
+    app: &App,
+    tx: &mut Tx,
+    challenge: &Challenge,
+    kind: Kind,
+    now_ms: i64,
+) -> Result<HandedOff, Refusal> {
+    let row = HandedOff {
+        id: random::id(&*app.random)?,
+        recovery_id: challenge.recovery_id.clone(),
+        challenge_id: challenge.id.clone(),
+        kind,
+        version: 1,
+        outcome: None,
+        created_ms: now_ms,
+        opened_ms: None,
+        expires_ms: challenge.expires_ms,
+    };
+    hand_offs::insert(tx, &row, &sha256_hex(app.keys.ticket(&row.id).as_bytes())).await?;
+    Ok(row)
 }

@@ -6,6 +6,7 @@ mod begin;
 mod cancel;
 mod change_method;
 mod choose_method;
+mod confirm;
 mod csp_report;
 mod current;
 mod decide;
@@ -18,12 +19,17 @@ mod open_challenge;
 mod pages;
 mod poll;
 mod prove;
+mod provider_result;
 mod remind;
+mod renew;
 mod resend;
 mod send_code;
 mod set_password;
 mod submit_code;
+mod take_visit;
 mod turn;
+mod undecided;
+mod visit;
 mod well_known;
 
 pub(crate) use turn::Turn;
@@ -79,6 +85,8 @@ fn recoveries() -> Router<Arc<App>> {
         .route(paths::CHANGE_METHOD, post(change_method::change_method))
         .route(paths::CODE, post(submit_code::submit_code))
         .route(paths::RESEND, post(resend::resend))
+        .route(paths::PROVIDER_RESULT, post(provider_result::provider_result))
+        .route(paths::RENEW, post(renew::renew))
         .route(paths::ADMINISTRATOR, post(ask_administrator::ask_administrator))
         .route(paths::REMIND, post(remind::remind))
         .route(paths::ASK_ANOTHER, post(ask_another::ask_another))
@@ -89,6 +97,8 @@ fn recoveries() -> Router<Arc<App>> {
 /// The operations of the second.
 fn hand_offs() -> Router<Arc<App>> {
     Router::new()
+        .route(paths::HAND_OFFS, post(take_visit::take_visit))
+        .route(paths::HAND_OFF_CONFIRM, post(confirm::confirm))
         .route(paths::HAND_OFF, get(hand_off::hand_off))
         .route(paths::HAND_OFF_DECIDE, post(decide::decide))
         .route(paths::HAND_OFF_DECLINE, post(decline::decline))

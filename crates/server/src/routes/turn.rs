@@ -147,6 +147,16 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// What the idempotency key is unique in; empty in a turn of the worker.
+    pub(super) fn scope(&self) -> String {
+        self.caller.as_ref().map(|caller| caller.scope.clone()).unwrap_or_default()
+    }
+
+    /// The idempotency key.
+    pub(super) fn key(&self) -> String {
+        self.caller.as_ref().map(|caller| caller.key.clone()).unwrap_or_default()
+    }
+
     /// Refuses a command that does not belong to the step.
     pub fn require(&self, stage: Stage) -> Result<(), Refusal> {
         if self.stored.stage == stage { Ok(()) } else { Err(Problem::StaleVersion.into()) }

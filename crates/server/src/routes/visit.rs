@@ -1,0 +1,176 @@
+//! What the two ways back from the identity provider share: the browser that left, and another
+//! one that read the QR code. The result of a visit is claimed first (IDP-02), then Alipay is
+//! asked, outside of any transaction, then it is judged.
+
+use super::{
+    open_challenge::open_visit,
+    prove::prove_and_advance,
+    send_code::{end_if_locked, failures},
+    turn::Turn,
+};
+use crate::{
+    alipay::{Certified, Failure},
+    app::App,
+    http::Refusal,
+    keys,
+    store::{
+        challenges::{self, Challenge},
+        meters::{self, Reading},
+        visits, words,
+    },
+};
+use regain_contract::{AccountKind, AuthCode, Method, Problem, VisitOutcome};
+use serde::{Deserialize, Serialize};
+
+/// A claimed visit: what a repetition needs to go on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Claimed {
+    challenge_id: String,
+    opened_ms: i64,
+    /// Names the use of the account's budget.
+    use_id: String,
+}
+
+/// What came of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It proved who it is: the recovery went on.
+    Passed,
+    /// It did not: a fresh visit is open, and says why.
+    Failed,
+    /// It did not, and the account's budget is used up: the recovery has ended.
+    Locked,
+    /// The recovery went another way meanwhile.
+    Stale,
+}
+
+/// Whether a code has the form that codes have; what it is is for Alipay to say.
+pub(super) fn is_code(code: &AuthCode) -> bool {
+    let code = code.expose();
+    (1..=128).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Claims the one result of the open visit. Refuses an expired one, and a second result.
+pub(super) async fn claim(turn: &mut Turn<'_>, challenge: &Challenge) -> Result<i64, Refusal> {
+    let visit = visits::find(&mut turn.tx, &challenge.id).await?.ok_or(Problem::StaleVersion)?;
+    let is_alive = challenge.is_open && challenge.expires_ms > turn.now_ms;
+    if !is_alive || !visits::claim(&mut turn.tx, &challenge.id, turn.now_ms).await? {
+        return Err(Problem::StaleVersion.into());
+    }
+    Ok(visit.opened_ms)
+}
+
+/// Counts the result as a failure before it is known, on the account's budget (OTP-06); `None`
+/// when that is used up, and the recovery has ended.
+pub(super) async fn count(
+    turn: &mut Turn<'_>,
+    challenge: &Challenge,
+    opened_ms: i64,
+) -> Result<Option<Claimed>, Refusal> {
+    let use_id = format!("visit {}", challenge.id);
+    let mut limits = [failures(turn)];
+    let reading = meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
+    if let Reading::Full(_) = reading {
+        end_if_locked(turn).await?;
+        return Ok(None);
+    }
+    Ok(Some(Claimed { challenge_id: challenge.id.clone(), opened_ms, use_id }))
+}
+
+/// Asks Alipay.
+pub(super) async fn ask(
+    app: &App,
+    claimed: &Claimed,
+    code: &AuthCode,
+) -> Result<Certified, Failure> {
+    match &app.alipay {
+        Some(gateway) => gateway.identify(&app.http, code, claimed.opened_ms, app.now_ms()).await,
+        None => Err(Failure::Unavailable("not configured any more".into())),
+    }
+}
+
+/// Judges a claimed visit and does what follows from it.
+pub(super) async fn judge(
+    turn: &mut Turn<'_>,
+    claimed: &Claimed,
+    said: Result<Certified, Failure>,
+) -> Result<Verdict, Refusal> {
+    let outcome = compare(turn, said).await?;
+    if !outcome.is_some_and(is_counted) {
+        let meter = failures(turn).meter;
+        meters::give_back(&mut turn.tx, &meter, &claimed.use_id).await?;
+    }
+    let Some(outcome) = outcome else {
+        let challenge =
+            challenges::find(&mut turn.tx, &turn.stored.id, &claimed.challenge_id).await?;
+        let challenge = challenge.ok_or(Problem::StaleVersion)?;
+        let has_passed = prove_and_advance(turn, &challenge).await?;
+        return Ok(if has_passed { Verdict::Passed } else { Verdict::Stale });
+    };
+    if !turn.is_about(&claimed.challenge_id) {
+        return Ok(Verdict::Stale);
+    }
+    fail(turn, outcome).await
+}
+
+/// Opens a fresh visit that says why the one before proved nothing, or ends the recovery.
+pub(super) async fn fail(turn: &mut Turn<'_>, outcome: VisitOutcome) -> Result<Verdict, Refusal> {
+    turn.record("visit", &words::word(&outcome), Some(Method::Alipay)).await?;
+    if is_counted(outcome) && end_if_locked(turn).await? {
+        return Ok(Verdict::Locked);
+    }
+    open_visit(turn, Some(outcome)).await?;
+    Ok(Verdict::Failed)
+}
+
+/// What is somebody's own doing counts against the budget; what the provider or the network did
+/// does not.
+const fn is_counted(outcome: VisitOutcome) -> bool {
+    match outcome {
+        VisitOutcome::OtherIdentity
+        | VisitOutcome::WrongKind
+        | VisitOutcome::NotCertified
+        | VisitOutcome::WrongNumber => true,
+        VisitOutcome::Cancelled
+        | VisitOutcome::Refused
+        | VisitOutcome::Unavailable
+        | VisitOutcome::Other => false,
+    }
+}
+
+/// Compares what Alipay certifies with the account's identity (IDP-03); `None` when it is the same.
+/// All but the last comparison is about the visitor's own account and the kind that everybody sees,
+/// and the last can only fail for a decoy: a stranger learns nothing.
+async fn compare(
+    turn: &mut Turn<'_>,
+    said: Result<Certified, Failure>,
+) -> Result<Option<VisitOutcome>, Refusal> {
+    let certified = match said {
+        Ok(certified) => certified,
+        Err(failure) => {
+            tracing::warn!(?failure, "alipay");
+            return Ok(Some(match failure {
+                Failure::Unavailable(_) => VisitOutcome::Unavailable,
+                Failure::Refused(_) => VisitOutcome::Refused,
+            }));
+        }
+    };
+    if !visits::is_new(&mut turn.tx, &certified.answer_hash, turn.now_ms).await? {
+        tracing::warn!("alipay repeated an answer");
+        return Ok(Some(VisitOutcome::Refused));
+    }
+    if certified.kind != turn.profile.kind {
+        return Ok(Some(VisitOutcome::WrongKind));
+    }
+    if !certified.is_certified || certified.number.is_empty() {
+        return Ok(Some(VisitOutcome::NotCertified));
+    }
+    let kind = match certified.kind {
+        AccountKind::Individual => "individual",
+        AccountKind::Enterprise => "enterprise",
+    };
+    let hash = turn.app.keys.certificate(kind, &certified.number);
+    let is_same = turn.profile.identity.as_deref().is_some_and(|own| keys::equal(own, &hash));
+    Ok((!is_same).then_some(VisitOutcome::OtherIdentity))
+}
