@@ -88,6 +88,55 @@ impl Flow<'_> {
     }
 }
 
+/// A hand-off as its receiver sees it.
+#[derive(Clone)]
+pub struct Guest<'w> {
+    pub world: &'w World,
+    pub ticket: String,
+    pub version: i64,
+}
+
+impl<'w> Guest<'w> {
+    /// The hand-off of a ticket.
+    pub fn new(world: &'w World, ticket: &str) -> Self {
+        Self { world, ticket: ticket.into(), version: 1 }
+    }
+
+    /// Sends a command with a fresh key and remembers the version of the answer.
+    pub async fn command(&mut self, path: &str, body: Value) -> Reply {
+        let reply = self.command_as(path, &key(), &body).await;
+        if let Some(version) = reply.version() {
+            self.version = version;
+        }
+        reply
+    }
+
+    /// Sends a command with a given key; remembers nothing.
+    pub async fn command_as(&self, path: &str, key: &str, body: &Value) -> Reply {
+        let bearer = format!("Bearer {}", self.ticket);
+        let version = format!("\"{}\"", self.version);
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("if-match", version.as_str()),
+            ("idempotency-key", key),
+            ("content-type", "application/json"),
+        ];
+        let path = format!("/api/v1/hand-offs/current{path}");
+        self.world.send(Method::POST, &path, &headers, body.to_string()).await
+    }
+
+    /// Reads the hand-off again.
+    pub async fn read(&mut self) -> Reply {
+        let bearer = format!("Bearer {}", self.ticket);
+        let headers = [("authorization", bearer.as_str())];
+        let reply = self.world.get("/api/v1/hand-offs/current", &headers).await;
+        if let Some(version) = reply.version() {
+            self.version = version;
+        }
+        reply
+    }
+}
+
 /// A code that is not the given one.
 pub fn other_than(code: &str) -> String {
     if code == "000000" { "000001".into() } else { "000000".into() }
@@ -121,6 +170,31 @@ impl Reply {
     pub fn step(&self) -> &str {
         let step = self.json.get("step").or_else(|| self.json.pointer("/recovery/step"));
         step.and_then(|step| step["name"].as_str()).unwrap_or_default()
+    }
+
+    /// The name of a hand-off's task, or how it ended.
+    pub fn task(&self) -> &str {
+        let task = self.json.get("task").or_else(|| self.json.pointer("/hand_off/task"));
+        let Some(task) = task else { return "" };
+        task["outcome"].as_str().or_else(|| task["name"].as_str()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn expect_task(&self, task: &str) -> &Self {
+        assert_eq!(self.task(), task, "{} {}", self.status, self.body);
+        self
+    }
+
+    /// What came of the try before.
+    pub fn last(&self) -> &str {
+        let step = self.json.get("step").or_else(|| self.json.get("task"));
+        step.and_then(|step| step["last"].as_str()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn expect_last(&self, last: &str) -> &Self {
+        assert_eq!(self.last(), last, "{} {}", self.status, self.body);
+        self
     }
 
     /// The kind of problem, without its prefix.

@@ -22,6 +22,7 @@ mod passwords;
 mod postgres;
 mod requests;
 mod tickets;
+mod visits;
 mod web;
 mod world;
 

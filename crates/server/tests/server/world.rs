@@ -117,6 +117,8 @@ impl World {
             http: "127.0.0.1:0".parse().unwrap(),
             smtp: "127.0.0.1:0".parse().unwrap(),
             clock: Arc::new(clock.clone()),
+            // Longer than the server waits for Alipay.
+            slow_for: Duration::from_secs(7),
             ..regain_sandbox::Config::default()
         })
         .await
@@ -146,6 +148,7 @@ impl World {
             ..Config::default()
         };
         let server = start(&config, &clock).await;
+        sandbox.set_server(server.public_url());
         sqlx::any::install_default_drivers();
         let db = AnyPool::connect(&config.database_url).await.unwrap();
         let http = reqwest::Client::builder()
@@ -170,7 +173,9 @@ impl World {
     pub async fn restart(&mut self, change: impl FnOnce(&mut Config)) {
         self.stop().await;
         change(&mut self.config);
-        self.server = Some(start(&self.config, &self.clock).await);
+        let server = start(&self.config, &self.clock).await;
+        self.sandbox.set_server(server.public_url());
+        self.server = Some(server);
     }
 
     pub async fn stop(&mut self) {

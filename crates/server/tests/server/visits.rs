@@ -1,0 +1,515 @@
+//! Alipay: leaving for it, coming back, and what is believed (IDP), with the sandbox at the other
+//! end.
+
+use crate::{codes::join_all, on_both_databases, world::*};
+use regain_sandbox::{alipay::AlipayMode, people};
+use reqwest::{Method, StatusCode, Url, header};
+use serde_json::{Value, json};
+
+/// What the redirect brings back.
+#[derive(Clone, Debug)]
+pub struct Return {
+    pub state: String,
+    pub code: Option<String>,
+}
+
+impl Return {
+    pub fn result(&self) -> Value {
+        match &self.code {
+            Some(code) => json!({ "state": self.state, "auth_code": code }),
+            None => json!({ "state": self.state }),
+        }
+    }
+
+    fn confirm(&self, number: &str) -> Value {
+        match &self.code {
+            Some(code) => json!({ "number": number, "auth_code": code }),
+            None => json!({ "number": number }),
+        }
+    }
+}
+
+/// Goes to Alipay's page and chooses: who approves (a key of the sandbox's people) or `cancel`.
+pub async fn at_alipay(world: &World, reply: &Reply, choice: &str) -> Return {
+    let url = Url::parse(reply.json["step"]["authorize_url"].as_str().unwrap()).unwrap();
+    let mut form: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    form.push(("choice".into(), choice.into()));
+    let body: Vec<_> = form.iter().map(|(n, v)| format!("{n}={}", encoded(v))).collect();
+    let mut page = url.clone();
+    page.set_query(None);
+    let request = world
+        .http
+        .post(page)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body.join("&"));
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::SEE_OTHER, "{}", response.text().await.unwrap());
+    let back = response.headers()[header::LOCATION].to_str().unwrap();
+    let back = Url::parse(back).unwrap();
+    assert_eq!(back.path(), "/verify/alipay");
+    let find = |name: &str| {
+        back.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    };
+    Return { state: find("state").unwrap(), code: find("auth_code") }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Begins, chooses Alipay, and answers with the step.
+async fn left_for_alipay<'w>(world: &'w World, name: &str) -> (Flow<'w>, Reply) {
+    let mut flow = world.begin(name).await;
+    let step = flow.choose("alipay").await;
+    step.expect_step("visit_provider");
+    (flow, step)
+}
+
+async fn come_back(flow: &mut Flow<'_>, back: &Return) -> Reply {
+    flow.command("/provider-result", back.result()).await
+}
+
+/// Takes a visit over in another browser.
+async fn take(world: &World, state: &str) -> Reply {
+    take_as(world, &key(), state).await
+}
+
+async fn take_as(world: &World, key: &str, state: &str) -> Reply {
+    let headers = [("idempotency-key", key), ("content-type", "application/json")];
+    let body = json!({ "state": state }).to_string();
+    world.send(Method::POST, "/api/v1/hand-offs", &headers, body).await
+}
+
+/// The phone's side of a visit.
+async fn taken<'w>(world: &'w World, back: &Return) -> (Guest<'w>, Reply) {
+    let reply = take(world, &back.state).await;
+    assert_eq!(reply.status, 201, "{}", reply.body);
+    reply.expect_task("confirm_visit");
+    (Guest::new(world, reply.json["ticket"].as_str().unwrap()), reply)
+}
+
+async fn proofs(world: &World) -> i64 {
+    world.count("SELECT COUNT(*) FROM proofs").await
+}
+
+/// An unknown name whose decoy is of this kind, has a verified identity and needs one proof.
+pub async fn decoy(world: &World, kind: &str) -> String {
+    for number in 0..2000 {
+        let name = format!("stranger-{number}");
+        let flow = world.begin(&name).await;
+        let text = flow.recovery.to_string();
+        if flow.recovery["account"]["kind"] == kind
+            && flow.recovery["step"]["proofs_needed"] == 1
+            && !text.contains("identity_not_verified")
+            && !text.contains("no_destination")
+        {
+            return name;
+        }
+    }
+    panic!("no such decoy among 2000");
+}
+
+on_both_databases! {
+    /// IDP-03: the holder's own Alipay account proves it, the enterprise's for an enterprise.
+    async fn the_right_account_at_alipay_is_a_proof(world: World) {
+        for (name, person) in [("solo", people::SOLO.key), ("firm", people::FIRM.key)] {
+            let (mut flow, step) = left_for_alipay(&world, name).await;
+            assert_eq!(step.json["step"]["qr_allowed"], true);
+            assert_eq!(step.json["step"]["expires_in_s"], 600);
+
+            let back = at_alipay(&world, &step, person).await;
+            come_back(&mut flow, &back).await.expect_step("set_password");
+
+            flow.set_password(NEW).await.expect_step("done");
+            assert_eq!(world.log_on(name, NEW).await.status, 200);
+        }
+        let passed = "SELECT COUNT(*) FROM events WHERE what = 'provider_result'
+                      AND result = 'set_password' AND method = 'alipay'";
+        assert_eq!(world.count(passed).await, 2);
+    }
+
+    /// IDP-03: whoever else logs on at Alipay proves nothing, each told apart, and nothing links
+    /// the account to theirs.
+    async fn another_account_at_alipay_proves_nothing(mut world: World) {
+        world.restart(|config| config.failures_per_day = 100).await;
+        let before = world.count("SELECT COUNT(*) FROM identities").await;
+        for (name, person, outcome) in [
+            ("solo", people::SOMEBODY_ELSE.key, "other_identity"),
+            ("solo", people::FIRM_LEGAL.key, "other_identity"),
+            ("solo", people::FIRM.key, "wrong_kind"),
+            ("solo", people::NOT_CERTIFIED.key, "not_certified"),
+            ("firm", people::OTHER_FIRM.key, "other_identity"),
+            ("firm", people::FIRM_LEGAL.key, "wrong_kind"),
+            ("firm", people::SOLO.key, "wrong_kind"),
+        ] {
+            let (mut flow, step) = left_for_alipay(&world, name).await;
+            let back = at_alipay(&world, &step, person).await;
+            let reply = come_back(&mut flow, &back).await;
+
+            reply.expect_step("visit_provider").expect_last(outcome);
+            assert_ne!(reply.json["step"]["authorize_url"], step.json["step"]["authorize_url"]);
+            flow.set_password(NEW).await.expect_problem("stale_version");
+        }
+        assert_eq!(proofs(&world).await, 0);
+        assert_eq!(world.count("SELECT COUNT(*) FROM identities").await, before);
+    }
+
+    /// IDP-07: a visit that was cancelled leaves nothing, and a fresh one works in its place.
+    async fn a_cancelled_visit_leaves_no_half_proof(world: World) {
+        let (mut flow, step) = left_for_alipay(&world, "solo").await;
+        let cancelled = at_alipay(&world, &step, "cancel").await;
+        let again = come_back(&mut flow, &cancelled).await;
+        again.expect_step("visit_provider").expect_last("cancelled");
+        assert_eq!(proofs(&world).await, 0);
+
+        flow.change_method().await.expect_step("choose_method");
+        let step = flow.choose("alipay").await;
+        assert_eq!(step.last(), "");
+        let back = at_alipay(&world, &step, "solo").await;
+        come_back(&mut flow, &back).await.expect_step("set_password");
+    }
+
+    /// IDP-01: a state is worth nothing in another recovery, before or after it was used, or when
+    /// it is missing or made up.
+    async fn a_foreign_or_used_state_is_refused(world: World) {
+        let (mut victim, victims) = left_for_alipay(&world, "solo").await;
+        let (mut attacker, step) = left_for_alipay(&world, "firm").await;
+        let own = at_alipay(&world, &step, "firm").await;
+        let others = at_alipay(&world, &victims, "solo").await;
+
+        // The attacker's state and code in the victim's recovery, and the reverse.
+        come_back(&mut victim, &own).await.expect_problem("stale_version");
+        come_back(&mut attacker, &others).await.expect_problem("stale_version");
+        for state in ["", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+            let made_up = Return { state: state.into(), code: own.code.clone() };
+            come_back(&mut attacker, &made_up).await.expect_problem("stale_version");
+            take(&world, state).await.expect_problem("recovery_expired");
+        }
+        for body in [json!({}), json!({ "state": null }), json!({ "state": [own.state] })] {
+            attacker.command("/provider-result", body).await.expect_problem("malformed");
+        }
+        assert_eq!(proofs(&world).await, 0);
+
+        come_back(&mut attacker, &own).await.expect_step("set_password");
+        come_back(&mut attacker, &own).await.expect_problem("stale_version");
+        take(&world, &own.state).await.expect_problem("recovery_expired");
+        assert_eq!(proofs(&world).await, 1);
+    }
+
+    /// IDP-02: 64 results of one visit at the same time make one proof, whether each is a command
+    /// of its own or the same one repeated.
+    async fn results_in_parallel_make_one_proof(world: World) {
+        for is_same in [false, true] {
+            let (flow, step) = left_for_alipay(&world, "solo").await;
+            let back = at_alipay(&world, &step, "solo").await;
+            let (one, body) = (key(), back.result());
+            let replies = join_all((0..64).map(|_| async {
+                let key = if is_same { one.clone() } else { key() };
+                flow.command_as("/provider-result", &key, &body).await
+            }))
+            .await;
+
+            let passed = replies.iter().filter(|reply| reply.step() == "set_password").count();
+            assert_eq!(passed, if is_same { 64 } else { 1 }, "{replies:?}");
+        }
+        assert_eq!(proofs(&world).await, 2);
+        assert_eq!(world.count("SELECT COUNT(*) FROM grants").await, 2);
+    }
+
+    /// IDP-04: an answer with another key's signature, and one that was given before, are refused:
+    /// also one that is about the right person.
+    async fn answers_that_are_not_to_be_trusted_are_refused(world: World) {
+        let (mut flow, step) = left_for_alipay(&world, "solo").await;
+        world.sandbox.set_alipay(AlipayMode::WrongSignature);
+        let back = at_alipay(&world, &step, "solo").await;
+        let step = come_back(&mut flow, &back).await;
+        step.expect_step("visit_provider").expect_last("refused");
+
+        world.sandbox.set_alipay(AlipayMode::Works);
+        let (mut holder, own) = left_for_alipay(&world, "solo").await;
+        let back = at_alipay(&world, &own, "solo").await;
+        come_back(&mut holder, &back).await.expect_step("set_password");
+
+        // The gateway now repeats what it said about the holder, whoever approves.
+        world.sandbox.set_alipay(AlipayMode::Stale);
+        let back = at_alipay(&world, &step, "somebody-else").await;
+        let step = come_back(&mut flow, &back).await;
+        step.expect_step("visit_provider").expect_last("refused");
+        assert_eq!(proofs(&world).await, 1);
+    }
+
+    /// IDP-05: an authorization of before the visit proves nothing.
+    async fn an_old_authorization_is_refused(world: World) {
+        let (mut first, step) = left_for_alipay(&world, "solo").await;
+        let back = at_alipay(&world, &step, "solo").await;
+        come_back(&mut first, &back).await.expect_step("set_password");
+        // So that only the time tells that it is old.
+        world.execute("DELETE FROM provider_answers").await;
+        world.clock.forward_s(6 * 60);
+
+        let (mut flow, step) = left_for_alipay(&world, "solo").await;
+        world.sandbox.set_alipay(AlipayMode::Stale);
+        let back = at_alipay(&world, &step, "solo").await;
+
+        come_back(&mut flow, &back).await.expect_last("refused");
+    }
+
+    /// A gateway that fails or is silent is told as unavailable, within the time that a page
+    /// waits, and costs nobody a try.
+    async fn a_gateway_that_does_not_answer_is_told(world: World) {
+        let (mut flow, mut step) = left_for_alipay(&world, "solo").await;
+        for mode in [AlipayMode::Failing, AlipayMode::Slow] {
+            world.sandbox.set_alipay(mode);
+            let back = at_alipay(&world, &step, "solo").await;
+            step = come_back(&mut flow, &back).await;
+            step.expect_step("visit_provider").expect_last("unavailable");
+        }
+        let used = "SELECT COUNT(*) FROM meter_uses WHERE meter LIKE 'failures%'";
+        assert_eq!(world.count(used).await, 0);
+
+        world.sandbox.set_alipay(AlipayMode::Works);
+        let back = at_alipay(&world, &step, "solo").await;
+        come_back(&mut flow, &back).await.expect_step("set_password");
+    }
+
+    /// A visit is void after its time, and can be renewed.
+    async fn a_visit_expires_and_can_be_renewed(world: World) {
+        let (mut flow, step) = left_for_alipay(&world, "solo").await;
+        let late = at_alipay(&world, &step, "solo").await;
+        world.clock.forward_s(600);
+        assert_eq!(flow.read().await.json["step"]["expires_in_s"], 0);
+        come_back(&mut flow, &late).await.expect_problem("stale_version");
+        take(&world, &late.state).await.expect_problem("recovery_expired");
+
+        let step = flow.command("/renew", json!({})).await;
+        step.expect_step("visit_provider").expect_last("");
+        assert_eq!(step.json["step"]["expires_in_s"], 600);
+        come_back(&mut flow, &late).await.expect_problem("stale_version");
+        let back = at_alipay(&world, &step, "solo").await;
+        come_back(&mut flow, &back).await.expect_step("set_password");
+    }
+
+    /// OTP-06: other people's accounts count against the account's one budget, together with wrong
+    /// codes; a visit in good faith gives its count back.
+    async fn wrong_accounts_count_against_the_budget(world: World) {
+        let (mut flow, mut step) = left_for_alipay(&world, "solo").await;
+        for _ in 0..9 {
+            let back = at_alipay(&world, &step, "somebody-else").await;
+            step = come_back(&mut flow, &back).await;
+            step.expect_last("other_identity");
+        }
+        let (mut holder, own) = left_for_alipay(&world, "solo").await;
+        let back = at_alipay(&world, &own, "solo").await;
+        come_back(&mut holder, &back).await.expect_step("set_password");
+
+        let back = at_alipay(&world, &step, "somebody-else").await;
+        come_back(&mut flow, &back).await.expect_problem("too_many_attempts");
+
+        flow.read().await.expect_step("ended");
+        let mut other = world.begin("solo").await;
+        other.choose("phone").await.expect_problem("too_many_attempts");
+        let mut third = world.begin("solo").await;
+        third.choose("face").await.expect_step("verify_face");
+        assert_eq!(world.log_on("solo", OLD).await.status, 200);
+    }
+
+    /// IDP-06: a visit that comes back to another browser is confirmed there by the number on the
+    /// first screen, which goes on by itself.
+    async fn another_browser_confirms_by_the_number(world: World) {
+        let (mut flow, step) = left_for_alipay(&world, "solo").await;
+        let back = at_alipay(&world, &step, "solo").await;
+        let (mut phone, seen) = taken(&world, &back).await;
+        let code = step.json["step"]["match_code"].as_str().unwrap().to_owned();
+        let numbers = seen.json["hand_off"]["task"]["numbers"].as_array().unwrap();
+        assert_eq!(numbers.len(), 3);
+        assert!(numbers.contains(&json!(code)));
+        assert_eq!(seen.json["hand_off"]["account"]["label"], "s***");
+        assert!(!seen.body.contains("authorize_url"));
+
+        phone.command("/confirm", back.confirm(&code)).await.expect_task("passed");
+
+        flow.read().await.expect_step("set_password");
+        phone.read().await.expect_task("passed");
+        phone.command("/confirm", back.confirm(&code)).await.expect_problem("stale_version");
+        flow.set_password(NEW).await.expect_step("done");
+    }
+
+    /// IDP-06: the same state gives the same hand-off, however often and at the same time.
+    async fn a_visit_is_taken_over_once(world: World) {
+        let (_, step) = left_for_alipay(&world, "solo").await;
+        let back = at_alipay(&world, &step, "solo").await;
+        let one = key();
+        let replies = join_all((0..16).map(|number| {
+            let key = if number % 2 == 0 { one.clone() } else { key() };
+            let (world, state) = (&world, &back.state);
+            async move { take_as(world, &key, state).await }
+        }))
+        .await;
+
+        assert!(replies.iter().all(|reply| reply.body == replies[0].body), "{replies:?}");
+        assert_eq!(world.count("SELECT COUNT(*) FROM hand_offs").await, 1);
+        take_as(&world, &one, "another").await.expect_problem("key_reused");
+    }
+
+    /// A wrong number ends the visit: whoever was sent the address by a stranger cannot pass.
+    async fn a_wrong_number_ends_the_visit(world: World) {
+        let (mut flow, step) = left_for_alipay(&world, "solo").await;
+        let back = at_alipay(&world, &step, "solo").await;
+        let (mut phone, seen) = taken(&world, &back).await;
+        let code = step.json["step"]["match_code"].as_str().unwrap();
+        let numbers = seen.json["hand_off"]["task"]["numbers"].as_array().unwrap().clone();
+        let wrong = numbers.iter().find(|number| *number != code).unwrap().as_str().unwrap();
+
+        for body in [json!({ "auth_code": back.code }), json!({ "number": 7 }), json!({})] {
+            phone.command("/confirm", body).await.expect_problem("malformed");
+        }
+        phone.command("/confirm", back.confirm(wrong)).await.expect_task("failed");
+
+        let again = flow.read().await;
+        again.expect_step("visit_provider").expect_last("wrong_number");
+        assert_ne!(again.json["step"]["authorize_url"], step.json["step"]["authorize_url"]);
+        phone.command("/confirm", back.confirm(code)).await.expect_problem("stale_version");
+        come_back(&mut flow, &back).await.expect_problem("stale_version");
+        assert_eq!(proofs(&world).await, 0);
+    }
+
+    /// On the phone too: another person, a visit that was cancelled, and declining.
+    async fn another_browser_tells_the_first_screen_what_came_of_it(world: World) {
+        let (mut flow, mut step) = left_for_alipay(&world, "solo").await;
+        for (choice, last) in [("somebody-else", "other_identity"), ("cancel", "cancelled")] {
+            let back = at_alipay(&world, &step, choice).await;
+            let (mut phone, _) = taken(&world, &back).await;
+            let code = step.json["step"]["match_code"].as_str().unwrap();
+            phone.command("/confirm", back.confirm(code)).await.expect_task("failed");
+            step = flow.read().await;
+            step.expect_step("visit_provider").expect_last(last);
+        }
+        let back = at_alipay(&world, &step, "solo").await;
+        let (mut phone, _) = taken(&world, &back).await;
+        phone.command("/decline", json!({})).await.expect_task("declined");
+        flow.read().await.expect_step("visit_provider").expect_last("cancelled");
+        assert_eq!(proofs(&world).await, 0);
+    }
+
+    /// Both browsers at the same time: one result counts, and both see one state.
+    async fn both_browsers_at_once_have_one_result(world: World) {
+        for _ in 0..5 {
+            let (mut flow, step) = left_for_alipay(&world, "solo").await;
+            let back = at_alipay(&world, &step, "solo").await;
+            let (mut phone, _) = taken(&world, &back).await;
+            let code = step.json["step"]["match_code"].as_str().unwrap();
+            let (result, confirm, nothing) = (back.result(), back.confirm(code), json!({}));
+            let keys = [key(), key(), key()];
+
+            let (here, there, left) = tokio::join!(
+                flow.command_as("/provider-result", &keys[0], &result),
+                phone.command_as("/confirm", &keys[1], &confirm),
+                flow.command_as("/change-method", &keys[2], &nothing),
+            );
+
+            let now = flow.read().await.step().to_owned();
+            let end = phone.read().await.task().to_owned();
+            let ends = match now.as_str() {
+                "set_password" => ["passed", "withdrawn"],
+                "choose_method" => ["withdrawn", "withdrawn"],
+                _ => panic!("{now} {here:?} {there:?} {left:?}"),
+            };
+            assert!(ends.contains(&end.as_str()), "{now} {end} {here:?} {there:?} {left:?}");
+        }
+        let passed = "SELECT COUNT(*) FROM challenges WHERE state = 'passed'";
+        assert_eq!(world.count(passed).await, proofs(&world).await);
+    }
+
+    /// A hand-off follows its recovery: when that goes another way, it is withdrawn.
+    async fn a_hand_off_is_withdrawn_with_its_recovery(world: World) {
+        for (path, step_after) in
+            [("/change-method", "choose_method"), ("/renew", "visit_provider"), ("/cancel", "ended")]
+        {
+            let (mut flow, step) = left_for_alipay(&world, "solo").await;
+            let back = at_alipay(&world, &step, "solo").await;
+            let (mut phone, _) = taken(&world, &back).await;
+            let known = phone.read().await.version();
+
+            flow.command(path, json!({})).await.expect_step(step_after);
+
+            let over = phone.read().await;
+            over.expect_task("withdrawn");
+            assert!(over.version() > known);
+            assert_eq!(over.json["expires_in_s"], 0);
+            phone.command("/decline", json!({})).await.expect_problem("stale_version");
+        }
+    }
+
+    /// ENU-05: a stranger with an Alipay account cannot tell a decoy from an account by it: the
+    /// same calls, the same answers, the same budget.
+    async fn a_decoy_cannot_be_told_by_alipay(world: World) {
+        for (kind, account, strangers) in [
+            ("individual", "solo", ["somebody-else", "firm", "not-certified"]),
+            ("enterprise", "firm", ["other-firm", "solo", "firm-legal"]),
+        ] {
+            let decoy = decoy(&world, kind).await;
+            let mut seen = Vec::new();
+            for name in [account, decoy.as_str()] {
+                seen.push(transcript(&world, name, strangers).await);
+            }
+            assert_eq!(seen[0], seen[1]);
+            assert!(seen[0].iter().any(|line| line.contains("locked")), "{:#?}", seen[0]);
+        }
+        assert_eq!(proofs(&world).await, 0);
+    }
+}
+
+/// Everything that can be tried with strangers' accounts, without what may differ.
+async fn transcript(world: &World, name: &str, strangers: [&str; 3]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut note = |what: &str, reply: &Reply| {
+        let mut json = reply.json.clone();
+        for (object, fields) in [
+            ("/step", &["authorize_url", "match_code"][..]),
+            ("/account", &["label"]),
+            ("/hand_off/account", &["label"]),
+            ("/hand_off/task", &["numbers"]),
+            ("", &["ticket", "account"]),
+        ] {
+            for field in fields {
+                if let Some(found) = json.pointer_mut(object).and_then(|it| it.get_mut(*field)) {
+                    *found = json!("*");
+                }
+            }
+        }
+        lines.push(format!("{what} {} {json}", reply.status));
+    };
+    let (mut flow, mut step) = left_for_alipay(world, name).await;
+    for (round, stranger) in strangers.into_iter().cycle().take(6).enumerate() {
+        let back = at_alipay(world, &step, stranger).await;
+        if round % 2 == 0 {
+            step = come_back(&mut flow, &back).await;
+        } else {
+            let (mut phone, reply) = taken(world, &back).await;
+            note("taken", &reply);
+            let code = step.json["step"]["match_code"].as_str().unwrap();
+            note("confirmed", &phone.command("/confirm", back.confirm(code)).await);
+            step = flow.read().await;
+        }
+        note("came back", &step);
+    }
+    let cancelled = at_alipay(world, &step, "cancel").await;
+    step = come_back(&mut flow, &cancelled).await;
+    note("cancelled", &step);
+    world.sandbox.set_alipay(AlipayMode::WrongSignature);
+    let back = at_alipay(world, &step, strangers[0]).await;
+    step = come_back(&mut flow, &back).await;
+    note("refused", &step);
+    world.sandbox.set_alipay(AlipayMode::Works);
+    for _ in 0..5 {
+        let back = at_alipay(world, &step, strangers[0]).await;
+        let reply = come_back(&mut flow, &back).await;
+        note("again", &reply);
+        if reply.step() != "visit_provider" {
+            break;
+        }
+        step = reply;
+    }
+    note("at the end", &flow.read().await);
+    lines
+}
