@@ -5,6 +5,7 @@
 //! per operation, `store` one per group of tables; `http` reads and answers requests. It never
 //! logs a person on and never sends to an address that came with a request.
 
+mod acs;
 mod alipay;
 mod app;
 mod clock;

@@ -75,6 +75,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     server: JoinHandle<io::Result<()>>,
     worker: JoinHandle<()>,
+    faces: JoinHandle<()>,
 }
 
 impl fmt::Debug for Running {
@@ -114,6 +115,9 @@ impl Running {
         if timeout(DRAIN, self.worker).await.is_err() {
             tracing::warn!("a message was still being sent; it is sent again after the next start");
         }
+        if timeout(DRAIN, self.faces).await.is_err() {
+            tracing::warn!("the face provider was still being asked");
+        }
         self.app.store.close().await;
     }
 }
@@ -149,6 +153,7 @@ pub async fn start(
     Ok(Running {
         address,
         server: tokio::spawn(server.into_future()),
+        faces: tokio::spawn(routes::ask_faces(Arc::clone(&app), stopped.clone())),
         worker: tokio::spawn(outbox::run(Arc::clone(&app), worker, stopped)),
         app,
         stop,

@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// Most bytes of a body.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
+/// Most bytes of a body with a picture of 150,000 bytes in Base64.
+pub(crate) const MAX_PICTURE_BODY: usize = 256 * 1024;
+
 /// A POST with a JSON body.
 #[derive(Debug)]
 pub(crate) struct Posted<T> {

@@ -1,7 +1,6 @@
 //! Messages: operations queue them in their own transaction, one worker sends them. Nothing is
 //! ever sent while a visitor waits (ENU-02), and a provider that is down delays, never loses.
 
-mod acs;
 mod mail;
 mod sms;
 mod texts;

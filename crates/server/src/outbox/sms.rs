@@ -1,16 +1,12 @@
 //! Sends an SMS through a carrier that speaks Alibaba Cloud's `SendSms`. The carrier renders the
 //! text from a template; the last line of a code's text is `@host #code` (OTP-13).
 
-use super::{
-    Params,
-    acs::{Call, sign},
-    worker::SendError,
-};
-use crate::{app::App, random, store::outbox::Message};
+use super::{Params, worker::SendError};
+use crate::{acs::Party, app::App, store::outbox::Message};
 use regain_contract::Locale;
 use serde::Deserialize;
 use serde_json::json;
-use url::{Position, Url, form_urlencoded};
+use url::form_urlencoded;
 
 /// The carrier's answer; a refused call has status 200 and another code than `OK`.
 #[derive(Deserialize)]
@@ -20,29 +16,17 @@ struct CarrierAnswer {
 }
 
 /// Sends one message.
-pub(super) async fn send(
-    app: &App,
-    client: &reqwest::Client,
-    message: &Message,
-    params: &Params,
-) -> Result<(), SendError> {
+pub(super) async fn send(app: &App, message: &Message, params: &Params) -> Result<(), SendError> {
     let options = app.options();
-    let endpoint = Url::parse(&options.sms_endpoint).map_err(SendError::new)?;
-    let body = form(app, message, params);
-    let nonce = random::id(&*app.random).map_err(SendError::new)?;
-    let call = Call {
-        host: &endpoint[Position::BeforeHost..Position::AfterPort],
-        action: "SendSms",
+    let carrier = Party {
+        endpoint: &options.sms_endpoint,
+        key_id: &options.sms_key_id,
+        key_secret: &options.sms_key_secret,
         version: "2017-05-25",
-        body: &body,
-        nonce: &nonce,
-        now_ms: app.now_ms(),
     };
-    let mut request = client.post(endpoint.clone());
-    for (name, value) in sign(&call, &options.sms_key_id, options.sms_key_secret.expose()) {
-        request = request.header(name, value);
-    }
-    let answer = request.body(body.clone()).send().await.map_err(SendError::new)?;
+    let body = form(app, message, params);
+    let request = carrier.request(app, "SendSms", body).map_err(SendError::new)?;
+    let answer = request.send().await.map_err(SendError::new)?;
     let status = answer.status();
     let answer: CarrierAnswer = answer.json().await.map_err(SendError::new)?;
     if status.is_success() && answer.code == "OK" {

@@ -52,7 +52,7 @@ impl Worker {
         let params = params.ok_or_else(|| SendError::new("sealed with another secret"))?;
         let params: Params = serde_json::from_str(&params).map_err(SendError::new)?;
         match (message.channel.as_str(), &self.mailer) {
-            ("phone", _) => sms::send(app, &app.http, message, &params).await,
+            ("phone", _) => sms::send(app, message, &params).await,
             (_, Some(mailer)) => mail::send(app, mailer, message, &params).await,
             (_, None) => Err(SendError::new("no mail server is configured")),
         }

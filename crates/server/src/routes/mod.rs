@@ -2,6 +2,7 @@
 
 mod ask_administrator;
 mod ask_another;
+mod ask_faces;
 mod begin;
 mod cancel;
 mod change_method;
@@ -11,6 +12,11 @@ mod csp_report;
 mod current;
 mod decide;
 mod decline;
+mod face;
+mod face_frame;
+mod face_hand_off;
+mod face_limits;
+mod face_start;
 mod hand_off;
 mod hand_off_turn;
 mod health;
@@ -23,6 +29,8 @@ mod provider_result;
 mod remind;
 mod renew;
 mod resend;
+mod scan_frame;
+mod scan_start;
 mod send_code;
 mod set_password;
 mod submit_code;
@@ -32,11 +40,16 @@ mod undecided;
 mod visit;
 mod well_known;
 
+pub(crate) use ask_faces::ask_faces;
 pub(crate) use turn::Turn;
 
 use crate::{
     app::App,
-    http::{Refusal, command::MAX_BODY, headers, origin},
+    http::{
+        Refusal,
+        command::{MAX_BODY, MAX_PICTURE_BODY},
+        headers, origin,
+    },
 };
 use axum::{
     Router,
@@ -87,6 +100,9 @@ fn recoveries() -> Router<Arc<App>> {
         .route(paths::RESEND, post(resend::resend))
         .route(paths::PROVIDER_RESULT, post(provider_result::provider_result))
         .route(paths::RENEW, post(renew::renew))
+        .route(paths::FACE_START, post(face_start::face_start))
+        .route(paths::FACE_FRAME, post(face_frame::face_frame).layer(for_pictures()))
+        .route(paths::FACE_HAND_OFF, post(face_hand_off::face_hand_off))
         .route(paths::ADMINISTRATOR, post(ask_administrator::ask_administrator))
         .route(paths::REMIND, post(remind::remind))
         .route(paths::ASK_ANOTHER, post(ask_another::ask_another))
@@ -101,7 +117,14 @@ fn hand_offs() -> Router<Arc<App>> {
         .route(paths::HAND_OFF_CONFIRM, post(confirm::confirm))
         .route(paths::HAND_OFF, get(hand_off::hand_off))
         .route(paths::HAND_OFF_DECIDE, post(decide::decide))
+        .route(paths::HAND_OFF_FACE_START, post(scan_start::scan_start))
+        .route(paths::HAND_OFF_FACE_FRAME, post(scan_frame::scan_frame).layer(for_pictures()))
         .route(paths::HAND_OFF_DECLINE, post(decline::decline))
+}
+
+/// More room in the body, for the two operations that take a picture.
+fn for_pictures() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(MAX_PICTURE_BODY)
 }
 
 async fn no_such_path() -> Refusal {

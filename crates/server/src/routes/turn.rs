@@ -261,6 +261,21 @@ impl<'a> Turn<'a> {
         self.commit(answer, problem.title(), method).await
     }
 
+    /// The same without an event, for pictures, which come by the dozen.
+    pub async fn finish_quietly(mut self) -> Result<Answer, Refusal> {
+        recoveries::save(&mut self.tx, &self.stored).await?;
+        let recovery =
+            view::recovery(self.app, &mut self.tx, &self.stored, &self.profile, self.now_ms)
+                .await?;
+        let answer = Answer::recovery(StatusCode::OK, &recovery)?;
+        self.commit_quietly(answer).await
+    }
+
+    /// Commits what was counted and lets the recovery go, to ask somebody outside.
+    pub async fn step_aside(self) -> Result<(), Refusal> {
+        Ok(self.tx.commit().await?)
+    }
+
     /// Writes recovery and event and commits: the end of a turn of the worker.
     pub async fn finish_unasked(mut self, method: Option<Method>) -> Result<(), Refusal> {
         recoveries::save(&mut self.tx, &self.stored).await?;
@@ -281,7 +296,7 @@ impl<'a> Turn<'a> {
         self.commit_quietly(answer).await
     }
 
-    /// Writes the answer and commits, without an event: for pictures, which come by the dozen.
+    /// Writes the answer and commits, without an event.
     pub(super) async fn commit_quietly(mut self, answer: Answer) -> Result<Answer, Refusal> {
         if let Some(caller) = &self.caller {
             let given = answer.as_given(&caller.fingerprint);

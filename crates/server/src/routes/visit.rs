@@ -148,12 +148,13 @@ async fn compare(
 ) -> Result<Option<VisitOutcome>, Refusal> {
     let certified = match said {
         Ok(certified) => certified,
-        Err(failure) => {
-            tracing::warn!(?failure, "alipay");
-            return Ok(Some(match failure {
-                Failure::Unavailable(_) => VisitOutcome::Unavailable,
-                Failure::Refused(_) => VisitOutcome::Refused,
-            }));
+        Err(Failure::Unavailable(why)) => {
+            tracing::warn!(why, "alipay does not answer");
+            return Ok(Some(VisitOutcome::Unavailable));
+        }
+        Err(Failure::Refused(why)) => {
+            tracing::warn!(why, "alipay is not believed");
+            return Ok(Some(VisitOutcome::Refused));
         }
     };
     if !visits::is_new(&mut turn.tx, &certified.answer_hash, turn.now_ms).await? {

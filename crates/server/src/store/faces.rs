@@ -5,6 +5,9 @@ use super::{Row, Tx, words};
 use regain_contract::{FaceOutcome, Guidance};
 use sqlx::{Error, Row as _, query};
 
+/// The time of what is never due.
+const NEVER_MS: i64 = i64::MAX;
+
 /// Where the pictures are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -54,8 +57,6 @@ pub(crate) struct Face {
     /// There is one once the person has agreed.
     pub session: Option<Session>,
     pub guidance: Guidance,
-    /// How many pictures were passed on.
-    pub frames: i64,
     /// What came of the try before.
     pub last: Option<FaceOutcome>,
 }
@@ -69,11 +70,12 @@ pub(crate) async fn insert(
 ) -> Result<(), Error> {
     query(
         "INSERT INTO faces (challenge_id, place, guidance, frames, ask_ms, last)
-         VALUES ($1, $2, 'start', 0, 0, $3)",
+         VALUES ($1, $2, 'start', 0, $4, $3)",
     )
     .bind(challenge_id)
     .bind(place.name())
     .bind(last.as_ref().map(words::word))
+    .bind(NEVER_MS)
     .execute(&mut **tx)
     .await
     .map(|_| ())
@@ -87,6 +89,109 @@ pub(crate) async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Option<Face>
         .await?
         .map(|row| read(&row))
         .transpose()
+}
+
+/// Stores the session that the provider opened after the person agreed. `ask_ms`: when to ask by
+/// ourselves what was decided; `None` where the pictures come through us.
+pub(crate) async fn begin(
+    tx: &mut Tx,
+    challenge_id: &str,
+    session: &Session,
+    (consent_version, now_ms): (u32, i64),
+    ask_ms: Option<i64>,
+) -> Result<(), Error> {
+    query(
+        "UPDATE faces SET certify_id = $1, certify_url = $2, capture_token = $3, use_id = $4,
+                          consent_version = $5, consent_ms = $6, ask_ms = $7
+         WHERE challenge_id = $8 AND certify_id IS NULL",
+    )
+    .bind(&session.certify_id)
+    .bind(&session.certify_url)
+    .bind(&session.capture_token)
+    .bind(&session.use_id)
+    .bind(i64::from(consent_version))
+    .bind(now_ms)
+    .bind(ask_ms.unwrap_or(NEVER_MS))
+    .bind(challenge_id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Counts a picture before it is passed on; `false` when there were enough. While pictures come
+/// through us there is no need to ask before `ask_ms`.
+pub(crate) async fn count_frame(
+    tx: &mut Tx,
+    challenge_id: &str,
+    most: i64,
+    ask_ms: i64,
+) -> Result<bool, Error> {
+    query(
+        "UPDATE faces SET frames = frames + 1,
+                          ask_ms = CASE WHEN ask_ms < $1 THEN $1 ELSE ask_ms END
+         WHERE challenge_id = $2 AND frames < $3",
+    )
+    .bind(ask_ms)
+    .bind(challenge_id)
+    .bind(most)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Notes what to change for the next picture.
+pub(crate) async fn guide(
+    tx: &mut Tx,
+    challenge_id: &str,
+    guidance: Guidance,
+) -> Result<(), Error> {
+    query("UPDATE faces SET guidance = $1 WHERE challenge_id = $2")
+        .bind(words::word(&guidance))
+        .bind(challenge_id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// A session to ask about.
+#[derive(Clone, Debug)]
+pub(crate) struct Due {
+    pub recovery_id: String,
+    pub challenge_id: String,
+    pub certify_id: String,
+}
+
+/// Claims one session that is due to be asked about, until `again_ms`; those that are void or over
+/// are never due again.
+pub(crate) async fn claim_due(
+    tx: &mut Tx,
+    now_ms: i64,
+    again_ms: i64,
+) -> Result<Option<Due>, Error> {
+    query(
+        "UPDATE faces SET ask_ms = $2 WHERE ask_ms <= $1 AND (certify_id IS NULL OR challenge_id IN
+             (SELECT id FROM challenges WHERE state <> 'open' OR expires_ms <= $1))",
+    )
+    .bind(now_ms)
+    .bind(NEVER_MS)
+    .execute(&mut **tx)
+    .await?;
+    let claimed = query(
+        "UPDATE faces SET ask_ms = $2 WHERE ask_ms <= $1 AND challenge_id =
+             (SELECT challenge_id FROM faces WHERE ask_ms <= $1 ORDER BY ask_ms LIMIT 1)
+         RETURNING challenge_id, certify_id",
+    )
+    .bind(now_ms)
+    .bind(again_ms)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(row) = claimed else { return Ok(None) };
+    let challenge_id: String = row.try_get(0)?;
+    let of = query("SELECT recovery_id FROM challenges WHERE id = $1")
+        .bind(&challenge_id)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(Some(Due { recovery_id: of.try_get(0)?, challenge_id, certify_id: row.try_get(1)? }))
 }
 
 fn read(row: &Row) -> Result<Face, Error> {
@@ -108,7 +213,6 @@ fn read(row: &Row) -> Result<Face, Error> {
         place: Place::read(&text("place")?),
         session,
         guidance: words::value(&text("guidance")?).unwrap_or_default(),
-        frames: row.try_get("frames")?,
         last: row.try_get::<Option<String>, _>("last")?.as_deref().and_then(words::value),
     })
 }

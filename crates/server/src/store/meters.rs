@@ -97,6 +97,15 @@ pub(crate) async fn give_back(tx: &mut Tx, meter: &str, use_id: &str) -> Result<
         .map(|_| ())
 }
 
+/// Sets a meter back to nought, for instance that of failures in a row after a success.
+pub(crate) async fn clear(tx: &mut Tx, meter: &str) -> Result<(), Error> {
+    query("DELETE FROM meter_uses WHERE meter = $1")
+        .bind(meter)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
 /// The row of the meter is the lock: on PostgreSQL the next statement sees what the previous
 /// holder committed.
 async fn lock(tx: &mut Tx, meter: &str, now_ms: i64) -> Result<(), Error> {
