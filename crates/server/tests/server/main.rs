@@ -12,6 +12,7 @@ mod client;
 mod codes;
 mod completion;
 mod enumeration;
+mod faces;
 mod flow;
 mod limits;
 mod logs;
