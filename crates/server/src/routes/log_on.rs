@@ -2,24 +2,19 @@
 //! lock-out of recovery does not reach it (OTP-07). It is not part of a recovery: nothing logs a
 //! person on automatically (FIN-02), and an idempotency key is required but repeats nothing.
 
+use super::check_password::{Checked, check_password};
 use crate::{
     app::App,
     http::{Posted, Refusal},
     identifier::Identifier,
-    keys::{Purpose, sha256_hex},
+    keys::sha256_hex,
     random,
-    store::{
-        accounts,
-        meters::{self, Limit, Reading},
-    },
-    view,
+    store::{accounts, completion},
 };
 use axum::{Json, extract::State};
 use regain_contract::{LogOn, Problem};
 use serde::Serialize;
 use std::sync::Arc;
-
-const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// Who has logged on.
 #[derive(Serialize)]
@@ -34,18 +29,15 @@ pub(super) async fn log_on(
     posted: Posted<LogOn>,
 ) -> Result<Json<LoggedOn>, Refusal> {
     let username = username(&app, &posted.body.username)?;
-    let use_id = random::id(&*app.random)?;
-    let mut limits = limits(&app, &posted, &username);
-    let credentials = count(&app, &mut limits, &use_id, &username).await?;
-    let (account_id, hash) = credentials.unzip();
-    // The same work for an unknown username: a hash that nothing matches.
-    let hash = hash.unwrap_or_else(|| app.hasher.nobody());
-    if !app.hasher.verify(posted.body.password, hash.clone()).await? {
-        tracing::info!(what = "log_on", result = "refused", "command");
-        return Err(Problem::LogOnRefused.into());
-    }
-    let account_id = account_id.ok_or(Problem::LogOnRefused)?;
-    let session = open_session(&app, &limits, &use_id, &account_id, &hash).await?;
+    let password = posted.body.password.clone();
+    let checked = match check_password(&app, &posted.client, &username, password).await {
+        Ok(checked) => checked,
+        Err(refusal) => {
+            tracing::info!(what = "log_on", result = "refused", "command");
+            return Err(refusal);
+        }
+    };
+    let session = open_session(&app, &checked).await?;
     tracing::info!(what = "log_on", result = "logged_on", "command");
 
     Ok(Json(LoggedOn { username, session }))
@@ -61,47 +53,12 @@ fn username(app: &App, typed: &str) -> Result<String, Refusal> {
     }
 }
 
-fn limits(app: &App, posted: &Posted<LogOn>, username: &str) -> [Limit; 2] {
-    let meter = |what: &str, whose: &str| app.keys.hex(Purpose::Meter, &[what, whose]);
-    let limit = |meter, most| Limit { meter, most, window_ms: WINDOW_MS };
-    let options = app.options();
-    [
-        limit(meter("log-on of", username), options.log_on_failures_per_username),
-        limit(meter("log-on from", &posted.client.0), options.log_on_failures_per_address),
-    ]
-}
-
-/// Counts the attempt as failed before the password is compared, and reads the credentials.
-async fn count(
-    app: &App,
-    limits: &mut [Limit],
-    use_id: &str,
-    username: &str,
-) -> Result<Option<(String, String)>, Refusal> {
+/// Opens a session, unless the password was changed meanwhile.
+async fn open_session(app: &App, checked: &Checked) -> Result<String, Refusal> {
+    let Checked { account_id, hash } = checked;
     let mut tx = app.store.begin().await?;
-    if let Reading::Full(wait_ms) = meters::take(&mut tx, limits, use_id, app.now_ms()).await? {
-        let retry_after_s = view::seconds_until(wait_ms, 0);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
-    let credentials = accounts::credentials(&mut tx, username).await?;
-    tx.commit().await?;
-    Ok(credentials)
-}
-
-/// Gives the count back and opens a session, unless the password was changed meanwhile.
-async fn open_session(
-    app: &App,
-    limits: &[Limit],
-    use_id: &str,
-    account_id: &str,
-    hash: &str,
-) -> Result<String, Refusal> {
-    let mut tx = app.store.begin().await?;
-    for limit in limits {
-        meters::give_back(&mut tx, &limit.meter, use_id).await?;
-    }
-    crate::store::completion::lock_account(&mut tx, account_id).await?;
-    if accounts::password_hash(&mut tx, account_id).await?.as_deref() != Some(hash) {
+    completion::lock_account(&mut tx, account_id).await?;
+    if accounts::password_hash(&mut tx, account_id).await?.as_ref() != Some(hash) {
         return Err(Problem::LogOnRefused.into());
     }
     let session = random::token(&*app.random)?;

@@ -6,6 +6,7 @@ mod ask_faces;
 mod begin;
 mod cancel;
 mod change_method;
+mod check_password;
 mod choose_method;
 mod confirm;
 mod csp_report;
