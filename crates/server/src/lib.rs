@@ -21,6 +21,7 @@ mod mask;
 mod outbound;
 mod outbox;
 mod pages;
+mod plain;
 mod profile;
 mod proofs;
 mod random;

@@ -243,7 +243,8 @@ mod tests {
     #[test]
     fn the_only_link_in_a_request_is_our_own() {
         for locale in [Locale::En, Locale::ZhCn] {
-            let body = request(locale, &asked("see https://evil.example/x or www.evil.example")).body;
+            let body =
+                request(locale, &asked("see https://evil.example/x or www.evil.example")).body;
 
             assert_eq!(body.matches("://").count(), 1, "{body}");
             assert!(!body.contains("evil.example"), "{body}");

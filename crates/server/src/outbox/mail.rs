@@ -1,6 +1,10 @@
 //! Sends mail by SMTP.
 
-use super::{Params, texts, worker::SendError};
+use super::{
+    Params, approval_texts,
+    texts::{self, Text},
+    worker::SendError,
+};
 use crate::{
     app::App,
     config::{Config, ConfigError},
@@ -52,12 +56,7 @@ pub(super) async fn send(
     queued: &Queued,
     params: &Params,
 ) -> Result<(), SendError> {
-    let text = match (&params.code, params.minutes) {
-        (Some(code), Some(minutes)) => {
-            texts::code(queued.locale, code, minutes, &app.settings.public_host)
-        }
-        _ => texts::notice(queued.locale, &app.settings.public_origin),
-    };
+    let text = text(app, queued, params);
     let from: Mailbox = app.options().mail_from.parse().map_err(SendError::new)?;
     let to: Mailbox = queued.address.parse().map_err(SendError::new)?;
     let message = Message::builder()
@@ -70,4 +69,20 @@ pub(super) async fn send(
         .body(text.body)
         .map_err(SendError::new)?;
     mailer.send(message).await.map(|_| ()).map_err(SendError::new)
+}
+
+fn text(app: &App, queued: &Queued, params: &Params) -> Text {
+    let (locale, public_url) = (queued.locale, &app.settings.public_origin);
+    match (params, queued.template.as_str()) {
+        (Params::Code { code, minutes }, _) => {
+            texts::code(locale, code, *minutes, &app.settings.public_host)
+        }
+        (Params::Request(request), _) => approval_texts::request(locale, request),
+        (Params::Over { account, state }, _) => {
+            approval_texts::over(locale, account, *state, public_url)
+        }
+        (Params::Nothing {}, "approved") => approval_texts::approved(locale, public_url),
+        (Params::Nothing {}, "reported") => approval_texts::reported(locale, public_url),
+        (Params::Nothing {}, _) => texts::notice(locale, public_url),
+    }
 }

@@ -1,6 +1,7 @@
 //! Messages: operations queue them in their own transaction, one worker sends them. Nothing is
 //! ever sent while a visitor waits (ENU-02), and a provider that is down delays, never loses.
 
+mod approval_texts;
 mod mail;
 mod sms;
 mod texts;
@@ -9,14 +10,20 @@ mod worker;
 pub(crate) use worker::{Worker, run};
 
 use crate::{
+    app::App,
     http::Refusal,
     profile::Destination,
     random,
     routes::Turn,
     store::{
+        Tx, accounts,
+        approvals::{self, Approval},
         challenges::Challenge,
+        hand_offs::HandedOff,
         outbox::{self, Message},
+        recoveries::Stored,
     },
+    view::seconds_until,
 };
 use regain_contract::Method;
 use serde::{Deserialize, Serialize};
@@ -24,15 +31,48 @@ use serde::{Deserialize, Serialize};
 /// How long a notice is tried to be sent.
 const NOTICE_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 
-/// What a message is filled in with; sealed in the outbox, because of the code.
+/// What a message is filled in with; sealed in the outbox, because of the code and the ticket.
+/// Told apart by their fields.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Params {
-    /// The code; absent in a notice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// Whole minutes that the code is good for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub minutes: Option<u32>,
+#[serde(untagged)]
+pub(crate) enum Params {
+    /// A code.
+    Code {
+        code: String,
+        /// Whole minutes that the code is good for.
+        minutes: u32,
+    },
+    /// A request for an approval.
+    Request(approval_texts::Request),
+    /// The end of such a request.
+    Over {
+        /// The masked account.
+        account: String,
+        state: approvals::State,
+    },
+    /// Nothing: the template says it all.
+    Nothing {},
+}
+
+/// What the account's own destinations are told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Notice {
+    /// The password was changed (FIN-03).
+    PasswordChanged,
+    /// An administrator approved a recovery.
+    Approved,
+    /// An administrator reported a recovery.
+    Reported,
+}
+
+impl Notice {
+    const fn template(self) -> &'static str {
+        match self {
+            Self::PasswordChanged => "notice",
+            Self::Approved => "approved",
+            Self::Reported => "reported",
+        }
+    }
 }
 
 /// Queues the message with a code. The destination is the stored one (ENU-09).
@@ -43,7 +83,7 @@ pub(crate) async fn queue_code(
     code: &str,
 ) -> Result<(), Refusal> {
     let minutes = (turn.app.options().code_s / 60).max(1);
-    let params = Params { code: Some(code.to_owned()), minutes: Some(minutes) };
+    let params = Params::Code { code: code.to_owned(), minutes };
     let channel = match challenge.method {
         Method::Phone => "phone",
         _ => "email",
@@ -55,30 +95,99 @@ pub(crate) async fn queue_code(
         address: to.address.clone().unwrap_or_default(),
         template: "code".into(),
         locale: turn.stored.locale,
-        params: turn.app.keys.seal(&*turn.app.random, &serde_json::to_string(&params)?)?,
+        params: sealed(turn.app, &params)?,
         tries: 0,
         expires_ms: challenge.expires_ms,
     };
     Ok(outbox::queue(&mut turn.tx, &message, turn.now_ms).await?)
 }
 
-/// Queues the notice that the password was changed, to one destination (FIN-03).
-pub(crate) async fn queue_notice(
+/// Queues a notice to every destination of the account (FIN-03).
+pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<(), Refusal> {
+    let account_id = turn.profile.account_id.clone().unwrap_or_default();
+    for (channel, address) in accounts::destinations(&mut turn.tx, &account_id).await? {
+        let message = Message {
+            id: random::id(&*turn.app.random)?,
+            challenge_id: None,
+            channel,
+            address,
+            template: notice.template().into(),
+            locale: turn.stored.locale,
+            params: sealed(turn.app, &Params::Nothing {})?,
+            tries: 0,
+            expires_ms: turn.now_ms + NOTICE_MS,
+        };
+        outbox::queue(&mut turn.tx, &message, turn.now_ms).await?;
+    }
+    Ok(())
+}
+
+/// Queues the mail that asks an administrator, at first or again. It goes to the address that the
+/// directory has for the administrator who may decide now; a decoy's goes nowhere.
+pub(crate) async fn queue_request(
     turn: &mut Turn<'_>,
-    channel: String,
-    address: String,
+    approval: &Approval,
+    hand_off: &HandedOff,
 ) -> Result<(), Refusal> {
-    let params = serde_json::to_string(&Params { code: None, minutes: None })?;
+    let app = turn.app;
+    let asked = turn
+        .profile
+        .administrators
+        .iter()
+        .find(|one| one.username == approval.administrator && one.label == approval.asked);
+    let address = asked.and_then(|one| one.email.clone()).unwrap_or_default();
+    let ticket = app.keys.ticket(&hand_off.id);
+    let asker = &turn.stored.asker;
+    let request = approval_texts::Request {
+        account: turn.stored.label.clone(),
+        from: [&asker.browser, &asker.system, &asker.place]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
+        reason: approval.reason.clone(),
+        link: format!("{}/approve#{ticket}", app.settings.public_origin),
+        seconds: seconds_until(hand_off.expires_ms, turn.now_ms),
+        is_reminder: turn.now_ms > approval.asked_ms,
+    };
     let message = Message {
-        id: random::id(&*turn.app.random)?,
-        challenge_id: None,
-        channel,
+        id: random::id(&*app.random)?,
+        // Not sent any more once it is decided.
+        challenge_id: Some(approval.challenge_id.clone()),
+        channel: "email".into(),
         address,
-        template: "notice".into(),
+        template: "approval".into(),
         locale: turn.stored.locale,
-        params: turn.app.keys.seal(&*turn.app.random, &params)?,
+        params: sealed(app, &Params::Request(request))?,
         tries: 0,
-        expires_ms: turn.now_ms + NOTICE_MS,
+        expires_ms: hand_off.expires_ms,
     };
     Ok(outbox::queue(&mut turn.tx, &message, turn.now_ms).await?)
+}
+
+/// Queues the mail that tells the administrator who was asked how it ended.
+pub(crate) async fn queue_over(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    (administrator, state): (&str, approvals::State),
+    now_ms: i64,
+) -> Result<(), Refusal> {
+    let params = Params::Over { account: stored.label.clone(), state };
+    let message = Message {
+        id: random::id(&*app.random)?,
+        challenge_id: None,
+        channel: "email".into(),
+        address: accounts::mail_of(tx, administrator).await?.unwrap_or_default(),
+        template: "approval_over".into(),
+        locale: stored.locale,
+        params: sealed(app, &params)?,
+        tries: 0,
+        expires_ms: now_ms + NOTICE_MS,
+    };
+    Ok(outbox::queue(tx, &message, now_ms).await?)
+}
+
+fn sealed(app: &App, params: &Params) -> Result<String, Refusal> {
+    Ok(app.keys.seal(&*app.random, &serde_json::to_string(params)?)?)
 }

@@ -40,15 +40,19 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
     let template = match (message.template.as_str(), message.locale) {
         ("code", Locale::En) => "REGAIN_CODE_EN",
         ("code", Locale::ZhCn) => "REGAIN_CODE_ZH",
+        ("approved", Locale::En) => "REGAIN_APPROVED_EN",
+        ("approved", Locale::ZhCn) => "REGAIN_APPROVED_ZH",
+        ("reported", Locale::En) => "REGAIN_REPORTED_EN",
+        ("reported", Locale::ZhCn) => "REGAIN_REPORTED_ZH",
         (_, Locale::En) => "REGAIN_NOTICE_EN",
         (_, Locale::ZhCn) => "REGAIN_NOTICE_ZH",
     };
     let host = &app.settings.public_host;
-    let values = match (&params.code, params.minutes) {
-        (Some(code), Some(minutes)) => {
+    let values = match params {
+        Params::Code { code, minutes } => {
             json!({ "code": code, "minutes": minutes.to_string(), "host": host })
         }
-        _ => json!({ "host": host }),
+        Params::Request(_) | Params::Over { .. } | Params::Nothing {} => json!({ "host": host }),
     };
     form_urlencoded::Serializer::new(String::new())
         .append_pair("PhoneNumbers", &carrier_number(&message.address))

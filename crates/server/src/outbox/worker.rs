@@ -9,6 +9,7 @@ use super::{
 use crate::{
     app::App,
     config::ConfigError,
+    routes::end_lapsed,
     store::{outbox, outbox::Message, sweep},
 };
 use std::{sync::Arc, time::Duration};
@@ -63,6 +64,9 @@ impl Worker {
 pub(crate) async fn run(app: Arc<App>, worker: Worker, mut stop: watch::Receiver<bool>) {
     let mut looks = 0_u32;
     while !*stop.borrow() {
+        if let Err(refusal) = end_lapsed(&app).await {
+            tracing::error!(?refusal, "requests for approval cannot be ended");
+        }
         if let Err(error) = send_due(&app, &worker, &stop).await {
             tracing::error!(%error, "outbox cannot be read");
         }

@@ -55,13 +55,13 @@ pub(super) async fn choose_method(
     turn.finish(Some(method)).await
 }
 
-/// Whether failures of the method count against the account's one budget (OTP-06). Faces have a
-/// limit of their own, and administrators are no guesses: a budget that somebody else has used up
-/// must not close these ways.
+/// Whether failures of the method count against the account's one budget (OTP-06), wrong numbers of
+/// administrators too (ADM-04). Faces have a limit of their own: a budget that somebody else has
+/// used up must not close this way.
 const fn is_by_budget(method: Method) -> bool {
     match method {
-        Method::Phone | Method::Email | Method::Alipay => true,
-        Method::Face | Method::Administrator => false,
+        Method::Phone | Method::Email | Method::Alipay | Method::Administrator => true,
+        Method::Face => false,
     }
 }
 

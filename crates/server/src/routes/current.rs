@@ -29,6 +29,9 @@ async fn read(app: Arc<App>, token_hash: String) -> Result<Answer, Refusal> {
         // As the next command will find it (TOK-04); a read does not write it down.
         stored.stage = Stage::Ended(EndReason::Superseded);
         stored.version += 1;
+    } else if view::has_lapsed(&mut tx, &stored, now_ms).await? {
+        stored.stage = Stage::ChooseAdministrator;
+        stored.version += 1;
     }
     let recovery = view::recovery(&app, &mut tx, &stored, &profile, now_ms).await?;
     Ok(Answer::recovery(StatusCode::OK, &recovery)?)

@@ -13,6 +13,7 @@ mod csp_report;
 mod current;
 mod decide;
 mod decline;
+mod end_request;
 mod face;
 mod face_frame;
 mod face_hand_off;
@@ -42,6 +43,7 @@ mod visit;
 mod well_known;
 
 pub(crate) use ask_faces::ask_faces;
+pub(crate) use end_request::end_lapsed;
 pub(crate) use turn::Turn;
 
 use crate::{

@@ -15,7 +15,7 @@ use crate::{
 };
 use regain_contract::{FaceOutcome, Method, VisitOutcome};
 
-/// How many numbers stand to pick from.
+/// How many numbers stand to pick from when a visit is confirmed.
 const NUMBERS: usize = 3;
 
 /// Opens a challenge that has no destination and no code.
@@ -47,7 +47,7 @@ pub(crate) async fn open_visit(
     last: Option<VisitOutcome>,
 ) -> Result<(), Refusal> {
     let id = open_challenge(turn, Method::Alipay, turn.app.options().visit_s).await?;
-    let (match_code, numbers) = numbers(turn)?;
+    let (match_code, numbers) = numbers(turn, NUMBERS)?;
     let visit = Visit {
         state_hash: sha256_hex(turn.app.keys.state(&id).as_bytes()),
         match_code,
@@ -74,12 +74,12 @@ pub(crate) async fn open_face(
     Ok(id)
 }
 
-/// Draws the number to match, and those to pick it from with commas between them: three different
+/// Draws the number to match, and those to pick it from with commas between them: `count` different
 /// ones of two digits, in any order.
-pub(crate) fn numbers(turn: &Turn<'_>) -> Result<(String, String), Refusal> {
+pub(crate) fn numbers(turn: &Turn<'_>, count: usize) -> Result<(String, String), Refusal> {
     let random = &*turn.app.random;
-    let mut all: Vec<String> = Vec::with_capacity(NUMBERS);
-    while all.len() < NUMBERS {
+    let mut all: Vec<String> = Vec::with_capacity(count);
+    while all.len() < count {
         let number = random::code(random, 2)?;
         // Two digits that do not begin with nought: people read "07" as "7".
         if !number.starts_with('0') && !all.contains(&number) {
@@ -88,7 +88,7 @@ pub(crate) fn numbers(turn: &Turn<'_>) -> Result<(String, String), Refusal> {
     }
     // Drawn independently of the order, so that its place tells nothing.
     let [byte] = random::bytes::<1>(random)?;
-    let index = usize::from(byte) * NUMBERS / 256;
+    let index = usize::from(byte) * count / 256;
     let matching = all.get(index).cloned().unwrap_or_default();
     Ok((matching, all.join(",")))
 }

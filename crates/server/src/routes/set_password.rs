@@ -5,15 +5,18 @@
 //! lies in the database; a repetition is recognised by the account's own argon2 hash instead. An
 //! answer `password_rejected` is not stored: nothing happened.
 
-use super::turn::{Opening, Turn};
+use super::{
+    send_code::end_if_locked,
+    turn::{Opening, Turn},
+};
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
-    outbox,
-    store::{accounts, answers::Given, completion, recoveries::Stage},
+    outbox::{self, Notice},
+    store::{accounts, answers::Given, challenges, completion, recoveries::Stage},
 };
 use axum::extract::State;
-use regain_contract::{Password, Problem, SetPassword};
+use regain_contract::{Method, Password, Problem, SetPassword};
 use regain_policy::{Context, check, is_common};
 use std::sync::Arc;
 
@@ -60,6 +63,10 @@ async fn inspect(mut turn: Turn<'_>, password: &Password) -> Result<String, Refu
 
 async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<Answer, Refusal> {
     turn.require(Stage::SetPassword)?;
+    if is_locked_since_approved(&mut turn).await? {
+        turn.finish_unasked(Some(Method::Administrator)).await?;
+        return Err(Problem::StaleVersion.into());
+    }
     let (id, now_ms) = (turn.stored.id.clone(), turn.now_ms);
     let tx = &mut turn.tx;
     if !completion::claim_grant(tx, &id, account_id, now_ms).await? {
@@ -68,12 +75,18 @@ async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<An
     completion::set_password(tx, account_id, hash, now_ms).await?;
     let signed_out = completion::revoke_sessions(tx, account_id, now_ms).await?;
     completion::end_others(tx, account_id, &id, now_ms).await?;
-    for (channel, address) in accounts::destinations(tx, account_id).await? {
-        outbox::queue_notice(&mut turn, channel, address).await?;
-    }
+    outbox::queue_notices(&mut turn, Notice::PasswordChanged).await?;
     turn.stored.sessions_signed_out = i64::try_from(signed_out).unwrap_or(i64::MAX);
     turn.go_to(Stage::Done);
     turn.finish(None).await
+}
+
+/// Ends a recovery that an administrator approved and whose account was locked since (ADM-04): what
+/// the approval stood on is looked at once more when it is used. Whether it did.
+async fn is_locked_since_approved(turn: &mut Turn<'_>) -> Result<bool, Refusal> {
+    let account_id = turn.profile.account_id.clone();
+    let proved = challenges::proved(&mut turn.tx, &turn.stored.id, account_id.as_deref()).await?;
+    Ok(proved.contains(&Method::Administrator) && end_if_locked(turn).await?)
 }
 
 /// Answers again if it is the same password.

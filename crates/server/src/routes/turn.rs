@@ -1,6 +1,7 @@
 //! The turn of one command: one transaction that locks the recovery, answers a repeated key,
 //! checks the version, lets the operation act, and writes effect and answer together.
 
+use super::end_request::lapse;
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
@@ -110,13 +111,16 @@ impl<'a> Turn<'a> {
             fingerprint: command.posted.fingerprint.clone(),
             is_claimed: given.is_some(),
         };
-        let turn = Self { app, tx, profile, now_ms, what, caller: Some(caller), stored };
+        let mut turn = Self { app, tx, profile, now_ms, what, caller: Some(caller), stored };
         if let Some(given) = given {
             return Ok(Opening::Repeated(Box::new(turn), given));
         }
         if !is_same && !turn.stored.stage.is_final() {
             turn.supersede().await?;
             return Err(Problem::StaleVersion.into());
+        }
+        if turn.stored.stage == Stage::AwaitApproval {
+            lapse(&mut turn).await?;
         }
         Ok(Opening::Fresh(Box::new(turn)))
     }
@@ -276,7 +280,8 @@ impl<'a> Turn<'a> {
         Ok(self.tx.commit().await?)
     }
 
-    /// Writes recovery and event and commits: the end of a turn of the worker.
+    /// Writes recovery and event and commits, without an answer: the end of a turn of the worker,
+    /// or of a command that is refused and ends the recovery all the same.
     pub async fn finish_unasked(mut self, method: Option<Method>) -> Result<(), Refusal> {
         recoveries::save(&mut self.tx, &self.stored).await?;
         self.record(self.what, self.stored.stage.name(), method).await?;

@@ -129,6 +129,18 @@ fn build(
     })
 }
 
+/// The address that mail to a username goes to.
+pub(crate) async fn mail_of(tx: &mut Tx, username: &str) -> Result<Option<String>, Error> {
+    query(
+        "SELECT MIN(d.address) FROM destinations d JOIN accounts a ON a.id = d.account_id
+         WHERE a.username = $1 AND d.channel = 'email'",
+    )
+    .bind(username)
+    .fetch_one(&mut **tx)
+    .await?
+    .try_get(0)
+}
+
 /// The id and password hash of a username, for logging on.
 pub(crate) async fn credentials(
     tx: &mut Tx,

@@ -118,6 +118,23 @@ pub(crate) async fn save(tx: &mut Tx, changed: &HandedOff) -> Result<(), Error> 
     .map(|_| ())
 }
 
+/// Ends the hand-off of a challenge, unless it has ended before.
+pub(crate) async fn end(
+    tx: &mut Tx,
+    challenge_id: &str,
+    outcome: HandOffOutcome,
+) -> Result<(), Error> {
+    query(
+        "UPDATE hand_offs SET outcome = $1, version = version + 1
+         WHERE challenge_id = $2 AND outcome IS NULL",
+    )
+    .bind(words::word(&outcome))
+    .bind(challenge_id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
 fn read(row: &Row) -> Result<HandedOff, Error> {
     let kind: String = row.try_get("task")?;
     let outcome: Option<String> = row.try_get("outcome")?;

@@ -7,11 +7,21 @@ use crate::{
     store::{
         Tx,
         approvals::{self, Approval},
-        challenges::Challenge,
+        challenges::{self, Challenge},
+        recoveries::{Stage, Stored},
     },
     view::seconds_until,
 };
 use regain_contract::{Administrator, Approve, AwaitApproval, ChooseAdministrator, Step};
+
+/// Whether nobody decided about the awaited approval in time, which no command has found yet.
+pub(crate) async fn has_lapsed(tx: &mut Tx, stored: &Stored, now_ms: i64) -> Result<bool, Refusal> {
+    let (Stage::AwaitApproval, Some(id)) = (stored.stage, &stored.challenge_id) else {
+        return Ok(false);
+    };
+    let challenge = challenges::find(tx, &stored.id, id).await?;
+    Ok(challenge.is_some_and(|challenge| challenge.expires_ms <= now_ms))
+}
 
 /// The choice; `before` is the challenge of the request that came to nothing.
 pub(super) async fn choose(

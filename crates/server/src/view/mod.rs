@@ -6,5 +6,6 @@ mod hand_off;
 mod recovery;
 mod visit;
 
+pub(crate) use approval::has_lapsed;
 pub(crate) use hand_off::{hand_off, outcome};
 pub(crate) use recovery::{profile, recovery, seconds_until};

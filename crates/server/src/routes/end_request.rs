@@ -1,0 +1,91 @@
+//! The end of a request for approval: one state, one mail to the administrator who was asked,
+//! whatever raced (ADM-08). A decision, asking another and what a command finds expired end it
+//! in their own transaction. Everything else only voids the challenge: cancelling, another method,
+//! a completed recovery, a changed account, time. The worker finds those and ends them here too, so
+//! that no way out of a recovery can forget it.
+
+use super::turn::Turn;
+use crate::{
+    app::App,
+    http::Refusal,
+    outbox,
+    store::{
+        Tx,
+        approvals::{self, State},
+        challenges, hand_offs,
+        recoveries::{self, Stage, Stored},
+    },
+};
+
+/// Ends the request of a challenge; `false`, and nothing is changed, when it has ended before.
+pub(super) async fn end_request(
+    turn: &mut Turn<'_>,
+    challenge_id: &str,
+    state: State,
+    note: &str,
+) -> Result<bool, Refusal> {
+    end(turn.app, &mut turn.tx, &turn.stored, (challenge_id, state, note), turn.now_ms).await
+}
+
+/// Goes from a request that came to nothing back to the choice of an administrator.
+pub(super) async fn go_back(turn: &mut Turn<'_>, challenge_id: String) -> Result<(), Refusal> {
+    challenges::void(&mut turn.tx, &turn.stored.id).await?;
+    turn.go_to_challenge(Stage::ChooseAdministrator, challenge_id);
+    Ok(())
+}
+
+/// Writes down that nobody decided in time, where that is so. Readers see it without.
+pub(super) async fn lapse(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    let challenge = turn.challenge().await?;
+    if turn.stored.stage == Stage::AwaitApproval && challenge.expires_ms <= turn.now_ms {
+        end_request(turn, &challenge.id, State::Expired, "").await?;
+        go_back(turn, challenge.id).await?;
+    }
+    Ok(())
+}
+
+/// Ends the requests whose challenge is void or has expired: the worker's part.
+pub(crate) async fn end_lapsed(app: &App) -> Result<(), Refusal> {
+    let mut tx = app.store.begin_reading().await?;
+    let lapsed = approvals::lapsed(&mut tx, app.now_ms()).await?;
+    drop(tx);
+    for (challenge_id, recovery_id) in lapsed {
+        let now_ms = app.now_ms();
+        let mut tx = app.store.begin().await?;
+        // Locked like in a command; one that has expired is nobody's any more.
+        let locked = recoveries::lock_by_id(&mut tx, &recovery_id, now_ms).await?;
+        let stored = match locked {
+            Some(stored) => Some(stored),
+            None => recoveries::find_by_id(&mut tx, &recovery_id).await?,
+        };
+        let challenge = challenges::find(&mut tx, &recovery_id, &challenge_id).await?;
+        let (Some(stored), Some(challenge)) = (stored, challenge) else { continue };
+        let state = match (challenge.is_open, challenge.expires_ms <= now_ms) {
+            (true, true) => State::Expired,
+            (true, false) => continue,
+            (false, _) => State::Withdrawn,
+        };
+        if end(app, &mut tx, &stored, (&challenge_id, state, ""), now_ms).await? {
+            tx.commit().await?;
+            app.committed();
+        }
+    }
+    Ok(())
+}
+
+async fn end(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    (challenge_id, state, note): (&str, State, &str),
+    now_ms: i64,
+) -> Result<bool, Refusal> {
+    let Some(administrator) = approvals::end(tx, challenge_id, state, note, now_ms).await? else {
+        return Ok(false);
+    };
+    if let Some(outcome) = state.hand_off() {
+        hand_offs::end(tx, challenge_id, outcome).await?;
+    }
+    outbox::queue_over(app, tx, stored, (&administrator, state), now_ms).await?;
+    Ok(true)
+}
