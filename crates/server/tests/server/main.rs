@@ -8,6 +8,11 @@
     reason = "a test that meets what it does not expect ends there"
 )]
 
+mod administrator;
+mod approval_limits;
+mod approval_races;
+mod approval_rights;
+mod approvals;
 mod client;
 mod codes;
 mod completion;
