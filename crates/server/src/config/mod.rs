@@ -99,7 +99,7 @@ pub struct Config {
     pub reminders: u32,
     /// Seconds between request and reminder, and between two reminders.
     pub remind_after_s: u32,
-    /// Requests for approval in an hour for one account.
+    /// Requests for approval in an hour for one account, and on behalf of one client address.
     pub asks_per_requester: u32,
     /// Requests for approval in an hour to one administrator.
     pub asks_per_administrator: u32,

@@ -64,9 +64,10 @@ async fn wait(
 ) -> Result<Option<i64>, Refusal> {
     let use_id = random::id(&*turn.app.random)?;
     let mut limits = limits(turn, client, asked);
-    let (now_ms, subject) = (turn.now_ms, turn.stored.subject.clone());
+    let (now_ms, subject, stamp) =
+        (turn.now_ms, turn.stored.subject.clone(), turn.stored.stamp.clone());
     let counted = meters::take(&mut turn.tx, &mut limits, &use_id, now_ms).await?;
-    let open_ms = approvals::open_until(&mut turn.tx, &subject, now_ms).await?;
+    let open_ms = approvals::open_until(&mut turn.tx, &subject, &stamp, now_ms).await?;
     // Read after the open request: whoever reports that one ends it in the same transaction.
     let reported = meters::read(&mut turn.tx, &reports(&subject), now_ms).await?;
     let waits = [counted, reported].into_iter().filter_map(|reading| match reading {

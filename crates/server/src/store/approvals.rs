@@ -164,18 +164,23 @@ pub(crate) async fn end(
     .transpose()
 }
 
-/// When the open request of a subject ends; `None` when none is open (ADM-05).
+/// When the open request of a subject ends; `None` when none is open (ADM-05). One whose recovery
+/// began with another `stamp` of the account can lead to nothing any more, and keeps nobody waiting.
 pub(crate) async fn open_until(
     tx: &mut Tx,
     subject: &str,
+    stamp: &str,
     now_ms: i64,
 ) -> Result<Option<i64>, Error> {
     query(
         "SELECT c.expires_ms FROM approvals a JOIN challenges c ON c.id = a.challenge_id
-         WHERE a.subject = $1 AND a.state = 'open' AND c.state = 'open' AND c.expires_ms > $2",
+         JOIN recoveries r ON r.id = c.recovery_id
+         WHERE a.subject = $1 AND a.state = 'open' AND c.state = 'open' AND c.expires_ms > $2
+         AND r.stamp = $3",
     )
     .bind(subject)
     .bind(now_ms)
+    .bind(stamp)
     .fetch_optional(&mut **tx)
     .await?
     .map(|row| row.try_get(0))

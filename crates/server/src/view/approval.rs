@@ -54,7 +54,8 @@ pub(super) async fn wait(
     now_ms: i64,
 ) -> Result<Step, Refusal> {
     let approval = find(tx, &challenge.id).await?;
-    let may_remind = approval.reminders < i64::from(app.options().reminders);
+    let may_remind = approval.reminders < i64::from(app.options().reminders)
+        && approval.remind_ms < challenge.expires_ms;
     Ok(Step::AwaitApproval(AwaitApproval {
         asked: approval.asked,
         match_code: approval.match_code,

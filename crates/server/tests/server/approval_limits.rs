@@ -31,6 +31,22 @@ on_both_databases! {
         assert_eq!(world.sandbox.messages(ADMIN).len(), 1);
     }
 
+    /// ADM-05: a request that the account has outgrown keeps nobody waiting.
+    async fn a_dead_request_keeps_nobody_waiting(world: World) {
+        let (_, mut asked) = world.asked().await;
+        world.execute(
+            "UPDATE destinations SET address = '+8613900139999' WHERE address = '+8613900139000'",
+        )
+        .await;
+
+        let mut flow = world.choosing().await;
+        flow.ask_first().await.expect_step("await_approval");
+
+        assert_eq!(asked.outcome().await, "withdrawn");
+        let mut other = world.choosing().await;
+        other.ask_first().await.expect_problem("throttled");
+    }
+
     /// ADM-05: the same click twice is one request: under the same key it is answered again, under
     /// another it is stale.
     async fn a_double_click_asks_once(world: World) {

@@ -1,6 +1,6 @@
 //! Who may decide, and what is looked at again before anything comes of it (ADM-02, ADM-04).
 
-use crate::{administrator::*, on_both_databases, world::*};
+use crate::{administrator::*, logs, on_both_databases, world::*};
 use serde_json::json;
 
 on_both_databases! {
@@ -174,6 +174,30 @@ on_both_databases! {
         flow.choose("email").await.expect_step("enter_code");
         let code = world.code(FIRM_MAIL).await;
         flow.submit(&code).await.expect_step("set_password");
+    }
+
+    /// TOK-01: the ticket is stored as a hash, and neither it nor what people write is logged.
+    async fn the_ticket_is_nowhere_in_clear(world: World) {
+        let mut flow = world.choosing().await;
+        let reason = format!("reason-{}", key());
+        world.ready_to_receive(ADMIN);
+        let id = flow.administrator("f***-1");
+        flow.ask(&id, &reason).await.expect_step("await_approval");
+        let asked = world.invited(ADMIN).await;
+        let note = format!("note-{}", key());
+        asked.refuse(&note).await;
+        world.requests_are_settled().await;
+
+        let stored: Vec<String> = sqlx::query_scalar(
+            "SELECT id || ticket_hash FROM hand_offs UNION ALL SELECT params FROM outbox",
+        )
+        .fetch_all(&world.db)
+        .await
+        .unwrap();
+        let all = stored.join(" ") + &logs::all();
+        for secret in [asked.guest.ticket.as_str(), &reason, &note] {
+            assert!(!all.contains(secret), "{secret}");
+        }
     }
 
     /// CON-07: a ticket of another form, or of nobody, opens nothing, and is no flow token.
