@@ -1,8 +1,8 @@
 //! The answer of an operation: a recovery, or a problem that the operation has committed. The same
 //! value is stored under the idempotency key and written to the wire.
 
-use super::refusal;
-use crate::store::answers::Given;
+use super::refusal::{self, Refusal};
+use crate::{app::App, store::answers::Given};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -44,25 +44,23 @@ impl Answer {
     }
 
     /// The answer that was given before under the same key.
-    pub fn given(given: &Given) -> Self {
+    pub fn given(app: &App, given: &Given) -> Result<Self, Refusal> {
         let status = u16::try_from(given.status).ok();
-        Self {
-            status: status
-                .and_then(|status| StatusCode::from_u16(status).ok())
-                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            version: given.version,
-            body: given.body.clone(),
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        match (status, app.keys.open(&given.body)) {
+            (Some(status), Some(body)) => Ok(Self { status, version: given.version, body }),
+            _ => Err(Refusal::Broken("an answer that cannot be given again".into())),
         }
     }
 
-    /// The form in which it is stored.
-    pub fn as_given(&self, fingerprint: &str) -> Given {
-        Given {
+    /// The form in which it is stored: sealed, because the links in it open something.
+    pub fn as_given(&self, app: &App, fingerprint: &str) -> Result<Given, Refusal> {
+        Ok(Given {
             fingerprint: fingerprint.into(),
             status: self.status.as_u16().into(),
             version: self.version,
-            body: self.body.clone(),
-        }
+            body: app.keys.seal(&*app.random, &self.body)?,
+        })
     }
 }
 

@@ -84,7 +84,7 @@ async fn decide(
         HandOffOpening::Fresh(_) => return Err(Problem::StaleVersion.into()),
     };
     if given.status != 0 {
-        return Ok(Answer::given(&given));
+        return Answer::given(app, &given);
     }
     match visit::judge(&mut turn.turn, claimed, said).await? {
         Verdict::Passed => turn.end(HandOffOutcome::Passed),

@@ -60,7 +60,7 @@ async fn open(
         Opening::Fresh(_) => return Err(Problem::StaleVersion.into()),
     };
     if given.status != 0 {
-        return Ok(Answer::given(&given));
+        return Answer::given(app, &given);
     }
     if face::begin(&mut turn, started, Place::Here, opened).await? {
         turn.finish(METHOD).await

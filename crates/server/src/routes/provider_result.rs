@@ -77,7 +77,7 @@ async fn decide(
         Opening::Fresh(_) => return Err(Problem::StaleVersion.into()),
     };
     if given.status != 0 {
-        return Ok(Answer::given(&given));
+        return Answer::given(app, &given);
     }
     match visit::judge(&mut turn, claimed, said).await? {
         Verdict::Passed | Verdict::Failed => turn.finish(METHOD).await,

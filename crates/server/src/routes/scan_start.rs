@@ -60,7 +60,7 @@ async fn open(
         HandOffOpening::Fresh(_) => return Err(Problem::StaleVersion.into()),
     };
     if given.status != 0 {
-        return Ok(Answer::given(&given));
+        return Answer::given(app, &given);
     }
     if face::begin(&mut turn.turn, started, Place::HandedOff, opened).await? {
         turn.follow().await?;

@@ -49,8 +49,7 @@ pub(super) async fn submit_code(
             Err(answer) => Ok(answer),
         },
         Opening::Repeated(turn, given) => {
-            let answer = turn.repeat(&given)?;
-            if given.status != 0 {
+            if let Some(answer) = turn.repeat_decided(&given)? {
                 return Ok(answer);
             }
             drop(turn);
@@ -93,7 +92,7 @@ async fn judge(app: &App, command: &Command<SubmitCode>, counted: &Try) -> Resul
         Opening::Fresh(_) => return Err(Problem::StaleVersion.into()),
     };
     if given.status != 0 {
-        return Ok(Answer::given(&given));
+        return Answer::given(app, &given);
     }
     let challenge = challenges::find(&mut turn.tx, &turn.stored.id, &counted.challenge_id).await?;
     let challenge = challenge.ok_or(Problem::StaleVersion)?;

@@ -25,8 +25,7 @@ pub(super) enum Repetition {
 
 /// Ends the turn of a repetition and waits for the decision.
 pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetition, Refusal> {
-    let answer = turn.repeat(&given)?;
-    if given.status != 0 {
+    if let Some(answer) = turn.repeat_decided(&given)? {
         return Ok(Repetition::Answer(answer));
     }
     let (app, scope, key) = (turn.app, turn.scope(), turn.key());
@@ -35,7 +34,9 @@ pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetitio
         sleep(LOOK_EVERY).await;
         let mut tx = app.store.begin_reading().await?;
         match answers::find(&mut tx, &scope, &key).await? {
-            Some(now) if now.status != 0 => return Ok(Repetition::Answer(Answer::given(&now))),
+            Some(now) if now.status != 0 => {
+                return Answer::given(app, &now).map(Repetition::Answer);
+            }
             _ => {}
         }
     }
