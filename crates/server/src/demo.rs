@@ -134,3 +134,29 @@ async fn create(app: &App, tx: &mut Tx, demo: &Demo, hash: &str) -> Result<(), R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ACCOUNTS, Demo};
+    use regain_sandbox::people::{self, Kind};
+
+    fn demo(username: &str) -> Demo {
+        *ACCOUNTS.iter().find(|demo| demo.username == username).unwrap()
+    }
+
+    #[test]
+    fn the_sandbox_knows_the_same_people() {
+        for person in [people::SOLO, people::FIRM] {
+            let identity = demo(person.key).identity.unwrap();
+            let face = match person.kind {
+                Kind::Personal => person,
+                Kind::Enterprise { legal_representative } => {
+                    *people::by_key(legal_representative).unwrap()
+                }
+            };
+
+            assert_eq!(identity.number, person.cert_no);
+            assert_eq!(identity.person, (face.name, face.cert_no));
+        }
+    }
+}

@@ -14,7 +14,7 @@ use std::{
 use tokio::time::sleep;
 
 /// The body with the picture of a person of the sandbox, as a camera would give it.
-fn frame_of(key: &str) -> Value {
+pub fn frame_of(key: &str) -> Value {
     static DRAWN: LazyLock<Mutex<Vec<(String, String)>>> = LazyLock::new(Mutex::default);
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, jpeg)) = drawn.iter().find(|(known, _)| known == key) {
@@ -38,7 +38,7 @@ fn grey(value: u8) -> Value {
     json!({ "jpeg": jpeg(&picture.into()) })
 }
 
-fn consent() -> Value {
+pub fn consent() -> Value {
     json!({ "consent_version": 1 })
 }
 
@@ -49,7 +49,7 @@ async fn chosen<'w>(world: &'w World, name: &str) -> Flow<'w> {
 }
 
 /// Agrees, and sends pictures of somebody until there is a decision; the last answer.
-async fn scan(flow: &mut Flow<'_>, key: &str) -> Reply {
+pub async fn scan(flow: &mut Flow<'_>, key: &str) -> Reply {
     let started = flow.command("/face/start", consent()).await;
     if started.json["step"]["stage"]["at"] != "here" {
         return started;
@@ -64,7 +64,7 @@ async fn scan(flow: &mut Flow<'_>, key: &str) -> Reply {
 }
 
 /// Makes a link for another device.
-async fn handed_off<'w>(world: &'w World, flow: &mut Flow<'_>) -> (Guest<'w>, Reply) {
+pub async fn handed_off<'w>(world: &'w World, flow: &mut Flow<'_>) -> (Guest<'w>, Reply) {
     let reply = flow.command("/face/hand-off", json!({})).await;
     assert_eq!(reply.json["step"]["stage"]["at"], "handed_off", "{}", reply.body);
     (Guest::new(world, &ticket(&reply)), reply)
@@ -76,7 +76,7 @@ fn ticket(reply: &Reply) -> String {
 }
 
 /// Agrees on another device.
-async fn agreed(guest: &mut Guest<'_>) -> Reply {
+pub async fn agreed(guest: &mut Guest<'_>) -> Reply {
     guest.read().await.expect_task("scan_face");
     guest.command("/face/start", consent()).await
 }

@@ -70,7 +70,7 @@ async fn come_back(flow: &mut Flow<'_>, back: &Return) -> Reply {
 }
 
 /// Takes a visit over in another browser.
-async fn take(world: &World, state: &str) -> Reply {
+pub async fn take(world: &World, state: &str) -> Reply {
     take_as(world, &key(), state).await
 }
 
@@ -81,7 +81,7 @@ async fn take_as(world: &World, key: &str, state: &str) -> Reply {
 }
 
 /// The phone's side of a visit.
-async fn taken<'w>(world: &'w World, back: &Return) -> (Guest<'w>, Reply) {
+pub async fn taken<'w>(world: &'w World, back: &Return) -> (Guest<'w>, Reply) {
     let reply = take(world, &back.state).await;
     assert_eq!(reply.status, 201, "{}", reply.body);
     reply.expect_task("confirm_visit");

@@ -131,6 +131,55 @@ fn every_answer_has_the_security_headers() {
     });
 }
 
+/// FAC-08: the camera is open to the documents of the face step and of a hand-off, and to nothing
+/// else: no other page, no asset, no operation, no error.
+#[test]
+fn only_the_face_pages_may_use_the_camera() {
+    with_pages("camera", async |mut world| {
+        for path in ["/verify/face", "/hand-off", "/verify/face?lang=zh-CN", "/hand-off?response=x"]
+        {
+            let reply = world.get(path, &[]).await;
+            assert_eq!(reply.status, 200, "{path}");
+            let policy = reply.header("permissions-policy");
+            assert!(policy.contains("camera=(self)"), "{path}: {policy}");
+            assert!(policy.contains("microphone=()") && !policy.contains("camera=()"), "{policy}");
+        }
+        for path in [
+            "/",
+            "/methods",
+            "/verify/phone",
+            "/verify/email",
+            "/verify/alipay",
+            "/verify/administrator",
+            "/password",
+            "/done",
+            "/username",
+            "/appeal",
+            "/appeal/status",
+            "/approve",
+            "/ended",
+            "/verify/face/",
+            "/verify/face/x",
+            "/Verify/Face",
+            "/hand-off/",
+            "//hand-off",
+            "/hand-offs",
+            "/no-such-page",
+            "/assets/app-0123.js",
+            "/api/v1/recoveries/current/face/start",
+            "/api/v1/hand-offs/current",
+        ] {
+            let reply = world.get(path, &[]).await;
+            assert!(reply.header("permissions-policy").contains("camera=()"), "{path}");
+        }
+        let posted = world.send(Method::POST, "/hand-off", &[], "").await;
+        assert!(posted.header("permissions-policy").contains("camera=()"));
+        world.restart(|config| config.dist = "/nonexistent".into()).await;
+        let unbuilt = world.get("/hand-off", &[]).await;
+        assert!(unbuilt.header("permissions-policy").contains("camera=()"));
+    });
+}
+
 /// WEB-07: over https the answers ask for https for a year, subdomains included.
 #[test]
 fn https_is_asked_for_where_it_is_used() {
