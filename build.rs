@@ -6,23 +6,37 @@ use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales/en.json");
+    println!("cargo::rerun-if-changed=locales/late.txt");
     let messages: Map<String, Value> =
         serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
-    let mut keys = String::new();
-    let mut texts = String::new();
+    let beginnings = fs::read_to_string("locales/late.txt")?;
+    let is_late = |key: &str| beginnings.lines().any(|beginning| key.starts_with(beginning));
+    let (mut keys, mut texts, mut late) = (String::new(), String::new(), String::new());
     // The map is sorted by key; the other languages are written in the same order.
     for (key, text) in &messages {
         let text = text.as_str().ok_or_else(|| format!("{key} is not a text"))?;
         writeln!(keys, "    /// {text:?}\n    {},", variant(key))?;
-        writeln!(texts, "    {text:?},")?;
+        if is_late(key) {
+            writeln!(late, "    (Key::{}, {text:?}),", variant(key))?;
+            writeln!(texts, "    \"\",")?;
+        } else {
+            writeln!(texts, "    {text:?},")?;
+        }
     }
     let code = format!(
         "/// Names a message. The variants are the keys of `locales/en.json`, sorted.\n\
          #[derive(Clone, Copy, PartialEq, Eq)]\npub enum Key {{\n{keys}}}\n\n\
-         static ENGLISH: [&str; {}] = [\n{texts}];\n",
-        messages.len()
+         /// The English text of each key; empty for those of `locales/late.txt`.\n\
+         static ENGLISH: [&str; {}] = [\n{texts}];\n\n\
+         /// The English texts of `locales/late.txt`.\n\
+         static LATE: [(Key, &str); {}] = [\n{late}];\n",
+        messages.len(),
+        late.lines().count()
     );
     fs::write(Path::new(&env::var("OUT_DIR")?).join("messages.rs"), code)?;
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        println!("cargo::rustc-link-arg-bin=regain-app=--emit-relocs");
+    }
     Ok(())
 }
 

@@ -18,6 +18,27 @@ function load() {
   return loading;
 }
 
+let late;
+
+/** Loads the late steps into the wasm. What fails is not kept: the next call tries again. */
+function loadLate() {
+  late ??= fetchLate().catch((error) => {
+    late = undefined;
+    throw error;
+  });
+  return late;
+}
+
+/** Fetches the wasm of the late steps with its integrity, and ties it to the main one. */
+async function fetchLate() {
+  const main = await load();
+  const answer = await fetch(new URL(__REGAIN_LATE_URL__, import.meta.url), {
+    integrity: __REGAIN_LATE_INTEGRITY__,
+    signal: AbortSignal.timeout(10_000),
+  });
+  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: main });
+}
+
 /** Fetches the messages of a language other than English; `undefined` when they do not come. */
 async function messages(locale) {
   const path = locales[locale];
@@ -102,7 +123,7 @@ class RegainRecovery extends HTMLElement {
       if (!this.isConnected || this.#mounted) return;
       const isPressed = this.#pressed;
       this.#stopWaiting();
-      this.#mounted = mount(this, texts, isPressed, messages, arrival);
+      this.#mounted = mount(this, texts, isPressed, messages, loadLate, arrival);
       arrival = undefined;
     } catch (error) {
       this.#crashed();

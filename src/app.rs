@@ -3,6 +3,7 @@
 use crate::i18n::{Key, Messages};
 use crate::screen::Screen;
 use crate::shell::Shell;
+use crate::steps::late::{self, Presence};
 use crate::steps::step_view;
 use crate::ui::erased::{attribute, block, effect};
 use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
@@ -26,6 +27,8 @@ pub struct Ui {
     pub messages: RwSignal<Messages>,
     /// Whether the browser says that it is offline.
     pub offline: RwSignal<bool>,
+    /// Whether the late steps have come.
+    pub late: RwSignal<Presence>,
     /// What is announced politely.
     pub announcement: RwSignal<String>,
     /// The identifier as typed, kept while the person goes back and forth.
@@ -43,6 +46,7 @@ impl Ui {
             locale: RwSignal::new(locale),
             messages: RwSignal::new(messages),
             offline: RwSignal::new(false),
+            late: RwSignal::new(late::at_start()),
             announcement: RwSignal::new(String::new()),
             identifier: RwSignal::new(String::new()),
             shell: StoredValue::new_local(shell),

@@ -5,7 +5,6 @@
 //! from [`app`].
 
 mod app;
-mod guest;
 pub mod i18n;
 mod screen;
 mod shell;

@@ -1,5 +1,5 @@
 //! The way in from JavaScript:
-//! `mount(element, messages, isPressed, loadMessages, arrival) -> Mounted`.
+//! `mount(element, messages, isPressed, loadMessages, loadLate, arrival) -> Mounted`.
 
 use crate::app::{App, Ui};
 use crate::arrival;
@@ -35,14 +35,16 @@ impl Mounted {
 /// came with, what was typed into it, and whether it was submitted before this call.
 ///
 /// `texts` is the array of messages of the element's language, or `undefined` for English;
-/// `load_messages(tag)` gives a promise of the same for another language. `arrival` is what a link
-/// or a redirect brought in the address, out of which the loader took it.
+/// `load_messages(tag)` gives a promise of the same for another language; `load_late()` one that the
+/// late steps are there, which is broken when they do not come, and new at the next call. `arrival`
+/// is what a link or a redirect brought in the address, out of which the loader took it.
 #[wasm_bindgen]
 pub fn mount(
     element: &HtmlElement,
     texts: &JsValue,
     is_pressed: bool,
     load_messages: Function,
+    load_late: Function,
     arrival: &JsValue,
 ) -> Mounted {
     std::panic::set_hook(Box::new(|_| crashed()));
@@ -50,7 +52,7 @@ pub fn mount(
     let early = Early::read(element);
     let loaded = messages(texts);
     let locale = if loaded.is_some() { config.locale } else { Locale::En };
-    let runtime = Runtime::new(config, load_messages);
+    let runtime = Runtime::new(config, load_messages, load_late);
     element.replace_children_with_node_0();
     let shell = runtime.clone();
     let arrival = arrival::read(arrival);

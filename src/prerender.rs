@@ -62,6 +62,7 @@ impl Shell for Nowhere {
     fn href(&self, route: Route) -> String {
         route.path().to_owned()
     }
+    fn load_late(&self) {}
     fn speak(&self, _: Locale) {}
     fn title(&self, _: &str) {}
     fn language(&self, _: Locale) {}

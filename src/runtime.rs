@@ -4,7 +4,6 @@
 use crate::api;
 use crate::app::Ui;
 use crate::browser::abort::Abort;
-use crate::browser::camera::Camera;
 use crate::browser::listener::Listener;
 use crate::browser::timer::{Interval, sleep, spawn};
 use crate::browser::{clipboard, focus, page, random, web_otp};
@@ -14,6 +13,7 @@ use crate::location::Location;
 use crate::memory;
 use crate::screen::Screen;
 use crate::shell::{CameraNews, Shell};
+use crate::steps::late::{self, Presence};
 use crate::telling::{Outcome, outcome};
 use crate::watch::Watch;
 use js_sys::{Array, Function, Promise};
@@ -36,6 +36,8 @@ pub struct Runtime {
     location: Location,
     /// The loader's function that fetches the messages of a language.
     load_messages: Function,
+    /// The loader's function that fetches the late steps.
+    load_late: Function,
     ui: OnceCell<Ui>,
     this: Weak<Self>,
     next: Cell<u32>,
@@ -51,7 +53,7 @@ pub struct Runtime {
 
 impl Runtime {
     /// Makes the outside world of an element.
-    pub fn new(config: Config, load_messages: Function) -> Rc<Self> {
+    pub fn new(config: Config, load_messages: Function, load_late: Function) -> Rc<Self> {
         let location = Location::below(config.base);
         Rc::new_cyclic(|this| Self {
             api: config.api,
@@ -59,6 +61,7 @@ impl Runtime {
             watch: RefCell::new(None),
             location,
             load_messages,
+            load_late,
             ui: OnceCell::new(),
             this: this.clone(),
             next: Cell::new(1),
@@ -162,6 +165,8 @@ impl Runtime {
         let Some(ui) = self.ui.get() else { return };
         let is_visible = page::document().is_some_and(|page| !page.hidden());
         let wanted = ui.state.try_with_untracked(State::watched).flatten();
+        // What watches is in the late wasm, like every step that waits.
+        let Some(Presence::Here(late)) = ui.late.try_get_untracked() else { return };
         let wanted = wanted.filter(|_| is_visible);
         if self.watch.borrow().as_ref().map(|watch| &watch.what) == wanted.as_ref() {
             return;
@@ -176,7 +181,7 @@ impl Runtime {
                     this.advance(event);
                 }
             });
-            self.watch.replace(Some(Watch::begin(self.api.clone(), what, heard)));
+            self.watch.replace(Some((late.watch)(self.api.clone(), what, heard)));
         }
     }
 
@@ -269,6 +274,23 @@ impl Shell for Runtime {
         self.location.href(route)
     }
 
+    fn load_late(&self) {
+        let Some(ui) = self.ui.get().copied() else { return };
+        match ui.late.get_untracked() {
+            Presence::Awaited | Presence::Here(_) => return,
+            Presence::Unasked | Presence::Failed => ui.late.set(Presence::Awaited),
+        }
+        let asked = self.load_late.call0(&JsValue::NULL);
+        let this = self.this.clone();
+        spawn(async move {
+            let has_come = settled(asked).await.is_some();
+            ui.late.set(if has_come { late::open() } else { Presence::Failed });
+            if let Some(this) = this.upgrade() {
+                this.watch();
+            }
+        });
+    }
+
     fn speak(&self, locale: Locale) {
         let Some(ui) = self.ui.get().copied() else { return };
         // The last choice wins, whichever answer comes last.
@@ -277,11 +299,7 @@ impl Shell for Runtime {
         let this = self.this.clone();
         let asked = self.load_messages.call1(&JsValue::NULL, &locale.tag().into());
         spawn(async move {
-            let texts = match asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
-                Some(asked) => JsFuture::from(asked).await.ok(),
-                None => None,
-            };
-            let messages = texts.as_ref().and_then(messages);
+            let messages = settled(asked).await.as_ref().and_then(messages);
             // English needs no file; another language without one cannot be spoken.
             let is_last = this.upgrade().is_some_and(|this| this.choices.get() == choice);
             if is_last && (messages.is_some() || locale == Locale::En) {
@@ -369,9 +387,17 @@ impl Shell for Runtime {
     }
 
     fn camera(&self, video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()> {
-        let camera = Camera::start(video, heard);
-        Rc::new(move || camera.stop())
+        match self.ui.get().and_then(|ui| ui.late.try_get_untracked()) {
+            Some(Presence::Here(late)) => (late.camera)(video, heard),
+            _ => Rc::new(|| {}),
+        }
     }
+}
+
+/// What comes of a promise that the loader was asked for; `None` when it is broken.
+async fn settled(asked: Result<JsValue, JsValue>) -> Option<JsValue> {
+    let promise: Promise = asked.ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
 }
 
 /// Reads the messages that the loader fetched: an array of strings.

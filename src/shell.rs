@@ -14,6 +14,8 @@ pub trait Shell {
     fn go(&self, route: Route);
     /// The address of a route, for links.
     fn href(&self, route: Route) -> String;
+    /// Fetches the late steps, unless they are here or on their way.
+    fn load_late(&self);
     /// Changes the language.
     fn speak(&self, locale: Locale);
     /// Sets the title of the page.

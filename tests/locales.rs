@@ -3,6 +3,7 @@
 
 use regain_contract::Locale;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 type Messages = BTreeMap<String, String>;
 
@@ -53,5 +54,49 @@ fn the_english_names_are_the_documented_ones() {
         ("done.log_on", "Log on"),
     ] {
         assert_eq!(english.get(key).map(String::as_str), Some(text), "{key}");
+    }
+}
+
+/// The names and texts of every source of the app.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut folders, mut found) = (vec![root.join("src")], vec![]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let (Ok(name), Ok(text)) =
+                (path.strip_prefix(root), std::fs::read_to_string(&path))
+            {
+                found.push((name.display().to_string(), text));
+            }
+        }
+    }
+    found
+}
+
+/// `not_found.` → `NotFound`.
+fn variant(key: &str) -> String {
+    let words = key.split(['.', '_']).filter(|word| !word.is_empty());
+    words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+/// The texts of `locales/late.txt` are not in the main wasm: nothing there may ask for them.
+#[test]
+fn only_late_steps_and_the_prerendering_name_late_texts() {
+    let beginnings = include_str!("../locales/late.txt");
+    let late: Vec<_> = beginnings.lines().map(|key| format!("Key::{}", variant(key))).collect();
+    let sources = sources();
+    assert!(!late.is_empty() && sources.len() > 40);
+
+    for (name, text) in sources {
+        let is_late = name.starts_with("src/steps/late/") && !name.ends_with("mod.rs");
+        if is_late || name == "src/prerender.rs" {
+            continue;
+        }
+        for key in &late {
+            assert!(!text.contains(key.as_str()), "{name} names {key}…, a text of the late wasm");
+        }
     }
 }

@@ -24,8 +24,15 @@ const WIDTH: u32 = 320;
 const HEIGHT: u32 = 240;
 const JPEG_QUALITY: f64 = 0.8;
 
+/// Shows the camera in the element and tells `heard` what becomes of it. Gives what switches it
+/// off; dropping that does so too.
+pub fn start(video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()> {
+    let camera = Camera::start(video, heard);
+    Rc::new(move || camera.stop())
+}
+
 /// A camera that runs or is about to; dropping it switches it off.
-pub struct Camera {
+struct Camera {
     video: HtmlVideoElement,
     stream: RefCell<Option<MediaStream>>,
     is_wanted: Cell<bool>,
@@ -36,7 +43,7 @@ pub struct Camera {
 
 impl Camera {
     /// Asks for the camera. What becomes of it is told to `heard`.
-    pub fn start(video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<Self> {
+    fn start(video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<Self> {
         let camera = Rc::new(Self {
             video,
             stream: RefCell::new(None),
@@ -61,7 +68,7 @@ impl Camera {
     }
 
     /// Switches the camera off.
-    pub fn stop(&self) {
+    fn stop(&self) {
         self.is_wanted.set(false);
         self.timer.take();
         if let Some(stream) = self.stream.take() {

@@ -4,6 +4,40 @@ use std::sync::Arc;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
+/// English texts with their keys.
+pub type LateTexts = &'static [(Key, &'static str)];
+
+/// The English texts that the late wasm has brought.
+#[cfg(feature = "split")]
+static BROUGHT: std::sync::OnceLock<LateTexts> = std::sync::OnceLock::new();
+
+/// Takes the English texts that the late wasm has brought.
+#[cfg(feature = "split")]
+pub fn take_late(texts: LateTexts) {
+    // They are the same each time.
+    let _ = BROUGHT.set(texts);
+}
+
+/// The English texts of the late steps. With a split, only the late wasm may call this: the texts
+/// are where this is called.
+pub const fn late_texts() -> LateTexts {
+    &LATE
+}
+
+/// The English text of a key.
+fn english(key: Key) -> &'static str {
+    let text = ENGLISH.get(key as usize).copied().unwrap_or_default();
+    if !text.is_empty() {
+        return text;
+    }
+    #[cfg(feature = "split")]
+    let late = BROUGHT.get().copied().unwrap_or_default();
+    #[cfg(not(feature = "split"))]
+    let late = late_texts();
+    let found = late.iter().find(|(late, _)| *late as usize == key as usize);
+    found.map(|(_, text)| *text).unwrap_or_default()
+}
+
 /// The messages of one language.
 #[derive(Clone, Debug, Default)]
 pub enum Messages {
@@ -24,12 +58,10 @@ impl Messages {
     /// The text of a key.
     #[must_use]
     pub fn text(&self, key: Key) -> &str {
-        let index = key as usize;
-        let text = match self {
-            Self::English => None,
-            Self::Loaded(texts) => texts.get(index).map(String::as_str),
-        };
-        text.or_else(|| ENGLISH.get(index).copied()).unwrap_or_default()
+        match self {
+            Self::English => english(key),
+            Self::Loaded(texts) => texts.get(key as usize).map_or("", String::as_str),
+        }
     }
 
     /// The text of a key, with each `{name}` replaced by its value.

@@ -3,6 +3,8 @@
 mod messages;
 
 pub use messages::{Key, Messages};
+#[cfg(feature = "split")]
+pub use messages::{LateTexts, late_texts, take_late};
 
 use crate::app::Ui;
 

@@ -3,9 +3,9 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::outcome;
+use crate::telling::{Told, outcome};
 use crate::ui::erased::effect;
-use crate::ui::{ErrorSummary, Fields};
+use crate::ui::{ErrorSummary, Fields, Summary};
 use leptos::html::H1;
 use leptos::prelude::*;
 
@@ -16,22 +16,28 @@ pub fn Frame(
     /// The fields of the form.
     #[prop(optional, into)]
     field: Fields,
+    /// What is wrong with the screen itself, whatever the state says.
+    #[prop(optional)]
+    told: Option<Told>,
     children: Children,
 ) -> impl IntoView {
     let ui = Ui::here();
     let text = t(heading);
     let place = NodeRef::<H1>::new();
-    if !ui.shell().is_first_screen() {
+    let is_wrong = told.is_some();
+    // A summary takes the focus instead.
+    if !is_wrong && !ui.shell().is_first_screen() {
         effect(move || {
             if let Some(place) = place.get() {
                 ui.shell().focus(place.into());
             }
         });
     }
-    let is_wrong = move || ui.failure().is_some() || ui.state.with(outcome).is_some();
-    effect(move || ui.shell().title(&title(ui, heading, is_wrong())));
+    let is_told = move || ui.failure().is_some() || ui.state.with(outcome).is_some();
+    effect(move || ui.shell().title(&title(ui, heading, is_wrong || is_told())));
     view! {
-        <ErrorSummary fields=field/>
+        <ErrorSummary fields=field.clone()/>
+        {told.map(|told| view! { <Summary told fields=field/> })}
         <h1 class="rg-heading" tabindex="-1" node_ref=place>{text}</h1>
         {children()}
     }

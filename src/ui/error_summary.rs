@@ -33,8 +33,14 @@ pub fn ErrorSummary(
     })
 }
 
+/// Draws what is told, and takes the focus.
 #[component]
-fn Summary(told: Told, fields: Fields) -> impl IntoView {
+pub fn Summary(
+    /// What is wrong.
+    told: Told,
+    /// The fields that field failures lead to.
+    fields: Fields,
+) -> impl IntoView {
     let heading = new_id("errors");
     let place = NodeRef::<Div>::new();
     let text = t(Key::ErrorsHeading);

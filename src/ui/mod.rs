@@ -2,7 +2,6 @@
 
 mod announcer;
 mod button;
-mod consent;
 pub mod erased;
 mod error_summary;
 mod field;
@@ -20,8 +19,7 @@ mod requirement_list;
 
 pub use announcer::Announcer;
 pub use button::{Button, LinkButton, SubmitButton};
-pub use consent::Consent;
-pub use error_summary::ErrorSummary;
+pub use error_summary::{ErrorSummary, Summary};
 pub use field::{Field, Problems, problems};
 pub use fields::{Fields, Target};
 pub use footer::Footer;

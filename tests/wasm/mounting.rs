@@ -18,8 +18,8 @@ fn element() -> HtmlElement {
 }
 
 fn mounted(element: &HtmlElement) -> Mounted {
-    let no_messages = Function::new_no_args("return Promise.resolve(undefined)");
-    mount(element, &JsValue::UNDEFINED, false, no_messages, &JsValue::UNDEFINED)
+    let nothing = Function::new_no_args("return Promise.resolve(undefined)");
+    mount(element, &JsValue::UNDEFINED, false, nothing.clone(), nothing, &JsValue::UNDEFINED)
 }
 
 fn field(element: &HtmlElement) -> Option<HtmlInputElement> {

@@ -54,6 +54,7 @@ fn run(arguments: &[String]) -> Outcome {
     match command.as_str() {
         "assemble" => build::assemble(),
         "bench" => bench::bench(),
+        "bindgen" => build::bindgen(options),
         "build" => build::build(),
         "requirements" if options == ["--check"] => requirements::check(),
         "requirements" => requirements::print(),

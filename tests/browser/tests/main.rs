@@ -41,6 +41,7 @@ mod faults;
 mod harness;
 mod journey;
 mod keyboard;
+mod late_steps;
 mod lock_out;
 mod navigation;
 mod passwords;

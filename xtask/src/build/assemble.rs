@@ -6,7 +6,7 @@ use super::asset::Asset;
 use super::messages::{ENGLISH, Messages};
 use super::page::{self, Link, Parts};
 use super::style::Style;
-use super::{prerender, script, style};
+use super::{prerender, script, split, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ const WASM_END: &str = "_bg.wasm";
 struct Shared {
     script: Asset,
     wasm: Asset,
+    late: Asset,
     locales: BTreeMap<String, Asset>,
     icon: Option<Asset>,
     style: Style,
@@ -30,11 +31,12 @@ pub fn assemble() -> Outcome {
         return Err(Failure::new("assemble is Trunk's hook: run `cargo xtask build` instead"));
     };
     let public_url = std::env::var("TRUNK_PUBLIC_URL").unwrap_or_else(|_| "/".to_owned());
-    tools::ensure(&[tools::Tool::Esbuild])?;
+    let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "debug".to_owned());
+    tools::ensure(&[tools::Tool::Binaryen, tools::Tool::Esbuild])?;
 
     let template = files::read_text(&stage.join("index.html"))?;
     let messages = Messages::all()?;
-    let shared = shared(&stage, &messages)?;
+    let shared = shared(&stage, &profile, &messages)?;
     for language in &messages {
         let html = page_in(language, &template, &public_url, &shared)?;
         let name = match language.locale.as_str() {
@@ -46,18 +48,19 @@ pub fn assemble() -> Outcome {
     write_integrity(&stage, &shared)
 }
 
-fn shared(stage: &Path, messages: &[Messages]) -> Outcome<Shared> {
+fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared> {
     let staged_wasm = staged_wasm(stage)?;
     let glue = glue_of(&staged_wasm);
     let wasm = Asset::store(stage, "regain", "wasm", &files::read(&staged_wasm)?)?;
+    let late = Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?;
     let locales = store_locales(stage, messages)?;
-    let bundled = script::bundle(&glue, &wasm, &locales)?;
+    let bundled = script::bundle(&glue, &wasm, &late, &locales)?;
     let script = Asset::store(stage, "regain", "js", &bundled)?;
     let icon = store_icon(stage)?;
     for leftover in [glue.with_extension("d.ts"), glue, staged_wasm, stage.join("snippets")] {
         files::remove(&leftover)?;
     }
-    Ok(Shared { script, wasm, locales, icon, style: style::bundle()? })
+    Ok(Shared { script, wasm, late, locales, icon, style: style::bundle()? })
 }
 
 /// The one wasm that Trunk has staged; its name is the one of the app's program.
@@ -126,7 +129,8 @@ fn page_in(
 
 /// Writes `integrity.json`: what the server needs for its policy, and what an owner can check.
 fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
-    let assets = [&shared.script, &shared.wasm].into_iter().chain(shared.locales.values());
+    let files = [&shared.script, &shared.wasm, &shared.late];
+    let assets = files.into_iter().chain(shared.locales.values());
     let text = integrity(assets.chain(&shared.icon), &shared.style.hash);
     files::write(&stage.join("integrity.json"), text.as_bytes())
 }

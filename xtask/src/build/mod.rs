@@ -11,9 +11,11 @@ mod messages;
 mod page;
 mod prerender;
 mod script;
+mod split;
 mod style;
 
 pub use assemble::assemble;
+pub use split::bindgen;
 
 use crate::failure::{Failure, Outcome};
 use crate::{process, size, tools, workspace};

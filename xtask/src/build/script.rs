@@ -12,8 +12,14 @@ use std::process::Command;
 
 /// Bundles the loader with the glue at `glue` and tells it where its files are.
 ///
-/// `locales` maps a language tag to the file with its messages.
-pub fn bundle(glue: &Path, wasm: &Asset, locales: &BTreeMap<String, Asset>) -> Outcome<Vec<u8>> {
+/// `late` is the wasm of the late steps; `locales` maps a language tag to the file with its
+/// messages.
+pub fn bundle(
+    glue: &Path,
+    wasm: &Asset,
+    late: &Asset,
+    locales: &BTreeMap<String, Asset>,
+) -> Outcome<Vec<u8>> {
     let output = workspace::target().join("assemble").join("regain.js");
     let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
     esbuild
@@ -22,7 +28,7 @@ pub fn bundle(glue: &Path, wasm: &Asset, locales: &BTreeMap<String, Asset>) -> O
         .arg(format!("--alias:regain-glue={}", glue.display()))
         .arg(format!("--outfile={}", output.display()))
         .current_dir(workspace::root());
-    for (name, value) in defines(wasm, locales)? {
+    for (name, value) in defines(wasm, late, locales)? {
         esbuild.arg(format!("--define:{name}={value}"));
     }
     process::run(&mut esbuild, "bundling regain.js")?;
@@ -32,13 +38,16 @@ pub fn bundle(glue: &Path, wasm: &Asset, locales: &BTreeMap<String, Asset>) -> O
 /// The constants of the loader, as JavaScript expressions.
 fn defines(
     wasm: &Asset,
+    late: &Asset,
     locales: &BTreeMap<String, Asset>,
-) -> Outcome<[(&'static str, String); 3]> {
+) -> Outcome<[(&'static str, String); 5]> {
     let addresses: BTreeMap<&str, String> =
         locales.iter().map(|(locale, asset)| (locale.as_str(), asset.beside())).collect();
     Ok([
         ("__REGAIN_WASM_URL__", json(&wasm.beside())?),
         ("__REGAIN_WASM_INTEGRITY__", json(&wasm.integrity)?),
+        ("__REGAIN_LATE_URL__", json(&late.beside())?),
+        ("__REGAIN_LATE_INTEGRITY__", json(&late.integrity)?),
         ("__REGAIN_LOCALES__", json(&addresses)?),
     ])
 }

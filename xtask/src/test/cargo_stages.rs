@@ -31,10 +31,12 @@ pub fn clippy() -> Outcome {
     lint(&NATIVE, "clippy of the native packages")
 }
 
-/// Lints the app twice: what becomes wasm, and what renders the first screen.
+/// Lints the app three times: what becomes wasm, its tests, and what renders the first screen.
 pub fn clippy_app() -> Outcome {
-    let wasm = lint(&WASM_APP, "clippy of the app for wasm");
-    wasm.and(lint(&NATIVE_APP, "clippy of the app's native part"))
+    let split = [&WASM_APP[..], &["--features", "split"]].concat();
+    let wasm = lint(&split, "clippy of the app for wasm");
+    let tests = lint(&WASM_APP, "clippy of the app's wasm tests");
+    wasm.and(tests).and(lint(&NATIVE_APP, "clippy of the app's native part"))
 }
 
 fn lint(selection: &[&str], what: &str) -> Outcome {

@@ -23,6 +23,8 @@ pub enum Tool {
     Trunk,
     /// `wasm-bindgen` and its test runner, of exactly the version in `Cargo.lock`.
     WasmBindgen,
+    /// Splits the wasm of the late steps off.
+    WasmSplit,
     /// `wasm-opt`.
     Binaryen,
     /// Bundles and minifies the script and the style.
@@ -34,12 +36,13 @@ pub enum Tool {
 }
 
 /// Everything that a build needs.
-pub const FOR_BUILDS: [Tool; 4] = [Tool::Trunk, Tool::WasmBindgen, Tool::Binaryen, Tool::Esbuild];
+pub const FOR_BUILDS: [Tool; 5] =
+    [Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::Binaryen, Tool::Esbuild];
 
 /// Where a tool comes from.
 enum Source {
     /// A crate with programs.
-    Crate { name: &'static str, version: String, locked: bool },
+    Crate { name: &'static str, version: String, locked: bool, features: &'static str },
     /// An npm package with programs.
     Package { name: &'static str, version: &'static str },
 }
@@ -50,6 +53,7 @@ impl Tool {
         Ok(match self {
             Self::Trunk => "trunk-0.21.14".to_owned(),
             Self::WasmBindgen => format!("wasm-bindgen-{}", Self::bindgen_version()?),
+            Self::WasmSplit => "wasm-split-0.2.4".to_owned(),
             Self::Binaryen => "binaryen-132".to_owned(),
             Self::Esbuild => "esbuild-0.27".to_owned(),
             Self::Geckodriver => "geckodriver-0.37".to_owned(),
@@ -60,19 +64,24 @@ impl Tool {
     fn source(self) -> Outcome<Source> {
         Ok(match self {
             // 0.22 wants a newer compiler than the one in rust-toolchain.toml.
-            Self::Trunk => Source::Crate { name: "trunk", version: "0.21.14".into(), locked: true },
+            Self::Trunk => program("trunk", "0.21.14"),
             // Not locked: its own lock file names a version that was withdrawn.
             Self::WasmBindgen => Source::Crate {
                 name: "wasm-bindgen-cli",
                 version: Self::bindgen_version()?,
                 locked: false,
+                features: "",
+            },
+            Self::WasmSplit => Source::Crate {
+                name: "wasm_split_cli_support",
+                version: "0.2.4".into(),
+                locked: true,
+                features: "build-binary",
             },
             Self::Binaryen => Source::Package { name: "binaryen", version: "132.0.0" },
             Self::Esbuild => Source::Package { name: "esbuild", version: "0.27.7" },
             Self::AxeCore => Source::Package { name: "axe-core", version: "4.14.1" },
-            Self::Geckodriver => {
-                Source::Crate { name: "geckodriver", version: "0.37.1".into(), locked: true }
-            }
+            Self::Geckodriver => program("geckodriver", "0.37.1"),
         })
     }
 
@@ -88,6 +97,11 @@ impl Tool {
             Source::Package { .. } => folder.join("node_modules").join(".bin"),
         })
     }
+}
+
+/// A crate that is installed as its authors have tried it.
+fn program(name: &'static str, version: &str) -> Source {
+    Source::Crate { name, version: version.to_owned(), locked: true, features: "" }
 }
 
 /// The folder of all per-user caches, for programs that look for our tools themselves.
@@ -108,8 +122,11 @@ pub fn ensure(tools: &[Tool]) -> Outcome {
         }
         println!("Installing {folder} into {} (only once)", cache::folder()?.display());
         match tool.source()? {
-            Source::Crate { name, version, locked } => {
-                cache::install(&folder, |place| rust::install_crate(name, &version, locked, place))?
+            Source::Crate { name, version, locked, features } => {
+                let options = rust::Options { locked, features };
+                cache::install(&folder, |place| {
+                    rust::install_crate(name, &version, options, place)
+                })?
             }
             Source::Package { name, version } => {
                 cache::install(&folder, |place| node::install_package(name, version, place))?;
@@ -119,10 +136,15 @@ pub fn ensure(tools: &[Tool]) -> Outcome {
     Ok(())
 }
 
+/// The folders for PATH: that of our stand-in for wasm-bindgen first, then those of the build tools.
+fn folders() -> Outcome<Vec<PathBuf>> {
+    let tools = FOR_BUILDS.into_iter().map(Tool::programs);
+    std::iter::once(Ok(workspace::root().join("xtask/bin"))).chain(tools).collect()
+}
+
 /// PATH with the programs of the build tools in front.
 pub fn path() -> Outcome<OsString> {
-    let mut folders =
-        FOR_BUILDS.into_iter().map(Tool::programs).collect::<Outcome<Vec<PathBuf>>>()?;
+    let mut folders = folders()?;
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     std::env::join_paths(folders)
         .map_err(|error| Failure::new(format!("PATH cannot be extended: {error}")))
@@ -146,10 +168,8 @@ pub fn trunk(arguments: &[&str]) -> Outcome<Command> {
 /// `cargo xtask tools`: installs the build tools and prints the line for the shell.
 pub fn print_path() -> Outcome {
     ensure(&FOR_BUILDS)?;
-    let folders = FOR_BUILDS
-        .into_iter()
-        .map(|tool| Ok(tool.programs()?.display().to_string()))
-        .collect::<Outcome<Vec<String>>>()?;
+    let folders: Vec<String> =
+        folders()?.iter().map(|folder| folder.display().to_string()).collect();
     println!("# Puts the build tools on PATH, so that `trunk serve` works by itself:");
     println!("export PATH=\"{}:$PATH\"", folders.join(":"));
     Ok(())

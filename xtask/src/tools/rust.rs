@@ -28,11 +28,20 @@ pub fn ensure_wasm_target() -> Outcome {
     process::run(&mut rustup, &format!("rustup target add {WASM_TARGET}"))
 }
 
+/// How a crate is installed.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// With the versions of its own lock file.
+    pub locked: bool,
+    /// With these features, besides the default ones.
+    pub features: &'static str,
+}
+
 /// Compiles a crate's programs into `place`.
-pub fn install_crate(name: &str, version: &str, locked: bool, place: &Path) -> Outcome {
+pub fn install_crate(name: &str, version: &str, options: Options, place: &Path) -> Outcome {
     let mut cargo = process::cargo(&["install", name, "--version", version, "--root"]);
-    cargo.arg(place);
-    if locked {
+    cargo.arg(place).args(["--features", options.features]);
+    if options.locked {
         cargo.arg("--locked");
     }
     // A tool that runs for seconds need not be optimised for minutes.

@@ -3,9 +3,9 @@
 //! ADM-02).
 
 use crate::app::Ui;
-use crate::guest::asker::AskerFacts;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::steps::late::guest::asker::AskerFacts;
 use crate::telling::Spot;
 use crate::ui::erased::{effect, press};
 use crate::ui::{

@@ -2,11 +2,11 @@
 //! provider's own page.
 
 use crate::app::Ui;
-use crate::guest::asker::AskerFacts;
 use crate::i18n::{Key, isolated, t};
-use crate::steps::capture::Capture;
 use crate::steps::frame::Frame;
-use crate::steps::visit::host;
+use crate::steps::late::capture::Capture;
+use crate::steps::late::guest::asker::AskerFacts;
+use crate::steps::late::visit::host;
 use crate::telling::Spot;
 use crate::ui::erased::{press, text};
 use crate::ui::{Button, Consent, Fields, LinkButton, Target};

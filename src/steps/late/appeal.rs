@@ -4,7 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
-use crate::steps::not_found::back_link;
+use crate::steps::late::not_found::back_link;
 use leptos::prelude::*;
 
 /// Draws the advice.

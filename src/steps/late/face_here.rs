@@ -2,9 +2,9 @@
 
 use crate::app::Ui;
 use crate::i18n::Key;
-use crate::steps::capture::Capture;
-use crate::steps::face_choice::face;
 use crate::steps::frame::Frame;
+use crate::steps::late::capture::Capture;
+use crate::steps::late::face_choice::face;
 use crate::ui::LinkButton;
 use crate::ui::erased::press;
 use leptos::prelude::*;

@@ -2,10 +2,10 @@
 //! in: the number on the first screen shows that both belong together.
 
 use crate::app::Ui;
-use crate::guest::approve::numbers;
-use crate::guest::asker::AskerFacts;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::steps::late::guest::approve::numbers;
+use crate::steps::late::guest::asker::AskerFacts;
 use crate::telling::Spot;
 use crate::ui::erased::{press, text};
 use crate::ui::{Fields, LinkButton, Problems, RadioList, SubmitButton, Target};

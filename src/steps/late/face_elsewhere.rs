@@ -2,8 +2,8 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::steps::face_choice::face;
 use crate::steps::frame::Frame;
+use crate::steps::late::face_choice::face;
 use crate::ui::erased::{block, press, text};
 use crate::ui::{Button, LinkButton, QrCode, clock, new_id, remaining};
 use leptos::prelude::*;

@@ -1,0 +1,148 @@
+//! The late steps: screens that a recovery by code does not reach. Their code and their English
+//! texts are a wasm of their own, fetched when the first of them is to be shown
+//! (docs/decisions/0011-late-steps.md).
+//!
+//! A further one takes a line in [`draw`] and one in `step_view`. Keys that late steps alone use
+//! begin with a word of `locales/late.txt`.
+
+mod appeal;
+mod await_approval;
+mod border;
+mod capture;
+mod choose_administrator;
+mod consent;
+mod ended;
+mod face_choice;
+mod face_elsewhere;
+mod face_here;
+mod guest;
+mod not_found;
+mod visit;
+
+pub use border::at_start;
+#[cfg(feature = "csr")]
+pub use border::open;
+
+use crate::app::Ui;
+use crate::i18n::{Key, t};
+use crate::screen::Screen;
+#[cfg(feature = "csr")]
+use crate::shell::CameraNews;
+use crate::steps::frame::Frame;
+use crate::telling::{Place, Told};
+use crate::ui::erased::{block, press};
+#[cfg(feature = "csr")]
+use crate::watch::Watch;
+use leptos::prelude::*;
+#[cfg(feature = "csr")]
+use leptos::web_sys::HtmlVideoElement;
+#[cfg(feature = "csr")]
+use regain_flow::{Event, Watched};
+#[cfg(feature = "csr")]
+use std::rc::Rc;
+
+/// What the late wasm has: its screens, and what only they need.
+#[derive(Clone, Copy)]
+pub struct Late {
+    /// Draws a late screen.
+    pub draw: fn(Screen) -> AnyView,
+    /// Watches what others may change.
+    #[cfg(feature = "csr")]
+    pub watch: fn(String, Watched, Rc<dyn Fn(Event)>) -> Watch,
+    /// Shows the camera in the element, and gives what switches it off.
+    #[cfg(feature = "csr")]
+    pub camera: fn(HtmlVideoElement, Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()>,
+}
+
+const LATE: Late = Late {
+    draw,
+    #[cfg(feature = "csr")]
+    watch: Watch::begin,
+    #[cfg(feature = "csr")]
+    camera: crate::browser::camera::start,
+};
+
+/// Whether the late wasm has come.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "natively it is here from the start"))]
+pub enum Presence {
+    /// Nobody has asked for it.
+    Unasked,
+    /// It is on its way.
+    Awaited,
+    /// It did not come; it can be asked for again.
+    Failed,
+    /// It is here.
+    Here(Late),
+}
+
+/// Draws the late screens; the one part of this module that is not in the main wasm.
+fn draw(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Ended(ending) => ended::ended_step(ending).into_any(),
+        Screen::NotFound => not_found::NotFoundStep().into_any(),
+        Screen::Appeal => appeal::AppealStep().into_any(),
+        Screen::Visit => visit::VisitStep().into_any(),
+        Screen::FaceChoice => face_choice::FaceChoiceStep().into_any(),
+        Screen::FaceHere => face_here::FaceHereStep().into_any(),
+        Screen::FaceElsewhere => face_elsewhere::FaceElsewhereStep().into_any(),
+        Screen::ChooseAdministrator => choose_administrator::ChooseAdministratorStep().into_any(),
+        Screen::AwaitApproval => await_approval::AwaitApprovalStep().into_any(),
+        Screen::Opening => guest::OpeningStep().into_any(),
+        Screen::Approve => guest::ApproveStep().into_any(),
+        Screen::ConfirmVisit => guest::ConfirmVisitStep().into_any(),
+        Screen::ScanChoice => guest::ScanChoiceStep().into_any(),
+        Screen::ScanHere => guest::ScanHereStep().into_any(),
+        Screen::Over(outcome) => guest::over_step(outcome).into_any(),
+        Screen::Lost => guest::LostStep().into_any(),
+        Screen::Account
+        | Screen::Resuming
+        | Screen::Methods
+        | Screen::Code(_)
+        | Screen::Password
+        | Screen::Done
+        | Screen::Outdated => ().into_any(),
+    }
+}
+
+/// Draws a late screen as soon as the late wasm is there, and until then the wait for it.
+pub fn late_step(screen: Screen) -> AnyView {
+    let ui = Ui::here();
+    ui.shell().load_late();
+    block(move || match ui.late.get() {
+        Presence::Here(late) => (late.draw)(screen),
+        Presence::Failed => view! { <Missing/> }.into_any(),
+        Presence::Unasked | Presence::Awaited => view! { <Wait/> }.into_any(),
+    })
+    .into_any()
+}
+
+#[component]
+fn Wait() -> impl IntoView {
+    let lead = t(Key::PageBusy);
+    view! {
+        <Frame heading=Key::ResumingHeading>
+            <p class="rg-lead">{lead}</p>
+        </Frame>
+    }
+}
+
+/// Says that the late wasm did not come, with a way to ask for it again, and a reload for when the
+/// service has been updated and has it no longer (REL-01, REL-15).
+#[component]
+fn Missing() -> impl IntoView {
+    let ui = Ui::here();
+    let told = Told { place: Place::Page, texts: vec![ui.text(Key::FailureLate)] };
+    let (retry, reload) = (t(Key::ResumingRetry), t(Key::PageReload));
+    let press = press(move |_| ui.shell().load_late());
+    view! {
+        <Frame heading=Key::ResumingHeading told>
+            <p>
+                <button class="rg-button" type="button" on:click=press>
+                    <span class="rg-button__text">{retry}</span>
+                </button>
+            </p>
+            <p class="rg-aside"><a class="rg-link" href="">{reload}</a></p>
+        </Frame>
+    }
+}
