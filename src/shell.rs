@@ -52,6 +52,7 @@ pub trait Shell {
 
 /// What a camera tells.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "there are cameras in browsers only"))]
 pub enum CameraNews {
     /// It runs.
     Started,
@@ -65,6 +66,7 @@ pub enum CameraNews {
 
 /// Why a camera cannot be used (FAC-06).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "there are cameras in browsers only"))]
 pub enum Trouble {
     /// The person, or the browser for them, did not allow it.
     NotAllowed,

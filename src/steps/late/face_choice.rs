@@ -3,9 +3,10 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::steps::late::consent::Consent;
 use crate::telling::Spot;
 use crate::ui::erased::{block, press, text};
-use crate::ui::{Button, Choice, Consent, Fields, LinkButton, Problems, RadioList, Target, new_id};
+use crate::ui::{Button, Choice, Fields, LinkButton, Problems, RadioList, Target, new_id};
 use leptos::html::{Fieldset, Input};
 use leptos::prelude::*;
 use regain_contract::{Person, VerifyFace};

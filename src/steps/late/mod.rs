@@ -64,7 +64,10 @@ const LATE: Late = Late {
 
 /// Whether the late wasm has come.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "natively it is here from the start"))]
+#[cfg_attr(
+    not(feature = "split"),
+    expect(dead_code, reason = "without a split it is here from the start")
+)]
 pub enum Presence {
     /// Nobody has asked for it.
     Unasked,
