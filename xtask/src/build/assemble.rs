@@ -6,7 +6,7 @@ use super::asset::Asset;
 use super::messages::{ENGLISH, Messages};
 use super::page::{self, Link, Parts};
 use super::style::Style;
-use super::{prerender, script, split, style};
+use super::{names, prerender, script, split, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -51,7 +51,11 @@ pub fn assemble() -> Outcome {
 fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared> {
     let staged_wasm = staged_wasm(stage)?;
     let glue = glue_of(&staged_wasm);
-    let wasm = Asset::store(stage, "regain", "wasm", &files::read(&staged_wasm)?)?;
+    let module = format!("./{}_bg.js", program_of(&staged_wasm));
+    let (text, wasm) =
+        names::shorten(&files::read_text(&glue)?, &files::read(&staged_wasm)?, &module)?;
+    files::write(&glue, text.as_bytes())?;
+    let wasm = Asset::store(stage, "regain", "wasm", &wasm)?;
     let late = Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?;
     let locales = store_locales(stage, messages)?;
     let bundled = script::bundle(&glue, &wasm, &late, &locales)?;
@@ -73,10 +77,14 @@ fn staged_wasm(stage: &Path) -> Outcome<PathBuf> {
     }
 }
 
+/// The program that became this wasm.
+fn program_of(wasm: &Path) -> &str {
+    files::name(wasm).strip_suffix(WASM_END).unwrap_or_default()
+}
+
 /// wasm-bindgen's script beside its wasm.
 fn glue_of(wasm: &Path) -> PathBuf {
-    let program = files::name(wasm).strip_suffix(WASM_END).unwrap_or_default();
-    wasm.with_file_name(format!("{program}.js"))
+    wasm.with_file_name(format!("{}.js", program_of(wasm)))
 }
 
 /// Stores every language but English, which is in the wasm.

@@ -8,6 +8,7 @@ mod asset;
 mod compress;
 mod digest;
 mod messages;
+mod names;
 mod page;
 mod prerender;
 mod script;
