@@ -6,7 +6,8 @@ use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
-use regain_contract::{FlowToken, HandOffTicket, Password, decode, encode, paths};
+use regain_contract::decode::{self, Node};
+use regain_contract::{FlowToken, HandOffTicket, Password, encode, paths};
 use regain_flow::{Command, Failure, Help, Reply, Request, Watched};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,15 +37,43 @@ enum Kind {
     HandOff,
 }
 
-impl Kind {
-    fn read(self, text: &str) -> Option<Reply> {
-        let json = Json::parse(text)?;
-        Some(match self {
-            Self::Begun => Reply::Begun(decode::begun(&json)?),
-            Self::Recovery => Reply::Recovery(decode::recovery(&json)?),
-            Self::Taken => Reply::Taken(decode::taken(&json)?),
-            Self::HandOff => Reply::HandOff(decode::hand_off(&json)?),
-        })
+/// A successful answer, not read yet: some are read with what only the late wasm has.
+pub struct Answer {
+    kind: Kind,
+    json: Json,
+}
+
+impl Answer {
+    /// Whether it can be read only with [`Self::read_late`].
+    pub fn is_late(&self) -> bool {
+        match self.kind {
+            Kind::Begun => self.json.field("recovery").is_some_and(|it| !decode::is_early(&it)),
+            Kind::Recovery => !decode::is_early(&self.json),
+            Kind::Taken | Kind::HandOff => true,
+        }
+    }
+
+    /// Reads an answer that is not late.
+    pub fn read(&self) -> Result<Reply, Failure> {
+        let none: decode::ReadStep<Json> = |_, _| None;
+        let reply = match self.kind {
+            Kind::Begun => decode::begun(&self.json, none).map(Reply::Begun),
+            Kind::Recovery => decode::recovery(&self.json, none).map(Reply::Recovery),
+            Kind::Taken | Kind::HandOff => None,
+        };
+        reply.ok_or(Failure::Unreadable)
+    }
+
+    /// Reads any answer.
+    pub fn read_late(&self) -> Result<Reply, Failure> {
+        let later = decode::later_step;
+        let reply = match self.kind {
+            Kind::Begun => decode::begun(&self.json, later).map(Reply::Begun),
+            Kind::Recovery => decode::recovery(&self.json, later).map(Reply::Recovery),
+            Kind::Taken => decode::taken(&self.json).map(Reply::Taken),
+            Kind::HandOff => decode::hand_off(&self.json).map(Reply::HandOff),
+        };
+        reply.ok_or(Failure::Unreadable)
     }
 }
 
@@ -78,10 +107,11 @@ fn bearer(secret: &str) -> Password {
 }
 
 /// Makes a request. `base` is the base of the API; `abort` gives it up.
-pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Reply, Failure> {
+pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Answer, Failure> {
     let call = call(request);
     let text = send(base, &call, abort).await?;
-    call.answer.read(&text).ok_or(Failure::Unreadable)
+    let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
+    Ok(Answer { kind: call.answer, json })
 }
 
 /// Waits for a change; `None` when there was none for a while.
@@ -98,7 +128,10 @@ pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Optio
         .abort_signal(Some(&abort.signal()));
     match answer(request, None).await? {
         Answered::Unchanged => Ok(None),
-        Answered::Text(text) => call.answer.read(&text).map(Some).ok_or(Failure::Unreadable),
+        Answered::Text(text) => {
+            let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
+            Answer { kind: call.answer, json }.read_late().map(Some)
+        }
     }
 }
 

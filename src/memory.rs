@@ -19,11 +19,21 @@ pub fn read() -> (Option<FlowToken>, Option<Done>) {
     (token, done)
 }
 
-/// Keeps the token of the open recovery.
-pub fn keep_token(token: &FlowToken) {
+/// Keeps the token of the open recovery. What the device keeps of it goes once the recovery does not
+/// wait for others any more.
+pub fn keep_token(token: &FlowToken, is_waiting: bool) {
     storage::remove(DONE);
-    storage::device::remove(TOKEN);
+    if !is_waiting {
+        let_go(token.expose());
+    }
     storage::set(TOKEN, token.expose());
+}
+
+/// Takes this recovery off the device, and no other.
+fn let_go(token: &str) {
+    if storage::device::get(TOKEN).as_deref() == Some(token) {
+        storage::device::remove(TOKEN);
+    }
 }
 
 /// Keeps the token of the open recovery beyond the tab, until it moves on.
@@ -45,15 +55,16 @@ pub fn keep_ticket(ticket: &HandOffTicket) {
 
 /// Keeps the end in place of the token.
 pub fn keep_done(done: &Done) {
-    storage::remove(TOKEN);
-    storage::device::remove(TOKEN);
+    forget();
     storage::set(DONE, &encode::done(done));
 }
 
 /// Forgets both.
 pub fn forget() {
+    if let Some(token) = storage::get(TOKEN) {
+        let_go(&token);
+    }
     storage::remove(TOKEN);
-    storage::device::remove(TOKEN);
     storage::remove(DONE);
 }
 

@@ -1,7 +1,7 @@
 //! Performs the effects of the flow and feeds the answers back. Owns every listener and timer of
 //! an element; dropping it ends them all.
 
-use crate::api;
+use crate::api::{self, Answer};
 use crate::app::Ui;
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
@@ -13,15 +13,15 @@ use crate::location::Location;
 use crate::memory;
 use crate::screen::Screen;
 use crate::shell::{CameraNews, Shell};
-use crate::steps::late::{self, Presence};
+use crate::steps::late::{self, Late, Presence};
 use crate::telling::{Outcome, outcome};
 use crate::watch::Watch;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use regain_contract::Locale;
 use regain_flow::{
-    Arrival, Effect, Event, Failure, History, Memory, Request, RequestId, Route, Sending, State,
-    update,
+    Arrival, Effect, Event, Failure, History, Later, Live, Memory, Request, RequestId, Route,
+    Sending, State, update_with,
 };
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -47,6 +47,8 @@ pub struct Runtime {
     /// The address that the document was loaded at: its headers say what it may use.
     loaded_at: Route,
     watch: RefCell<Option<Watch>>,
+    /// Answers that wait for the late wasm.
+    late_answers: RefCell<Vec<(RequestId, Result<Answer, Failure>)>>,
     choices: Cell<u32>,
     listeners: RefCell<Vec<Listener>>,
 }
@@ -59,6 +61,7 @@ impl Runtime {
             api: config.api,
             loaded_at: location.current(),
             watch: RefCell::new(None),
+            late_answers: RefCell::new(vec![]),
             location,
             load_messages,
             load_late,
@@ -141,7 +144,8 @@ impl Runtime {
         let Some(state) = ui.state.try_get_untracked() else { return };
         let before = told(&state);
         let is_act = is_act(&event);
-        let (state, effects) = update(state, event, id);
+        let later = self.late().map_or(not_yet as Later, |late| late.later);
+        let (state, effects) = update_with(later, state, event, id);
         let after = told(&state);
         if before != after || (is_act && after.0.is_some()) {
             ui.failures.update(|serial| *serial = serial.wrapping_add(1));
@@ -166,7 +170,7 @@ impl Runtime {
         let is_visible = page::document().is_some_and(|page| !page.hidden());
         let wanted = ui.state.try_with_untracked(State::watched).flatten();
         // What watches is in the late wasm, like every step that waits.
-        let Some(Presence::Here(late)) = ui.late.try_get_untracked() else { return };
+        let Some(late) = self.late() else { return };
         let wanted = wanted.filter(|_| is_visible);
         if self.watch.borrow().as_ref().map(|watch| &watch.what) == wanted.as_ref() {
             return;
@@ -193,7 +197,7 @@ impl Runtime {
                     abort.abort();
                 }
             }
-            Effect::Remember(Memory::Token(token)) => memory::keep_token(&token),
+            Effect::Remember(Memory::Token(token)) => memory::keep_token(&token, self.is_waiting()),
             Effect::Remember(Memory::Done(done)) => memory::keep_done(&done),
             Effect::Remember(Memory::Ticket(ticket)) => memory::keep_ticket(&ticket),
             Effect::Forget => memory::forget(),
@@ -209,9 +213,51 @@ impl Runtime {
             let answer = api::perform(&base, request, abort).await;
             if let Some(this) = this.upgrade() {
                 drop(this.out.take_if_matches(id));
-                this.advance(Event::Answered(id, answer));
+                this.answered(id, answer);
             }
         });
+    }
+
+    /// Reads an answer and advances the flow. One about late steps waits until they are here.
+    fn answered(&self, id: RequestId, answer: Result<Answer, Failure>) {
+        let is_late = answer.as_ref().is_ok_and(Answer::is_late) || self.is_guest();
+        let reply = match (self.late(), answer) {
+            (None, answer) if is_late => {
+                self.late_answers.borrow_mut().push((id, answer));
+                return Shell::load_late(self);
+            }
+            (Some(late), Ok(answer)) => (late.read)(&answer),
+            (None, Ok(answer)) => answer.read(),
+            (_, Err(failure)) => Err(failure),
+        };
+        self.advance(Event::Answered(id, reply));
+    }
+
+    /// What the late wasm has, when it is here.
+    fn late(&self) -> Option<Late> {
+        match self.ui.get()?.late.try_get_untracked()? {
+            Presence::Here(late) => Some(late),
+            _ => None,
+        }
+    }
+
+    /// Whether an administrator is waited for.
+    fn is_waiting(&self) -> bool {
+        let is_waiting = |state: &State| match state {
+            State::Open(open, _) => matches!(open.step, Live::AwaitApproval(_)),
+            _ => false,
+        };
+        self.ui.get().and_then(|ui| ui.state.try_with_untracked(is_waiting)) == Some(true)
+    }
+
+    /// Whether the page helps with a recovery on another screen.
+    fn is_guest(&self) -> bool {
+        let is_guest = |state: &State| match state {
+            State::Guest(_) => true,
+            State::Aside(_, back) => matches!(**back, State::Guest(_)),
+            _ => false,
+        };
+        self.ui.get().and_then(|ui| ui.state.try_with_untracked(is_guest)) == Some(true)
     }
 }
 
@@ -219,6 +265,12 @@ impl Runtime {
 fn keep(thing: impl Any) {
     let thing: Box<dyn Any> = Box::new(thing);
     let _ = StoredValue::new_local(thing);
+}
+
+/// Stands in for the late part of the flow until it is here: nothing that it handles can happen
+/// before its screens are drawn.
+fn not_yet(state: State, _: Event, _: RequestId) -> (State, Vec<Effect>) {
+    (state, vec![])
 }
 
 /// What a state tells about the last submission, and about the try before.
@@ -285,9 +337,11 @@ impl Shell for Runtime {
         spawn(async move {
             let has_come = settled(asked).await.is_some();
             ui.late.set(if has_come { late::open() } else { Presence::Failed });
-            if let Some(this) = this.upgrade() {
-                this.watch();
+            let Some(this) = this.upgrade().filter(|this| this.late().is_some()) else { return };
+            for (id, answer) in this.late_answers.take() {
+                this.answered(id, answer);
             }
+            this.watch();
         });
     }
 
@@ -387,9 +441,9 @@ impl Shell for Runtime {
     }
 
     fn camera(&self, video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()> {
-        match self.ui.get().and_then(|ui| ui.late.try_get_untracked()) {
-            Some(Presence::Here(late)) => (late.camera)(video, heard),
-            _ => Rc::new(|| {}),
+        match self.late() {
+            Some(late) => (late.camera)(video, heard),
+            None => Rc::new(|| {}),
         }
     }
 }

@@ -9,7 +9,7 @@ fn the_golden_answers_are_read() {
     let code = include_str!("../../crates/contract/tests/golden/step_enter_code.json");
     let wrong = include_str!("../../crates/contract/tests/golden/problem_wrong_code.json");
 
-    let recovery = Json::parse(code).and_then(|json| decode::recovery(&json));
+    let recovery = Json::parse(code).and_then(|json| decode::recovery(&json, decode::later_step));
     let problem = Json::parse(wrong).and_then(|json| decode::problem(&json));
 
     assert!(matches!(recovery.map(|recovery| recovery.step), Some(Step::EnterCode(_))));
@@ -24,7 +24,10 @@ fn bad_bodies_are_refused() {
         ["", "{", "<html>", "null", "[]", "{\"type\":7}", "\u{feff}{}", &deep, "\"\\ud800\""]
     {
         let json = Json::parse(text);
-        assert!(json.as_ref().and_then(decode::recovery).is_none(), "{text:.20}");
+        assert!(
+            json.as_ref().and_then(|json| decode::recovery(json, decode::later_step)).is_none(),
+            "{text:.20}"
+        );
         assert!(json.as_ref().and_then(decode::problem).is_none(), "{text:.20}");
     }
 }

@@ -32,16 +32,20 @@ pub trait Node: Sized {
     fn truth(&self) -> Option<bool>;
 }
 
-/// Reads the answer of `POST /recoveries`.
+/// Reads the step of this name.
+pub type ReadStep<N> = fn(&N, &str) -> Option<Step>;
+
+/// Reads the answer of `POST /recoveries`; `later` reads the steps that are not among the first.
 #[must_use]
-pub fn begun<N: Node>(node: &N) -> Option<Begun> {
+pub fn begun<N: Node>(node: &N, later: ReadStep<N>) -> Option<Begun> {
     let token = FlowToken::new(text(node, "token")?);
-    Some(Begun { token, recovery: recovery(&node.field("recovery")?)? })
+    Some(Begun { token, recovery: recovery(&node.field("recovery")?, later)? })
 }
 
-/// Reads a recovery.
+/// Reads a recovery; `later` reads the steps that are not among the first: [`later_step`], which a
+/// page may have in a file of its own.
 #[must_use]
-pub fn recovery<N: Node>(node: &N) -> Option<Recovery> {
+pub fn recovery<N: Node>(node: &N, later: ReadStep<N>) -> Option<Recovery> {
     Some(Recovery {
         version: whole(node, "version")?,
         intent: match text(node, "intent")?.as_str() {
@@ -51,8 +55,16 @@ pub fn recovery<N: Node>(node: &N) -> Option<Recovery> {
         },
         expires_in_s: whole(node, "expires_in_s")?,
         account: account(&node.field("account")?)?,
-        step: step(&node.field("step")?)?,
+        step: step(&node.field("step")?, later)?,
     })
+}
+
+/// Whether the step of a recovery is among the first, which need no [`later_step`].
+pub fn is_early<N: Node>(recovery: &N) -> bool {
+    let name = recovery.field("step").and_then(|step| text(&step, "name"));
+    let early = ["choose_method", "enter_code", "set_password", "done", "ended"];
+    // What cannot be read at all needs no further reader.
+    name.is_none_or(|name| early.contains(&name.as_str()))
 }
 
 /// Reads a problem.
@@ -102,9 +114,19 @@ fn account<N: Node>(node: &N) -> Option<Account> {
     Some(Account { kind, label: text(node, "label")? })
 }
 
-/// Reads a step. Steps that this reader does not know, among them those that no screen shows yet,
-/// give `Unknown`: the page is older than the server (REL-15).
-fn step<N: Node>(node: &N) -> Option<Step> {
+/// Reads a step that is not among the first. Steps that this reader does not know, among them those
+/// that no screen shows yet, give `Unknown`: the page is older than the server (REL-15).
+pub fn later_step<N: Node>(node: &N, name: &str) -> Option<Step> {
+    Some(match name {
+        "visit_provider" => Step::VisitProvider(visit::visit_provider(node)?),
+        "verify_face" => Step::VerifyFace(face::verify_face(node)?),
+        "choose_administrator" => Step::ChooseAdministrator(approval::choose_administrator(node)?),
+        "await_approval" => Step::AwaitApproval(approval::await_approval(node)?),
+        _ => Step::Unknown,
+    })
+}
+
+fn step<N: Node>(node: &N, later: ReadStep<N>) -> Option<Step> {
     Some(match text(node, "name")?.as_str() {
         "choose_method" => Step::ChooseMethod(ChooseMethodStep {
             // A method that this page does not know is not offered on it.
@@ -119,10 +141,6 @@ fn step<N: Node>(node: &N) -> Option<Step> {
             expires_in_s: whole(node, "expires_in_s")?,
             attempts_left: small(node, "attempts_left")?,
         }),
-        "visit_provider" => Step::VisitProvider(visit::visit_provider(node)?),
-        "verify_face" => Step::VerifyFace(face::verify_face(node)?),
-        "choose_administrator" => Step::ChooseAdministrator(approval::choose_administrator(node)?),
-        "await_approval" => Step::AwaitApproval(approval::await_approval(node)?),
         "set_password" => Step::SetPassword(SetPasswordStep {
             policy: policy(&node.field("policy")?)?,
             username: text(node, "username")?,
@@ -133,7 +151,7 @@ fn step<N: Node>(node: &N) -> Option<Step> {
             reason: end_reason(&text(node, "reason")?),
             retry_after_s: whole(node, "retry_after_s")?,
         }),
-        _ => Step::Unknown,
+        name => later(node, name)?,
     })
 }
 

@@ -75,9 +75,12 @@ fn serde_and_the_browser_read_the_same_recovery() {
         let json = serde_json::to_value(&recovery).unwrap();
 
         let by_serde: Recovery = serde_json::from_value(json.clone()).unwrap();
-        let by_browser = decode::recovery(&Parsed(json)).unwrap();
+        let by_browser = decode::recovery(&Parsed(json), decode::later_step).unwrap();
 
         assert_eq!(by_serde, recovery, "{name}");
+        let json = serde_json::to_value(&recovery).unwrap();
+        let early = decode::recovery(&Parsed(json.clone()), |_, _| None);
+        assert_eq!(decode::is_early(&Parsed(json)), early.is_some(), "{name}");
         if samples::HAVE_NO_SCREEN.contains(&name) {
             assert_eq!(by_browser.step, Step::Unknown, "{name}");
         } else {
@@ -145,7 +148,11 @@ fn every_outcome_is_read_the_same_by_both() {
                 if *step == "verify_face_here" { "/step/stage/guidance" } else { "/step/last" };
             *json.pointer_mut(place).unwrap() = name.into();
             let by_serde: Recovery = serde_json::from_value(json.clone()).unwrap();
-            assert_eq!(decode::recovery(&Parsed(json)), Some(by_serde), "{step} {name}");
+            assert_eq!(
+                decode::recovery(&Parsed(json), decode::later_step),
+                Some(by_serde),
+                "{step} {name}"
+            );
         }
         for (task, sample) in &tasks {
             let mut json = serde_json::to_value(samples::hand_off(sample.clone())).unwrap();
@@ -178,7 +185,7 @@ fn the_answer_of_a_begin_is_read_by_both() {
     let json = serde_json::to_value(&begun).unwrap();
 
     assert_eq!(serde_json::from_value::<Begun>(json.clone()).unwrap(), begun);
-    assert_eq!(decode::begun(&Parsed(json)), Some(begun));
+    assert_eq!(decode::begun(&Parsed(json), decode::later_step), Some(begun));
 }
 
 /// REL-15: names that a page does not know yet lead to a clear end, not to a guess.
@@ -191,7 +198,7 @@ fn unknown_names_are_unknown_and_unknown_fields_ignored() {
     let problem = serde_json::json!({ "type": "urn:regain:problem:eclipse", "status": 500 });
 
     assert_eq!(serde_json::from_value::<Recovery>(json.clone()).unwrap().step, Step::Unknown);
-    assert_eq!(decode::recovery(&Parsed(json)).unwrap().step, Step::Unknown);
+    assert_eq!(decode::recovery(&Parsed(json), decode::later_step).unwrap().step, Step::Unknown);
     assert_eq!(serde_json::from_value::<Problem>(problem.clone()).unwrap(), Problem::Unknown);
     assert_eq!(decode::problem(&Parsed(problem)), Some(Problem::Unknown));
 }
@@ -216,7 +223,8 @@ fn every_damaged_answer_is_refused_or_still_whole() {
             for value in &bad {
                 let mut damaged = whole.clone();
                 *damaged.pointer_mut(&pointer).unwrap() = value.clone();
-                refused += usize::from(decode::recovery(&Parsed(damaged)).is_none());
+                refused +=
+                    usize::from(decode::recovery(&Parsed(damaged), decode::later_step).is_none());
             }
         }
     }

@@ -110,7 +110,7 @@ impl Helping {
         answer: RequestId,
     ) -> State {
         let HandOff { version, account, asker, expires_in_s, task } = hand_off;
-        if task == Task::Unknown {
+        if matches!(task, Task::Unknown) {
             return State::Outdated;
         }
         let helping =

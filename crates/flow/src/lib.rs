@@ -23,4 +23,4 @@ pub use guest::{Guest, Helping};
 pub use live::{Live, Open};
 pub use route::Route;
 pub use state::{Aside, Ending, RequestId, Sending, State, Watched};
-pub use update::update;
+pub use update::{Later, Next, later, update, update_with};

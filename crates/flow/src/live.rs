@@ -68,6 +68,15 @@ impl Live {
         }
     }
 
+    /// Whether it is a step beyond codes, which few recoveries come to.
+    #[must_use]
+    pub const fn is_late(&self) -> bool {
+        matches!(
+            self,
+            Self::Visit(_) | Self::Face(_) | Self::ChooseAdministrator(_) | Self::AwaitApproval(_)
+        )
+    }
+
     /// Whether something is to be proved here, so that another method can be asked for.
     #[must_use]
     pub const fn is_verifying(&self) -> bool {

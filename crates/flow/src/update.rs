@@ -6,32 +6,58 @@ mod navigate;
 mod notice;
 mod start;
 mod submit;
+mod submit_later;
 
 use crate::{Aside, Effect, Event, Memory, Request, RequestId, Route, Sending, State};
 use regain_contract::{FlowToken, ProviderResult};
 
 /// A state and what is to be done on reaching it.
-pub(crate) type Next = (State, Vec<Effect>);
+pub type Next = (State, Vec<Effect>);
+
+/// The part of [`update`] that steps beyond codes and hand-offs need.
+pub type Later = fn(State, Event, RequestId) -> Next;
 
 /// Advances the recovery by one event. Total: an event that has no meaning in the state (a late
 /// answer, a double click) changes nothing. `next` names the request that this event may cause; it
 /// must not have been used before.
 #[must_use]
 pub fn update(state: State, event: Event, next: RequestId) -> Next {
+    update_with(later, state, event, next)
+}
+
+/// The part of [`update`] that steps beyond codes and hand-offs need. A page may have it in a file of
+/// its own: until that is there, nothing of what this handles can happen but answers for a hand-off.
+#[must_use]
+pub fn later(state: State, event: Event, next: RequestId) -> Next {
+    match (state, event) {
+        (State::Guest(guest), event) => guest::happened(guest, event, next),
+        (state, Event::NoticedRecovery(recovery)) => notice::recovery(state, recovery, next),
+        (state, Event::NoticedEnd) => notice::end(state),
+        (State::Open(open, sending), event) if !sending.is_busy() => {
+            submit_later::open_step(open, sending, event, next)
+        }
+        (state, _) => (state, vec![]),
+    }
+}
+
+/// [`update`] with its [`later`] part handed in.
+#[must_use]
+pub fn update_with(later: Later, state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
         (_, Event::Started { at, token, done, ticket, arrival }) => {
             start::started(at, (token, done), (ticket, arrival), next)
         }
         (state, Event::WentTo(route)) => navigate::went_to(state, route, next),
-        (State::Aside(aside, back), event) => beside(aside, *back, event, next),
-        (State::Guest(guest), event) => guest::happened(guest, event, next),
+        (State::Aside(aside, back), event) => beside(later, (aside, *back), event, next),
+        (state @ State::Guest(_), event) => later(state, event, next),
         (state, Event::Answered(id, answer)) => answer::answered(state, id, answer, next),
-        (state, Event::NoticedRecovery(recovery)) => notice::recovery(state, recovery, next),
-        (state, Event::NoticedEnd) => notice::end(state),
+        (state, event @ (Event::NoticedRecovery(_) | Event::NoticedEnd)) => {
+            later(state, event, next)
+        }
         (state, Event::Returned) => submit::check(state, next),
         (state, Event::AskedToRetry) => submit::retry(state, next),
         (state, Event::AskedToStartOver) => start_over(&state),
-        (state, event) => submit::submitted(state, event, next),
+        (state, event) => submit::submitted(later, state, event, next),
     }
 }
 
@@ -43,11 +69,11 @@ pub(crate) fn resume(token: FlowToken, arrived: Option<ProviderResult>, next: Re
 }
 
 /// Lets the flow go on behind a page beside it, without a change of address.
-fn beside(aside: Aside, back: State, event: Event, next: RequestId) -> Next {
-    if event == Event::AskedToStartOver {
+fn beside(later: Later, (aside, back): (Aside, State), event: Event, next: RequestId) -> Next {
+    if matches!(event, Event::AskedToStartOver) {
         return start_over(&back);
     }
-    let (back, mut effects) = update(back, event, next);
+    let (back, mut effects) = update_with(later, back, event, next);
     effects.retain(|effect| !matches!(effect, Effect::ShowRoute(..)));
     (State::Aside(aside, Box::new(back)), effects)
 }

@@ -23,6 +23,8 @@ pub use border::at_start;
 #[cfg(feature = "csr")]
 pub use border::open;
 
+#[cfg(feature = "csr")]
+use crate::api::Answer;
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::screen::Screen;
@@ -36,8 +38,7 @@ use crate::watch::Watch;
 use leptos::prelude::*;
 #[cfg(feature = "csr")]
 use leptos::web_sys::HtmlVideoElement;
-#[cfg(feature = "csr")]
-use regain_flow::{Event, Watched};
+use regain_flow::{Event, Failure, Later, Reply, Watched};
 #[cfg(feature = "csr")]
 use std::rc::Rc;
 
@@ -46,6 +47,12 @@ use std::rc::Rc;
 pub struct Late {
     /// Draws a late screen.
     pub draw: fn(Screen) -> AnyView,
+    /// Advances the flow at the late steps.
+    #[cfg(feature = "csr")]
+    pub later: Later,
+    /// Reads an answer that is about them.
+    #[cfg(feature = "csr")]
+    pub read: fn(&Answer) -> Result<Reply, Failure>,
     /// Watches what others may change.
     #[cfg(feature = "csr")]
     pub watch: fn(String, Watched, Rc<dyn Fn(Event)>) -> Watch,
@@ -56,6 +63,10 @@ pub struct Late {
 
 const LATE: Late = Late {
     draw,
+    #[cfg(feature = "csr")]
+    later: regain_flow::later,
+    #[cfg(feature = "csr")]
+    read: Answer::read_late,
     #[cfg(feature = "csr")]
     watch: Watch::begin,
     #[cfg(feature = "csr")]

@@ -80,7 +80,8 @@ fn authorize_url(page: &Page) -> String {
 
 /// The number that the first screen shows.
 fn number(page: &Page) -> String {
-    let shown = page.run("return document.querySelector('.rg-number').textContent", serde_json::json!([]));
+    let shown =
+        page.run("return document.querySelector('.rg-number').textContent", serde_json::json!([]));
     shown.as_str().unwrap_or_default().trim().to_owned()
 }
 

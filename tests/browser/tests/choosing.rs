@@ -98,7 +98,9 @@ fn an_unknown_enterprise_looks_like_a_known_one(browser: Browser) {
             let shown = visit.shown();
             let words: Vec<_> = shown
                 .split(' ')
-                .filter(|word| !word.contains(['*', '\u{2068}', ':']) && word.parse::<u32>().is_err())
+                .filter(|word| {
+                    !word.contains(['*', '\u{2068}', ':']) && word.parse::<u32>().is_err()
+                })
                 .map(str::to_owned)
                 .collect();
             (title, words.join(" "))

@@ -86,7 +86,8 @@ fn a_dark_room_is_told(browser: Browser) {
     use_this_camera(&visit);
     visit.screen(CAMERA);
     visit.text("It is too dark.");
-    let said = visit.run("return document.querySelector('[role=status][aria-atomic]').textContent", json!([]));
+    let said = visit
+        .run("return document.querySelector('[role=status][aria-atomic]').textContent", json!([]));
     assert!(said.as_str().unwrap_or_default().contains("It is too dark."), "{said}");
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn answered(
         (from @ State::Account { .. }, Ok(Reply::Begun(begun))) => {
             let to = placed(begun.token.clone(), begun.recovery, id);
             let (to, mut effects) = moved(&from, to);
-            if to == State::Outdated {
+            if matches!(to, State::Outdated) {
                 // A reload, which that screen asks for, goes on with it.
                 effects.push(Effect::Remember(Memory::Token(begun.token)));
             }

@@ -1,18 +1,14 @@
 //! What a person submits, checked here first so that a mistake is told at once.
 
-use super::{Next, resume};
+use super::{Later, Next, resume};
 use crate::{
-    Command, Effect, Event, Failure, Live, Note, Open, Request, RequestId, Sending, State,
-    read_code,
+    Command, Effect, Event, Failure, Live, Open, Request, RequestId, Sending, State, read_code,
 };
-use regain_contract::{
-    AskAdministrator, Begin, Code, FaceStage, FlowToken, Intent, Locale, MAX_NOTE, Password,
-    Problem, SubmitFrame, VerifyFace,
-};
+use regain_contract::{Begin, Code, FlowToken, Intent, Locale, Password, Problem};
 use regain_policy::{Context, check as check_password};
 
 /// Handles a submission. While the person's own request is out, nothing happens.
-pub(crate) fn submitted(state: State, event: Event, next: RequestId) -> Next {
+pub(crate) fn submitted(later: Later, state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
         (State::Account { held, sending }, Event::SubmittedIdentifier { identifier, locale })
             if !sending.is_busy() =>
@@ -20,7 +16,7 @@ pub(crate) fn submitted(state: State, event: Event, next: RequestId) -> Next {
             begin(held, &sending, (identifier.0, locale), next)
         }
         (State::Open(open, sending), event) if !sending.is_busy() => {
-            open_step(open, sending, event, next)
+            open_step(later, (open, sending), event, next)
         }
         // A double click, or an event for another step.
         (state, _) => (state, vec![]),
@@ -43,7 +39,12 @@ fn begin(
     (State::Account { held, sending: Sending::Out(next) }, effects)
 }
 
-fn open_step(open: Open, sending: Sending, event: Event, next: RequestId) -> Next {
+fn open_step(
+    later: Later,
+    (open, sending): (Open, Sending),
+    event: Event,
+    next: RequestId,
+) -> Next {
     match (&open.step, event) {
         (Live::ChooseMethod(_), Event::ChoseMethod(method)) => {
             command(open, sending, Command::ChooseMethod(method), next)
@@ -58,25 +59,10 @@ fn open_step(open: Open, sending: Sending, event: Event, next: RequestId) -> Nex
         (step, Event::AskedForOtherMethod) if step.is_verifying() => {
             command(open, sending, Command::ChangeMethod, next)
         }
-        (Live::Visit(_) | Live::Face(_), Event::AskedToRenew) => {
-            command(open, sending, Command::Renew, next)
-        }
-        (Live::Face(step), event) => {
-            let step = step.clone();
-            face(open, sending, &step, event, next)
-        }
-        (Live::ChooseAdministrator(_), Event::SubmittedRequest { administrator, reason }) => {
-            ask(open, sending, administrator, reason, next)
-        }
-        (Live::AwaitApproval(_), Event::AskedToRemind) => {
-            command(open, sending, Command::Remind, next)
-        }
-        (Live::AwaitApproval(_), Event::AskedForOtherAdministrator) => {
-            command(open, sending, Command::AskAnother, next)
-        }
         (Live::SetPassword(_), Event::SubmittedPassword(text)) => {
             password(open, sending, text, next)
         }
+        (step, event) if step.is_late() => later(State::Open(open, sending), event, next),
         _ => (State::Open(open, sending), vec![]),
     }
 }
@@ -88,60 +74,6 @@ fn code(open: Open, sending: Sending, text: &Code, length: u8, next: RequestId) 
         None => Failure::CodeIncomplete { length },
     };
     fail(open, &sending, failure)
-}
-
-fn face(open: Open, sending: Sending, step: &VerifyFace, event: Event, next: RequestId) -> Next {
-    match (&step.stage, event) {
-        (_, Event::ChoseCamera { is_agreed: true }) => {
-            command(open, sending, Command::StartFace(step.consent.version), next)
-        }
-        (_, Event::ChoseCamera { is_agreed: false }) => {
-            fail(open, &sending, Failure::ConsentMissing)
-        }
-        (_, Event::AskedForHandOff) => command(open, sending, Command::HandFaceOff, next),
-        (FaceStage::Here { .. }, Event::TookFrame(frame)) => frame_of(open, sending, frame, next),
-        _ => (State::Open(open, sending), vec![]),
-    }
-}
-
-/// Sends a picture, one at a time; none while a failure is told.
-fn frame_of(open: Open, sending: Sending, frame: SubmitFrame, next: RequestId) -> Next {
-    if sending != Sending::Idle {
-        return (State::Open(open, sending), vec![]);
-    }
-    let (state, effects) = command(open, sending, Command::SubmitFrame(frame), next);
-    match state {
-        State::Open(open, _) => (State::Open(open, Sending::Capturing(next)), effects),
-        state => (state, effects),
-    }
-}
-
-fn ask(
-    open: Open,
-    sending: Sending,
-    administrator: Option<String>,
-    reason: Note,
-    next: RequestId,
-) -> Next {
-    let failure = match administrator {
-        None => Failure::AdministratorMissing,
-        Some(_) if reason.0.trim().is_empty() => Failure::ReasonMissing,
-        Some(administrator) => match too_long(&reason) {
-            Some(failure) => failure,
-            None => {
-                let ask = AskAdministrator { administrator, reason: reason.0.trim().to_owned() };
-                return command(open, sending, Command::AskAdministrator(ask), next);
-            }
-        },
-    };
-    fail(open, &sending, failure)
-}
-
-/// The failure of a note that has more characters than the server takes.
-pub(crate) fn too_long(note: &Note) -> Option<Failure> {
-    let excess =
-        note.0.trim().chars().count().checked_sub(MAX_NOTE).filter(|excess| *excess > 0)?;
-    Some(Failure::NoteTooLong { excess: excess.try_into().unwrap_or(u32::MAX) })
 }
 
 fn password(open: Open, sending: Sending, password: Password, next: RequestId) -> Next {
@@ -164,7 +96,7 @@ pub(crate) fn command(open: Open, sending: Sending, command: Command, next: Requ
     (State::Open(open, Sending::Out(next)), effects)
 }
 
-fn fail(open: Open, sending: &Sending, failure: Failure) -> Next {
+pub(crate) fn fail(open: Open, sending: &Sending, failure: Failure) -> Next {
     let effects = sending.request().map(Effect::Abort).into_iter().collect();
     (State::Open(open, Sending::Failed(failure)), effects)
 }
