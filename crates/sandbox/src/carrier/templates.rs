@@ -11,6 +11,12 @@ const CODE_ZH: &str =
 const NOTICE_EN: &str = "The password of your account at ${host} was changed. \
                          If this was not you, contact support at once.";
 const NOTICE_ZH: &str = "您在 ${host} 的账号密码已修改。如非本人操作，请立即联系客服。";
+const APPROVED_EN: &str = "An administrator approved the recovery of your account at ${host}. \
+                           If you did not ask for it, contact your administrator at once.";
+const APPROVED_ZH: &str = "您在 ${host} 的账号找回已由管理员批准。如非本人操作，请立即联系管理员。";
+const REPORTED_EN: &str = "Somebody tried to recover your account at ${host}; an administrator \
+                           refused and reported it. Your password has not changed.";
+const REPORTED_ZH: &str = "有人试图找回您在 ${host} 的账号，管理员已拒绝并举报。您的密码没有变化。";
 
 /// Makes the text of a template from the JSON object `parameters` (may be empty when the
 /// template has no variables). Every value must be a string, as the carrier documents.
@@ -20,6 +26,10 @@ pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> 
         "REGAIN_CODE_ZH" => CODE_ZH,
         "REGAIN_NOTICE_EN" => NOTICE_EN,
         "REGAIN_NOTICE_ZH" => NOTICE_ZH,
+        "REGAIN_APPROVED_EN" => APPROVED_EN,
+        "REGAIN_APPROVED_ZH" => APPROVED_ZH,
+        "REGAIN_REPORTED_EN" => REPORTED_EN,
+        "REGAIN_REPORTED_ZH" => REPORTED_ZH,
         _ => return Err(Refusal::UnknownTemplate),
     };
     let values = match parameters {
@@ -72,10 +82,13 @@ mod tests {
 
     #[test]
     fn notices_name_the_host() {
-        for template in ["REGAIN_NOTICE_EN", "REGAIN_NOTICE_ZH"] {
-            let text = render(template, r#"{"host":"account.example.com"}"#).unwrap();
+        for notice in ["NOTICE", "APPROVED", "REPORTED"] {
+            for language in ["EN", "ZH"] {
+                let template = format!("REGAIN_{notice}_{language}");
+                let text = render(&template, r#"{"host":"account.example.com"}"#).unwrap();
 
-            assert!(text.contains("account.example.com"));
+                assert!(text.contains("account.example.com"), "{template}");
+            }
         }
     }
 
