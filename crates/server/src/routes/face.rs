@@ -212,7 +212,9 @@ pub(super) async fn judge(
         Decision::Expired => FaceOutcome::Expired,
     };
     turn.record("face", &words::word(&outcome), METHOD).await?;
-    if face_limits::fail(turn, &session.use_id).await? {
+    // That it took too long is no failure, but stays counted as a try.
+    let is_failure = outcome != FaceOutcome::Expired;
+    if is_failure && face_limits::fail(turn, &session.use_id).await? {
         challenges::void(&mut turn.tx, &turn.stored.id).await?;
         turn.go_to(Stage::ChooseMethod);
         return Ok(Verdict::Exhausted);

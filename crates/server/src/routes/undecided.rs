@@ -10,8 +10,9 @@ use crate::{
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// How long the deciding takes at most: the deadlines of the third parties, and some more.
-const LONGEST: Duration = Duration::from_secs(12);
+/// How long the deciding takes at most: the deadline of the third parties, and some more; within
+/// the ten seconds that the page waits.
+const LONGEST: Duration = Duration::from_secs(7);
 /// How often a repetition looks.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 

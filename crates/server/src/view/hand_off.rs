@@ -56,7 +56,7 @@ pub(crate) async fn hand_off(
         version: u32::try_from(version).unwrap_or(u32::MAX),
         expires_in_s: match outcome {
             Some(_) => 0,
-            None => seconds_until(row.expires_ms, now_ms),
+            None => seconds_until(row.expires_ms.min(stored.expires_ms), now_ms),
         },
         account: Account { kind: profile.kind, label: stored.label.clone() },
         asker: Asker {
