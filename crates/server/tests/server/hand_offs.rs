@@ -263,6 +263,43 @@ on_both_databases! {
         }
     }
 
+    /// What belongs to a recovery is forgotten with it, a day after it expired.
+    async fn everything_is_forgotten_with_the_recovery(mut world: World) {
+        let (_, mut guest) = linked(&world, "solo").await;
+        agreed(&mut guest).await.expect_task("scan_face");
+        let ticket = guest.ticket.clone();
+        let mut visiting = world.begin("firm").await;
+        let step = visiting.choose("alipay").await;
+        let back = at_alipay(&world, &step, "firm").await;
+        taken(&world, &back).await;
+        visiting.command("/provider-result", back.result()).await.expect_step("set_password");
+        world.asked().await;
+
+        world.clock.forward_s(3 * 24 * 60 * 60);
+        // The sweep runs at the start.
+        world.restart(|_| ()).await;
+
+        for table in [
+            "recoveries", "challenges", "hand_offs", "visits", "faces", "approvals", "proofs", "grants",
+            "answers", "provider_answers",
+        ] {
+            let sql = format!("SELECT COUNT(*) FROM {table}");
+            let mut left = 1;
+            for _ in 0..200 {
+                left = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(sql.clone()))
+                    .fetch_one(&world.db)
+                    .await
+                    .unwrap();
+                if left == 0 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            assert_eq!(left, 0, "{table}");
+        }
+        Guest::new(&world, &ticket).read().await.expect_problem("recovery_expired");
+    }
+
     /// ADM-08, CON-02: everything that may happen to one link at the same time ends in one state,
     /// which both sides agree about.
     async fn whatever_races_ends_in_one_state(world: World) {
