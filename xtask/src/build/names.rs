@@ -6,7 +6,11 @@
 use crate::failure::{Failure, Outcome};
 use std::collections::BTreeMap;
 
+/// Sections about how a wasm was made. No browser reads them.
+const ABOUT: [&str; 2] = ["producers", "target_features"];
+
 /// Section ids and the kind of a function (WebAssembly core specification 5.5.5, 5.5.10).
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 const FUNCTION: u8 = 0;
@@ -14,8 +18,8 @@ const FUNCTION: u8 = 0;
 /// Long names and their short ones.
 type Names = BTreeMap<String, String>;
 
-/// Renames the functions that script and wasm give each other. `module` is the name under which
-/// the script gives its own.
+/// Renames the functions that script and wasm give each other, and leaves out what the wasm tells
+/// about its making. `module` is the name under which the script gives its own.
 ///
 /// Fails when the two do not belong together.
 pub fn shorten(script: &str, wasm: &[u8], module: &str) -> Outcome<(String, Vec<u8>)> {
@@ -27,6 +31,7 @@ pub fn shorten(script: &str, wasm: &[u8], module: &str) -> Outcome<(String, Vec<
         let length = bytes.number()?;
         let content = Bytes(bytes.take(length)?);
         let content = match id {
+            CUSTOM if ABOUT.contains(&Bytes(content.0).text()?) => continue,
             IMPORTS => shorten_imports(content, module, &mut imports)?,
             EXPORTS => shorten_exports(content, &mut exports)?,
             _ => content.0.to_vec(),
@@ -187,7 +192,8 @@ mod tests {
         put_bytes(&mut exports, b"memory");
         exports.extend([2, 0]);
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
-        for (id, section) in [(2, imports), (7, exports), (10, vec![9; 300])] {
+        let about = b"\x09producers\x01".to_vec();
+        for (id, section) in [(0, about), (2, imports), (7, exports), (10, vec![9; 300])] {
             wasm.push(id);
             put_bytes(&mut wasm, &section);
         }
