@@ -18,7 +18,7 @@ const DEADLINE_MS: i32 = 10_000;
 const WAIT_S: i32 = 25;
 
 /// A call, ready to be made more than once.
-struct Call {
+pub struct Call {
     path: &'static str,
     /// `None` reads; a body commands. It may hold a password or a code, so it is wiped like one.
     body: Option<Password>,
@@ -106,9 +106,15 @@ fn bearer(secret: &str) -> Password {
     Password::new(["Bearer ", secret].concat())
 }
 
-/// Makes a request. `base` is the base of the API; `abort` gives it up.
-pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Answer, Failure> {
-    let call = call(request);
+/// Makes a request. `base` is the base of the API; `abort` gives it up; `late` knows the calls of
+/// late steps, which nobody asks for before it does.
+pub async fn perform(
+    base: &str,
+    request: Request,
+    abort: Rc<Abort>,
+    late: fn(Request) -> Option<Call>,
+) -> Result<Answer, Failure> {
+    let call = call(request, late).ok_or(Failure::Unreadable)?;
     let text = send(base, &call, abort).await?;
     let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
     Ok(Answer { kind: call.answer, json })
@@ -135,29 +141,48 @@ pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Optio
     }
 }
 
-fn call(request: Request) -> Call {
-    match request {
+/// Turns a request into a call; `late` does so for those that only late steps make.
+fn call(request: Request, late: fn(Request) -> Option<Call>) -> Option<Call> {
+    Some(match request {
         Request::Begin(begin) => Call::first(paths::RECOVERIES, encode::begin(&begin), Kind::Begun),
         Request::Read(token) => Call::recovery(&token),
         Request::Command { token, version, command } => {
-            Call::recovery(&token).command(version, path_and_body(command))
+            let path_and_body = match command {
+                Command::ChooseMethod(method) => (paths::METHOD, encode::choose_method(method)),
+                Command::ChangeMethod => (paths::CHANGE_METHOD, encode::nothing()),
+                Command::SubmitCode(code) => (paths::CODE, encode::submit_code(&code)),
+                Command::Resend => (paths::RESEND, encode::nothing()),
+                Command::SetPassword(password) => {
+                    (paths::PASSWORD, encode::set_password(&password))
+                }
+                command => return late(Request::Command { token, version, command }),
+            };
+            Call::recovery(&token).command(version, path_and_body)
         }
         Request::TakeVisit { state } => {
             Call::first(paths::HAND_OFFS, encode::take_visit(&state), Kind::Taken)
         }
         Request::ReadHandOff(ticket) => Call::hand_off(&ticket),
-        Request::Help { ticket, version, help } => {
-            Call::hand_off(&ticket).command(version, path_and_body_of_help(help))
-        }
-    }
+        request @ Request::Help { .. } => return late(request),
+    })
 }
 
-fn path_and_body(command: Command) -> (&'static str, String) {
-    match command {
-        Command::ChooseMethod(method) => (paths::METHOD, encode::choose_method(method)),
-        Command::ChangeMethod => (paths::CHANGE_METHOD, encode::nothing()),
-        Command::SubmitCode(code) => (paths::CODE, encode::submit_code(&code)),
-        Command::Resend => (paths::RESEND, encode::nothing()),
+/// Turns a request that only late steps make into a call; `None` for others.
+pub fn late_call(request: Request) -> Option<Call> {
+    let (call, version, path_and_body) = match request {
+        Request::Command { token, version, command } => {
+            (Call::recovery(&token), version, path_and_body(command)?)
+        }
+        Request::Help { ticket, version, help } => {
+            (Call::hand_off(&ticket), version, path_and_body_of_help(help))
+        }
+        _ => return None,
+    };
+    Some(call.command(version, path_and_body))
+}
+
+fn path_and_body(command: Command) -> Option<(&'static str, String)> {
+    Some(match command {
         Command::ReportVisit(result) => (paths::PROVIDER_RESULT, encode::provider_result(&result)),
         Command::Renew => (paths::RENEW, encode::nothing()),
         Command::StartFace(version) => (paths::FACE_START, encode::start_face(version)),
@@ -166,8 +191,12 @@ fn path_and_body(command: Command) -> (&'static str, String) {
         Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, encode::ask_administrator(&ask)),
         Command::Remind => (paths::REMIND, encode::nothing()),
         Command::AskAnother => (paths::ASK_ANOTHER, encode::nothing()),
-        Command::SetPassword(password) => (paths::PASSWORD, encode::set_password(&password)),
-    }
+        Command::ChooseMethod(_)
+        | Command::ChangeMethod
+        | Command::SubmitCode(_)
+        | Command::Resend
+        | Command::SetPassword(_) => return None,
+    })
 }
 
 fn path_and_body_of_help(help: Help) -> (&'static str, String) {

@@ -1,7 +1,7 @@
 //! Performs the effects of the flow and feeds the answers back. Owns every listener and timer of
 //! an element; dropping it ends them all.
 
-use crate::api::{self, Answer};
+use crate::api::{self, Answer, Call};
 use crate::app::Ui;
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
@@ -14,7 +14,6 @@ use crate::memory;
 use crate::screen::Screen;
 use crate::shell::{CameraNews, Shell};
 use crate::steps::late::{self, Late, Presence};
-use crate::telling::{Outcome, outcome};
 use crate::watch::Watch;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
@@ -142,11 +141,11 @@ impl Runtime {
         let Some(ui) = self.ui.get().copied() else { return };
         let id = RequestId(self.next.replace(self.next.get().wrapping_add(1)));
         let Some(state) = ui.state.try_get_untracked() else { return };
-        let before = told(&state);
+        let before = self.told(&state);
         let is_act = is_act(&event);
         let later = self.late().map_or(not_yet as Later, |late| late.later);
         let (state, effects) = update_with(later, state, event, id);
-        let after = told(&state);
+        let after = self.told(&state);
         if before != after || (is_act && after.0.is_some()) {
             ui.failures.update(|serial| *serial = serial.wrapping_add(1));
         }
@@ -209,13 +208,20 @@ impl Runtime {
         let Some(abort) = Abort::new().map(Rc::new) else { return };
         self.out.replace(Some((id, abort.clone())));
         let (this, base) = (self.this.clone(), self.api.clone());
+        let late: fn(Request) -> Option<Call> = self.late().map_or(|_| None, |late| late.call);
         spawn(async move {
-            let answer = api::perform(&base, request, abort).await;
+            let answer = api::perform(&base, request, abort, late).await;
             if let Some(this) = this.upgrade() {
                 drop(this.out.take_if_matches(id));
                 this.answered(id, answer);
             }
         });
+    }
+
+    /// What a state tells about the last submission, and about the try before.
+    fn told(&self, state: &State) -> (Option<Failure>, u32) {
+        let failure = state.sending().and_then(Sending::failure).cloned();
+        (failure, self.late().map_or(0, |late| (late.outcome)(state)))
     }
 
     /// Reads an answer and advances the flow. One about late steps waits until they are here.
@@ -271,11 +277,6 @@ fn keep(thing: impl Any) {
 /// before its screens are drawn.
 fn not_yet(state: State, _: Event, _: RequestId) -> (State, Vec<Effect>) {
     (state, vec![])
-}
-
-/// What a state tells about the last submission, and about the try before.
-fn told(state: &State) -> (Option<Failure>, Option<Outcome>) {
-    (state.sending().and_then(Sending::failure).cloned(), outcome(state))
 }
 
 /// What a person does is answered anew; what merely happens is not news on its own.

@@ -2,10 +2,11 @@
 //! as a whole. Every kind has its own text with the next action in it.
 
 use crate::app::Ui;
-use crate::i18n::{Key, quoted};
-use leptos::prelude::With;
-use regain_contract::{ApprovalOutcome, FaceOutcome, Problem, Violation, VisitOutcome};
-use regain_flow::{Failure, Guest, Live, State};
+use crate::i18n::Key;
+use crate::steps::late::Presence;
+use leptos::prelude::Get;
+use regain_contract::{Problem, Violation};
+use regain_flow::Failure;
 
 /// Where a failure is told, besides the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,36 +30,6 @@ pub enum Spot {
     Consent,
 }
 
-/// What came of the try before, as the step tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Of a visit.
-    Visit(VisitOutcome),
-    /// Of a facial recognition.
-    Face(FaceOutcome),
-    /// Of a request for approval, with the administrator's note.
-    Approval(ApprovalOutcome, Option<String>),
-}
-
-/// What the state tells of the try before.
-pub fn outcome(state: &State) -> Option<Outcome> {
-    match state {
-        State::Open(open, _) => match &open.step {
-            Live::Visit(step) => step.last.map(Outcome::Visit),
-            Live::Face(step) => step.last.map(Outcome::Face),
-            Live::ChooseAdministrator(step) => {
-                step.last.map(|last| Outcome::Approval(last, step.note.clone()))
-            }
-            _ => None,
-        },
-        State::Guest(Guest::Open(helping, _)) => match &helping.task {
-            regain_contract::Task::ScanFace(scan) => scan.last.map(Outcome::Face),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// A failure in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -71,55 +42,10 @@ pub struct Told {
 /// What the last failure says; `None` when there is none. Tracks the state and the language.
 pub fn told(ui: Ui) -> Option<Told> {
     let failure = ui.failure().map(|failure| tell(ui, &failure));
-    failure.or_else(|| ui.state.with(outcome).map(|outcome| tell_outcome(ui, outcome)))
-}
-
-fn tell_outcome(ui: Ui, outcome: Outcome) -> Told {
-    let key = match outcome {
-        Outcome::Visit(outcome) => visit_key(outcome, ui.is_enterprise()),
-        Outcome::Face(outcome) => face_key(outcome),
-        Outcome::Approval(outcome, _) => approval_key(outcome),
-    };
-    let mut texts = vec![ui.text(key)];
-    if let Outcome::Approval(_, Some(note)) = outcome {
-        texts.push(ui.filled(Key::OutcomeNote, &[("note", &quoted(&note))]));
-    }
-    Told { place: Place::Page, texts }
-}
-
-const fn visit_key(outcome: VisitOutcome, is_enterprise: bool) -> Key {
-    match (outcome, is_enterprise) {
-        (VisitOutcome::Cancelled, _) => Key::OutcomeVisitCancelled,
-        (VisitOutcome::Refused, _) => Key::OutcomeVisitRefused,
-        (VisitOutcome::OtherIdentity, false) => Key::OutcomeVisitOtherIndividual,
-        (VisitOutcome::OtherIdentity, true) => Key::OutcomeVisitOtherEnterprise,
-        (VisitOutcome::WrongKind, false) => Key::OutcomeVisitKindIndividual,
-        (VisitOutcome::WrongKind, true) => Key::OutcomeVisitKindEnterprise,
-        (VisitOutcome::NotCertified, _) => Key::OutcomeVisitNotCertified,
-        (VisitOutcome::Unavailable, _) => Key::OutcomeVisitUnavailable,
-        (VisitOutcome::WrongNumber, _) => Key::OutcomeVisitNumber,
-        (VisitOutcome::Other, _) => Key::OutcomeOther,
-    }
-}
-
-const fn face_key(outcome: FaceOutcome) -> Key {
-    match outcome {
-        FaceOutcome::NotMatched => Key::OutcomeFaceNotMatched,
-        FaceOutcome::NotLive => Key::OutcomeFaceNotLive,
-        FaceOutcome::Declined => Key::OutcomeFaceDeclined,
-        FaceOutcome::Unavailable => Key::OutcomeFaceUnavailable,
-        FaceOutcome::Expired => Key::OutcomeFaceExpired,
-        FaceOutcome::Other => Key::OutcomeOther,
-    }
-}
-
-const fn approval_key(outcome: ApprovalOutcome) -> Key {
-    match outcome {
-        ApprovalOutcome::Refused => Key::OutcomeApprovalRefused,
-        ApprovalOutcome::WrongNumber => Key::OutcomeApprovalNumber,
-        ApprovalOutcome::Expired => Key::OutcomeApprovalExpired,
-        ApprovalOutcome::Other => Key::OutcomeOther,
-    }
+    failure.or_else(|| match ui.late.get() {
+        Presence::Here(late) => (late.told)(ui),
+        _ => None,
+    })
 }
 
 /// Puts a failure into words, in the language of the moment.

@@ -3,7 +3,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::{Told, outcome};
+use crate::telling::{self, Told};
 use crate::ui::erased::effect;
 use crate::ui::{ErrorSummary, Fields, Summary};
 use leptos::html::H1;
@@ -33,8 +33,7 @@ pub fn Frame(
             }
         });
     }
-    let is_told = move || ui.failure().is_some() || ui.state.with(outcome).is_some();
-    effect(move || ui.shell().title(&title(ui, heading, is_wrong || is_told())));
+    effect(move || ui.shell().title(&title(ui, heading, is_wrong || telling::told(ui).is_some())));
     view! {
         <ErrorSummary fields=field.clone()/>
         {told.map(|told| view! { <Summary told fields=field/> })}

@@ -17,6 +17,7 @@ mod face_elsewhere;
 mod face_here;
 mod guest;
 mod not_found;
+mod outcome;
 mod visit;
 
 pub use border::at_start;
@@ -24,7 +25,7 @@ pub use border::at_start;
 pub use border::open;
 
 #[cfg(feature = "csr")]
-use crate::api::Answer;
+use crate::api::{self, Answer, Call};
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::screen::Screen;
@@ -38,7 +39,7 @@ use crate::watch::Watch;
 use leptos::prelude::*;
 #[cfg(feature = "csr")]
 use leptos::web_sys::HtmlVideoElement;
-use regain_flow::{Event, Failure, Later, Reply, Watched};
+use regain_flow::{Event, Failure, Later, Reply, Request, State, Watched};
 #[cfg(feature = "csr")]
 use std::rc::Rc;
 
@@ -47,6 +48,14 @@ use std::rc::Rc;
 pub struct Late {
     /// Draws a late screen.
     pub draw: fn(Screen) -> AnyView,
+    /// What is said about the try before.
+    pub told: fn(Ui) -> Option<Told>,
+    /// Numbers what a state tells of the try before: another number is news.
+    #[cfg(feature = "csr")]
+    pub outcome: fn(&State) -> u32,
+    /// Turns a request of the late steps into a call.
+    #[cfg(feature = "csr")]
+    pub call: fn(Request) -> Option<Call>,
     /// Advances the flow at the late steps.
     #[cfg(feature = "csr")]
     pub later: Later,
@@ -63,6 +72,11 @@ pub struct Late {
 
 const LATE: Late = Late {
     draw,
+    told: outcome::told,
+    #[cfg(feature = "csr")]
+    outcome: outcome::number,
+    #[cfg(feature = "csr")]
+    call: api::late_call,
     #[cfg(feature = "csr")]
     later: regain_flow::later,
     #[cfg(feature = "csr")]
