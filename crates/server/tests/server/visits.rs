@@ -110,6 +110,46 @@ pub async fn decoy(world: &World, kind: &str) -> String {
 }
 
 on_both_databases! {
+    /// IDP-08, TOK-06: where to go comes from the configuration, and so do the way back and the
+    /// links: no header of a request changes them, and no field can name them.
+    async fn where_to_go_comes_from_the_configuration(world: World) {
+        for field in ["redirect_uri", "return_url", "state", "app_id", "provider"] {
+            let flow = world.begin("solo").await;
+            let body = json!({ "method": "alipay", field: "https://evil.example" });
+            flow.command_as("/method", &key(), &body).await.expect_problem("malformed");
+        }
+        for method in ["alipay", "face"] {
+            let flow = world.begin("solo").await;
+            let (bearer, one, two) = (format!("Bearer {}", flow.token), key(), key());
+            let headers = |version, key| {
+                [
+                    ("authorization", bearer.as_str()), ("if-match", version), ("idempotency-key", key),
+                    ("content-type", "application/json"), ("x-forwarded-host", "evil.example"),
+                    ("x-forwarded-proto", "https"), ("forwarded", "host=evil.example"),
+                    ("x-original-url", "https://evil.example/"), ("host", "evil.example"),
+                ]
+            };
+            let path = "/api/v1/recoveries/current";
+            let body = json!({ "method": method }).to_string();
+            let first = headers("\"1\"", one.as_str());
+            let chosen = world.send(Method::POST, &format!("{path}/method"), &first, body).await;
+            let second = headers("\"2\"", two.as_str());
+            let linked = world.send(Method::POST, &format!("{path}/face/hand-off"), &second, "{}").await;
+
+            let public = world.server().public_url();
+            if method == "alipay" {
+                let url = Url::parse(chosen.json["step"]["authorize_url"].as_str().unwrap()).unwrap();
+                assert!(url.as_str().starts_with(&world.config.alipay_authorize_url));
+                let back = url.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap().1;
+                assert_eq!(back, format!("{public}/verify/alipay"));
+            } else {
+                let link = linked.json["step"]["stage"]["url"].as_str().unwrap();
+                assert!(link.starts_with(&format!("{public}/hand-off#")), "{link}");
+            }
+            assert!(!format!("{}{}", chosen.body, linked.body).contains("evil"));
+        }
+    }
+
     /// IDP-03: the holder's own Alipay account proves it, the enterprise's for an enterprise.
     async fn the_right_account_at_alipay_is_a_proof(world: World) {
         for (name, person) in [("solo", people::SOLO.key), ("firm", people::FIRM.key)] {
