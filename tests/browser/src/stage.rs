@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::runtime::{Handle, Runtime};
 
 /// How the server of a visit is set up.
@@ -47,6 +47,13 @@ impl Default for StageSettings {
 #[derive(Debug, Default)]
 struct StageClock {
     ahead_ms: AtomicI64,
+}
+
+impl regain_sandbox::Clock for StageClock {
+    fn now(&self) -> SystemTime {
+        let ms = u64::try_from(self.now_ms()).unwrap_or_default();
+        SystemTime::UNIX_EPOCH + Duration::from_millis(ms)
+    }
 }
 
 impl Clock for StageClock {
@@ -270,6 +277,8 @@ async fn start(
     let sandbox = regain_sandbox::Config {
         http: ([127, 0, 0, 1], 0).into(),
         smtp: ([127, 0, 0, 1], 0).into(),
+        // Third parties look at the time of what they are sent.
+        clock: clock.clone(),
         ..regain_sandbox::Config::default()
     };
     let sandbox = regain_sandbox::start(sandbox).await.map_err(|error| error.to_string())?;

@@ -165,8 +165,8 @@ fn each_way_in_which_a_visit_fails_is_told_with_a_way_on(browser: Browser) {
         ("Approve as somebody else", "That is another person's Alipay account."),
         ("Approve as firm", "That is an enterprise account at Alipay."),
         ("Approve as somebody not certified", "has not completed its identity verification"),
-        ("Cancel", "You cancelled at Alipay. Nothing was changed."),
-        ("Fail", "Alipay did not confirm who you are."),
+        ("Cancel", "You came back from Alipay without an answer"),
+        ("Fail", "You came back from Alipay without an answer"),
     ] {
         visit_and(&visit, button);
         visit.text(words);

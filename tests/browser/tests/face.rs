@@ -201,7 +201,7 @@ fn a_phone_verifies_the_face_on_the_providers_page(browser: Browser) {
     phone.field(AGREE).press();
     phone.button("Agree and continue").press();
     phone.screen(CAMERA);
-    let provider = format!("Use the page of {} instead", visit.stage.face_site());
+    let provider = format!("Use the page of \u{2068}{}\u{2069} instead", visit.stage.face_site());
     phone.link(&provider).press();
     phone.heading("Face verification (played)").is_there();
     phone.button("Send the enrolled picture").press();
