@@ -105,7 +105,11 @@ impl Runtime {
         on(&window, "hashchange", |this, _| this.location.take_new_ticket());
         on(&window, "online", |this, _| this.connection(true));
         on(&window, "offline", |this, _| this.connection(false));
-        on(&window, "pagehide", |this, _| this.wipe());
+        on(&window, "pagehide", |this, _| {
+            this.wipe();
+            // A page in the back/forward cache must not keep the other tabs from watching.
+            drop(this.watch.take());
+        });
         on(&window, "pageshow", |this, event| {
             let event: Option<&web_sys::PageTransitionEvent> = event.dyn_ref();
             if event.is_some_and(web_sys::PageTransitionEvent::persisted) {

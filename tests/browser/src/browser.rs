@@ -98,7 +98,8 @@ impl Browser {
             Self::WebKit => &[
                 "hand out its console through WebDriver: page errors are watched from inside",
                 "emulate a colour scheme or an exact viewport through WebDriver",
-                "show a given picture with a camera: facial recognition ends on the provider's page",
+                "go on after the face provider's page: the hand-off's page comes back and stays as it \
+                 was; not understood yet, so facial recognition is not tested here",
                 "be driven on after Back between pages of different opener policies (COOP): the \
                  driver loses the page",
             ],

@@ -276,13 +276,19 @@ impl Page {
         let arguments = json!([role.selector()]);
         let all = self.session.elements(include_str!("locate.js"), arguments).map_err(told)?;
         for element in all {
-            let is_named = self.session.label(&element).is_ok_and(|label| folded(&label) == name);
+            let is_named = |label: String| plain(&folded(&label)) == plain(name);
+            let is_named = self.session.label(&element).is_ok_and(is_named);
             if is_named && self.session.role(&element).is_ok_and(|computed| role.is(&computed)) {
                 return Ok(element);
             }
         }
         Err(format!("no {} “{name}”; {}", role.word(), self.described()))
     }
+}
+
+/// A name without the marks that isolate directions: browsers differ in whether names have them.
+fn plain(name: &str) -> String {
+    name.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
 fn folded(text: &str) -> String {

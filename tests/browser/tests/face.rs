@@ -7,7 +7,8 @@ use regain_sandbox::face;
 use serde_json::json;
 
 browser_tests! {
-    every browser: [a_phone_verifies_the_face_on_the_providers_page],
+    every browser: [],
+    not webkit: [a_phone_verifies_the_face_on_the_providers_page],
     chromium: [
         the_right_face_before_this_camera_leads_to_the_new_password,
         another_face_is_told_and_another_method_goes_on,
@@ -201,7 +202,7 @@ fn a_phone_verifies_the_face_on_the_providers_page(browser: Browser) {
     phone.field(AGREE).press();
     phone.button("Agree and continue").press();
     phone.screen(CAMERA);
-    let provider = format!("Use the page of \u{2068}{}\u{2069} instead", visit.stage.face_site());
+    let provider = format!("Use the page of {} instead", visit.stage.face_site());
     phone.link(&provider).press();
     phone.heading("Face verification (played)").is_there();
     phone.button("Send the enrolled picture").press();

@@ -7,7 +7,7 @@ use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::guest::asker::AskerFacts;
 use crate::telling::Spot;
-use crate::ui::erased::{effect, press};
+use crate::ui::erased::press;
 use crate::ui::{
     Button, Choice, Field, Fields, LinkButton, NoteField, Problems, RadioList, SubmitButton,
     Target, new_id,
@@ -135,11 +135,6 @@ fn Secret(secret: NodeRef<Input>) -> impl IntoView {
     let ui = Ui::here();
     let ids = Problems::new(ui);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
-    effect(move || {
-        if let (true, Some(secret)) = (ui.failure().is_some(), secret.get()) {
-            secret.set_value("");
-        }
-    });
     view! {
         <Field label=Key::ApprovePassword hint=Key::ApprovePasswordHint ids>
             <input
