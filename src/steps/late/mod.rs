@@ -39,9 +39,17 @@ use crate::watch::Watch;
 use leptos::prelude::*;
 #[cfg(feature = "csr")]
 use leptos::web_sys::HtmlVideoElement;
+#[cfg(feature = "csr")]
 use regain_flow::{Event, Failure, Later, Reply, Request, State, Watched};
 #[cfg(feature = "csr")]
 use std::rc::Rc;
+
+/// Begins to watch something at an API, and tells what changes.
+#[cfg(feature = "csr")]
+pub type BeginWatch = fn(String, Watched, Rc<dyn Fn(Event)>) -> Watch;
+/// Shows the camera in an element, and gives what switches it off.
+#[cfg(feature = "csr")]
+pub type StartCamera = fn(HtmlVideoElement, Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()>;
 
 /// What the late wasm has: its screens, and what only they need.
 #[derive(Clone, Copy)]
@@ -64,10 +72,10 @@ pub struct Late {
     pub read: fn(&Answer) -> Result<Reply, Failure>,
     /// Watches what others may change.
     #[cfg(feature = "csr")]
-    pub watch: fn(String, Watched, Rc<dyn Fn(Event)>) -> Watch,
-    /// Shows the camera in the element, and gives what switches it off.
+    pub watch: BeginWatch,
+    /// Shows the camera.
     #[cfg(feature = "csr")]
-    pub camera: fn(HtmlVideoElement, Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()>,
+    pub camera: StartCamera,
 }
 
 const LATE: Late = Late {

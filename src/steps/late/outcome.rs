@@ -38,6 +38,7 @@ fn outcome(state: &State) -> Option<Outcome> {
 }
 
 /// A number for what the state tells of the try before: another one is news. 0 when it tells nothing.
+#[cfg(feature = "csr")]
 pub fn number(state: &State) -> u32 {
     match outcome(state) {
         None => 0,
