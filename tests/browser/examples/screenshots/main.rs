@@ -2,6 +2,8 @@
 //! `cargo run -p regain-browser-tests --example screenshots`, then open `target/screenshots`.
 //! Each screen in English and Chinese, 360 and 1280 pixels wide, light and dark.
 
+mod methods;
+
 use regain_browser_tests::{Browser, Page, Visit, save_picture};
 use serde_json::Value;
 use std::time::Duration;
@@ -16,6 +18,7 @@ fn main() {
         walk.to_the_end();
         walk.to_the_lock();
         walk.beside_the_way();
+        walk.by_other_methods();
         println!("{language}: done");
     }
 }
@@ -45,14 +48,19 @@ impl Walk {
 
     /// Saves the screen in every size and colour scheme.
     fn save(&self, name: &str) {
+        self.save_page(&self.visit, name);
+    }
+
+    /// Saves what another tab shows.
+    fn save_page(&self, page: &Page, name: &str) {
         for (width, height) in SIZES {
             for dark in [false, true] {
-                self.visit.set_looks((width, height), dark);
-                let tall = content_height(&self.visit).max(height);
-                self.visit.set_looks((width, tall), dark);
+                page.set_looks((width, height), dark);
+                let tall = content_height(page).max(height);
+                page.set_looks((width, tall), dark);
                 let colours = if dark { "dark" } else { "light" };
                 let file = format!("{name}-{width}-{colours}-{}.png", self.language);
-                save_picture(&self.visit, &file);
+                save_picture(page, &file);
             }
         }
     }
