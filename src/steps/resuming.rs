@@ -1,4 +1,4 @@
-//! Shown while the server is asked where a remembered recovery stands.
+//! Shown while the server is asked where a remembered recovery stands, or what a link is for.
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};

@@ -124,7 +124,7 @@ fn draw(screen: Screen) -> AnyView {
         Screen::FaceElsewhere => face_elsewhere::FaceElsewhereStep().into_any(),
         Screen::ChooseAdministrator => choose_administrator::ChooseAdministratorStep().into_any(),
         Screen::AwaitApproval => await_approval::AwaitApprovalStep().into_any(),
-        Screen::Opening => guest::OpeningStep().into_any(),
+        Screen::Opening => crate::steps::resuming::ResumingStep().into_any(),
         Screen::Approve => guest::ApproveStep().into_any(),
         Screen::ConfirmVisit => guest::ConfirmVisitStep().into_any(),
         Screen::ScanChoice => guest::ScanChoiceStep().into_any(),

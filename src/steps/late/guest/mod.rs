@@ -5,13 +5,11 @@ mod approve;
 mod asker;
 mod confirm_visit;
 mod lost;
-mod opening;
 mod over;
 mod scan;
 
 pub use approve::ApproveStep;
 pub use confirm_visit::ConfirmVisitStep;
 pub use lost::LostStep;
-pub use opening::OpeningStep;
 pub use over::over_step;
 pub use scan::{ScanChoiceStep, ScanHereStep};
