@@ -105,7 +105,7 @@ impl Screen {
                 Task::ScanFace(scan) if scan.guidance.is_some() => Self::ScanHere,
                 Task::ScanFace(_) => Self::ScanChoice,
                 Task::Over(over) => Self::Over(over.outcome),
-                Task::Unknown => Self::Outdated,
+                Task::Stop(_) | Task::Unknown => Self::Outdated,
             },
         }
     }

@@ -16,6 +16,10 @@ pub struct Begin {
     /// The language of the messages to send.
     #[serde(default)]
     pub locale: Locale,
+    /// Where the person came from and wants to be led back to; followed only when the server's
+    /// list allows its origin (FIN-05).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_to: Option<String>,
 }
 
 impl core::fmt::Debug for Begin {
@@ -44,6 +48,22 @@ pub struct ChooseMethod {
 pub struct SubmitCode {
     /// Exactly the digits of the code, ASCII.
     pub code: Code,
+}
+
+/// `POST …/username`: goes on to a new password for one of the usernames that were shown. What was
+/// proved counts for it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChooseUsername {
+    /// Exactly one of those that were shown.
+    pub username: String,
+}
+
+impl core::fmt::Debug for ChooseUsername {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ChooseUsername")
+    }
 }
 
 /// `POST …/password`: sets the new password.

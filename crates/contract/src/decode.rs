@@ -5,17 +5,19 @@
 //! names give `Unknown`, anything else that does not fit gives `None`. `tests/golden.rs` and a
 //! property test hold the two against each other.
 
+mod appeal;
 mod approval;
 mod face;
 mod hand_off;
 mod visit;
 
+pub use appeal::{appeal, appeal_begun, later_problem};
 pub use hand_off::{hand_off, taken};
 
 use crate::{
     Account, AccountKind, AllowedCharacters, Availability, Begun, ChooseMethodStep, Done,
     EndReason, Ended, EnterCode, FlowToken, Forbidden, Intent, Method, MethodOption,
-    PasswordPolicy, Problem, Recovery, SetPasswordStep, Step, Unavailable, Violation,
+    PasswordPolicy, Problem, Recovery, SetPasswordStep, Step, Unavailable, Usernames, Violation,
 };
 
 /// A value of a parsed JSON text.
@@ -101,8 +103,13 @@ pub fn problem<N: Node>(node: &N) -> Option<Problem> {
 /// Reads the data of the last step.
 #[must_use]
 pub fn done<N: Node>(node: &N) -> Option<Done> {
-    let log_on_url = text(node, "log_on_url")?;
-    Some(Done { log_on_url, sessions_signed_out: whole(node, "sessions_signed_out")? })
+    Some(Done {
+        log_on_url: text(node, "log_on_url")?,
+        named_log_on_url: maybe_text(node, "named_log_on_url")?,
+        return_url: maybe_text(node, "return_url")?,
+        sessions_signed_out: whole(node, "sessions_signed_out")?,
+        notices_sent: whole(node, "notices_sent").unwrap_or_default(),
+    })
 }
 
 fn account<N: Node>(node: &N) -> Option<Account> {
@@ -122,6 +129,10 @@ pub fn later_step<N: Node>(node: &N, name: &str) -> Option<Step> {
         "verify_face" => Step::VerifyFace(face::verify_face(node)?),
         "choose_administrator" => Step::ChooseAdministrator(approval::choose_administrator(node)?),
         "await_approval" => Step::AwaitApproval(approval::await_approval(node)?),
+        "usernames" => Step::Usernames(Usernames {
+            usernames: texts(node, "usernames")?,
+            log_on_url: text(node, "log_on_url")?,
+        }),
         _ => Step::Unknown,
     })
 }
@@ -160,6 +171,7 @@ fn end_reason(name: &str) -> EndReason {
         "cancelled" => EndReason::Cancelled,
         "locked" => EndReason::Locked,
         "superseded" => EndReason::Superseded,
+        "stopped" => EndReason::Stopped,
         _ => EndReason::Other,
     }
 }

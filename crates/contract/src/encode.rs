@@ -1,6 +1,13 @@
 //! Writes request bodies without a serialiser, for the browser; see [`crate::decode`] for why. The
 //! server reads them with serde, and a test holds the two against each other.
 
+mod appeal;
+
+pub use appeal::{
+    answer_appeal, appeal_phone, begin_appeal, details, find_appeal, mail_link, move_to,
+    remove_file, supplement,
+};
+
 use crate::{
     AskAdministrator, Begin, Code, Confirm, Decide, Decision, Done, Intent, Method, Password,
     ProviderResult, SubmitFrame,
@@ -15,8 +22,11 @@ pub fn begin(begin: &Begin) -> String {
     };
     let identifier = string(&begin.identifier);
     let locale = begin.locale.tag();
-    ["{\"intent\":\"", intent, "\",\"identifier\":", &identifier, ",\"locale\":\"", locale, "\"}"]
-        .concat()
+    let back = begin.return_to.as_ref().map(|back| [",\"return_to\":", &string(back)].concat());
+    let back = back.unwrap_or_default();
+    let parts =
+        ["{\"intent\":\"", intent, "\",\"identifier\":", &identifier, ",\"locale\":\"", locale];
+    [&parts.concat(), "\"", &back, "}"].concat()
 }
 
 /// The body of [`crate::ChooseMethod`].
@@ -36,6 +46,12 @@ pub fn choose_method(method: Method) -> String {
 #[must_use]
 pub fn submit_code(code: &Code) -> String {
     object(&[Some(("code", code.expose()))])
+}
+
+/// The body of [`crate::ChooseUsername`].
+#[must_use]
+pub fn choose_username(username: &str) -> String {
+    object(&[Some(("username", username))])
 }
 
 /// The body of [`crate::SetPassword`].
@@ -102,12 +118,15 @@ pub fn nothing() -> String {
     "{}".to_owned()
 }
 
-/// A [`Done`], to be kept over a reload.
+/// A [`Done`], to be kept over a reload; without the address that holds the username.
 #[must_use]
 pub fn done(done: &Done) -> String {
     let url = string(&done.log_on_url);
-    let count = done.sessions_signed_out.to_string();
-    ["{\"log_on_url\":", &url, ",\"sessions_signed_out\":", &count, "}"].concat()
+    let back = done.return_url.as_ref().map(|back| [",\"return_url\":", &string(back)].concat());
+    let (count, told) = (done.sessions_signed_out.to_string(), done.notices_sent.to_string());
+    let (count, told) = ([",\"sessions_signed_out\":", &count], [",\"notices_sent\":", &told]);
+    let back = back.unwrap_or_default();
+    ["{\"log_on_url\":", &url, &back, &count.concat(), &told.concat(), "}"].concat()
 }
 
 /// A JSON object of texts, without those that are absent.

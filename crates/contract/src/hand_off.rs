@@ -51,6 +51,8 @@ pub enum Task {
     ScanFace(ScanFace),
     /// Confirm that a visit to the provider belongs to the recovery on another screen.
     ConfirmVisit(ConfirmVisit),
+    /// Say that a recovery was not one's own, and stop what it changed or is about to.
+    Stop(Stop),
     /// Nothing any more.
     Over(Over),
     /// A task that this build does not know: the page is older than the server (REL-15).
@@ -100,6 +102,30 @@ pub struct ConfirmVisit {
     pub numbers: Vec<String>,
 }
 
+/// What can be stopped by the owner of a destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Stop {
+    /// What was done or is about to be.
+    pub what: Stoppable,
+}
+
+/// What a message told the owner of a destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Stoppable {
+    /// The password was changed. The new one stops working.
+    PasswordChanged,
+    /// An appeal was approved, and its phone is about to become the account's.
+    PhoneChanging,
+    /// It has become the account's.
+    PhoneChanged,
+    /// Something that this build does not know.
+    #[serde(other)]
+    Other,
+}
+
 /// The end of a hand-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -125,6 +151,8 @@ pub enum HandOffOutcome {
     Failed,
     /// The receiver declined.
     Declined,
+    /// The receiver said that it was not them, and it was stopped.
+    Stopped,
     /// The recovery went another way or ended.
     Withdrawn,
     /// It took too long.

@@ -5,6 +5,7 @@
 //! flow: each answer is a whole [`Recovery`] (with the one [`Step`] to show) or a [`Problem`].
 
 mod account;
+pub mod appeal;
 mod approval;
 mod command;
 pub mod decode;
@@ -28,20 +29,20 @@ pub use account::{Account, AccountKind};
 pub use approval::{
     Administrator, ApprovalOutcome, AskAdministrator, AwaitApproval, ChooseAdministrator, MAX_NOTE,
 };
-pub use command::{Begin, ChooseMethod, LogOn, Nothing, SetPassword, SubmitCode};
+pub use command::{Begin, ChooseMethod, ChooseUsername, LogOn, Nothing, SetPassword, SubmitCode};
 pub use face::{
     FaceConsent, FaceOutcome, FaceStage, Guidance, Person, StartFace, SubmitFrame, VerifyFace,
 };
 pub use hand_off::{
     Approve, Asker, Confirm, ConfirmVisit, Decide, Decision, HandOff, HandOffOutcome, Over,
-    ScanFace, TakeVisit, Taken, Task,
+    ScanFace, Stop, Stoppable, TakeVisit, Taken, Task,
 };
 pub use locale::Locale;
 pub use method::{Availability, Method, MethodOption, Unavailable};
 pub use policy::{AllowedCharacters, CharacterClass, Forbidden, PasswordPolicy, Violation};
 pub use problem::{Problem, ProblemBody};
 pub use recovery::{Begun, Intent, Recovery};
-pub use secret::{AuthCode, Code, FlowToken, HandOffTicket, Password};
+pub use secret::{AppealToken, AuthCode, Code, FlowToken, HandOffTicket, Password};
 pub use step::{
     ChooseMethodStep, Done, EndReason, Ended, EnterCode, SetPasswordStep, Step, Usernames,
 };

@@ -4,6 +4,7 @@
 //! prose (`title`) is for logs and developers and is never shown to a visitor.
 
 use crate::Violation;
+use crate::appeal::{FieldFault, FileFault, MaterialKind};
 use serde::{Deserialize, Serialize};
 
 /// A problem, with the data that its screen needs.
@@ -65,6 +66,23 @@ pub enum Problem {
     /// A provider does not answer now.
     #[serde(rename = "urn:regain:problem:provider_unavailable")]
     ProviderUnavailable,
+    /// The form of an appeal is not complete, or not well filled in.
+    #[serde(rename = "urn:regain:problem:appeal_rejected")]
+    AppealRejected {
+        /// What is wrong with which field.
+        faults: Vec<FieldFault>,
+        /// Which documents are missing.
+        missing: Vec<MaterialKind>,
+    },
+    /// A file was not taken; the others stay.
+    #[serde(rename = "urn:regain:problem:file_refused")]
+    FileRefused {
+        /// Why.
+        reason: FileFault,
+    },
+    /// The contact phone, or the e-mail address for the link, is none.
+    #[serde(rename = "urn:regain:problem:contact_rejected")]
+    ContactRejected,
     /// No such path or method.
     #[serde(rename = "urn:regain:problem:not_found")]
     NotFound,
@@ -94,6 +112,9 @@ impl Problem {
             | Self::WrongCode { .. }
             | Self::CodeExpired
             | Self::PasswordRejected { .. }
+            | Self::AppealRejected { .. }
+            | Self::FileRefused { .. }
+            | Self::ContactRejected
             | Self::IdentityMismatch => 422,
             Self::TooManyAttempts | Self::Throttled { .. } => 429,
             Self::ProviderUnavailable | Self::Unavailable { .. } => 503,
@@ -119,6 +140,9 @@ impl Problem {
             Self::LogOnRefused => "log-on refused",
             Self::IdentityMismatch => "identity mismatch",
             Self::ProviderUnavailable => "provider unavailable",
+            Self::AppealRejected { .. } => "appeal rejected",
+            Self::FileRefused { .. } => "file refused",
+            Self::ContactRejected => "contact rejected",
             Self::NotFound => "not found",
             Self::Unavailable { .. } => "unavailable",
             Self::Unknown => "unknown problem",

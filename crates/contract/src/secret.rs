@@ -63,6 +63,10 @@ secret! {
     HandOffTicket
 }
 secret! {
+    /// The bearer token of one appeal: opaque, 256 bits of randomness.
+    AppealToken
+}
+secret! {
     /// A provider's authorization code: single-use, on its way to the server.
     AuthCode
 }

@@ -81,18 +81,30 @@ pub struct SetPasswordStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Usernames {
-    /// In alphabetical order.
+    /// In alphabetical order; empty when no account has the destination.
     pub usernames: Vec<String>,
+    /// Where to log on.
+    pub log_on_url: String,
 }
 
 /// The happy end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Done {
     /// Where to log on: from the server's configuration only (FIN-05).
     pub log_on_url: String,
+    /// The same with the username filled in, where the portal's address has a place for it. Never
+    /// kept by the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_log_on_url: Option<String>,
+    /// Where the person came from, when the server's list allows it (FIN-05).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_url: Option<String>,
     /// How many sessions were signed out (FIN-01).
     pub sessions_signed_out: u32,
+    /// How many destinations of the account were told (FIN-03).
+    #[serde(default)]
+    pub notices_sent: u32,
 }
 
 /// The other end.
@@ -117,6 +129,8 @@ pub enum EndReason {
     /// Another recovery of the account was completed, or its password or contacts changed
     /// (TOK-04, TOK-05).
     Superseded,
+    /// Somebody who has the account's phone or e-mail address said that it was not them.
+    Stopped,
     /// A reason that this build does not know.
     #[serde(other)]
     Other,

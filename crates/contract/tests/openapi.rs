@@ -23,6 +23,7 @@ fn no_request_names_an_account_or_a_destination() {
     let bodies = [
         "Begin",
         "ChooseMethod",
+        "ChooseUsername",
         "SubmitCode",
         "SetPassword",
         "Nothing",
@@ -34,7 +35,8 @@ fn no_request_names_an_account_or_a_destination() {
         "Confirm",
         "Decide",
     ];
-    // `administrator` is an id out of the answer before; the server knows whose it is.
+    // `administrator` and `username` are out of the answer before: the server knows whose they are.
+    // `return_to` is followed only when the server's own list allows it.
     let harmless = [
         "intent",
         "identifier",
@@ -47,6 +49,8 @@ fn no_request_names_an_account_or_a_destination() {
         "consent_version",
         "jpeg",
         "administrator",
+        "username",
+        "return_to",
         "reason",
         "number",
         "decision",

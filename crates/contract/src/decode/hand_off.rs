@@ -3,8 +3,8 @@
 use super::face::{consent, guidance, last, person};
 use super::{Node, account, maybe_text, text, texts, truth, whole};
 use crate::{
-    Approve, Asker, ConfirmVisit, HandOff, HandOffOutcome, HandOffTicket, Over, ScanFace, Taken,
-    Task,
+    Approve, Asker, ConfirmVisit, HandOff, HandOffOutcome, HandOffTicket, Over, ScanFace, Stop,
+    Stoppable, Taken, Task,
 };
 
 /// Reads the answer of `POST /hand-offs`.
@@ -51,9 +51,19 @@ fn task<N: Node>(node: &N) -> Option<Task> {
             last: last(node)?,
         }),
         "confirm_visit" => Task::ConfirmVisit(ConfirmVisit { numbers: texts(node, "numbers")? }),
+        "stop" => Task::Stop(Stop { what: stoppable(&text(node, "what")?) }),
         "over" => Task::Over(Over { outcome: outcome(&text(node, "outcome")?) }),
         _ => Task::Unknown,
     })
+}
+
+fn stoppable(name: &str) -> Stoppable {
+    match name {
+        "password_changed" => Stoppable::PasswordChanged,
+        "phone_changing" => Stoppable::PhoneChanging,
+        "phone_changed" => Stoppable::PhoneChanged,
+        _ => Stoppable::Other,
+    }
 }
 
 fn outcome(name: &str) -> HandOffOutcome {
@@ -63,6 +73,7 @@ fn outcome(name: &str) -> HandOffOutcome {
         "reported" => HandOffOutcome::Reported,
         "passed" => HandOffOutcome::Passed,
         "failed" => HandOffOutcome::Failed,
+        "stopped" => HandOffOutcome::Stopped,
         "declined" => HandOffOutcome::Declined,
         "withdrawn" => HandOffOutcome::Withdrawn,
         "expired" => HandOffOutcome::Expired,

@@ -1,17 +1,15 @@
 //! One sample of each step and of each problem.
 
+use regain_contract::appeal::{Fault, Field, FieldFault, FileFault, MaterialKind};
 use regain_contract::{
     Account, AccountKind, Administrator, AllowedCharacters, ApprovalOutcome, Approve, Asker,
     Availability, AwaitApproval, ChooseAdministrator, ChooseMethodStep, ConfirmVisit, Done,
     EndReason, Ended, EnterCode, FaceConsent, FaceOutcome, FaceStage, Forbidden, Guidance, HandOff,
     HandOffOutcome, Intent, Method, MethodOption, Over, PasswordPolicy, Person, Problem, Recovery,
-    ScanFace, SetPasswordStep, Step, Task, Unavailable, Usernames, VerifyFace, Violation,
-    VisitOutcome, VisitProvider,
+    ScanFace, SetPasswordStep, Step, Stop, Stoppable, Task, Unavailable, Usernames, VerifyFace,
+    Violation, VisitOutcome, VisitProvider,
 };
 use serde_json::Value;
-
-/// The steps that the page has no screen for.
-pub const HAVE_NO_SCREEN: [&str; 1] = ["usernames"];
 
 pub fn recovery(step: Step) -> Recovery {
     Recovery {
@@ -32,7 +30,10 @@ pub fn steps() -> Vec<(&'static str, Step)> {
             "done",
             Step::Done(Done {
                 log_on_url: "https://portal.example/".into(),
+                named_log_on_url: Some("https://portal.example/?login_hint=firm".into()),
+                return_url: Some("https://shop.example/basket".into()),
                 sessions_signed_out: 2,
+                notices_sent: 3,
             }),
         ),
         ("ended", Step::Ended(Ended { reason: EndReason::Locked, retry_after_s: 86_400 })),
@@ -45,7 +46,13 @@ pub fn steps() -> Vec<(&'static str, Step)> {
         }),
         ("choose_administrator", choose_administrator()),
         ("await_approval", await_approval()),
-        ("usernames", Step::Usernames(Usernames { usernames: vec!["firm".into(), "solo".into()] })),
+        (
+            "usernames",
+            Step::Usernames(Usernames {
+                usernames: vec!["firm".into(), "solo".into()],
+                log_on_url: "https://portal.example/".into(),
+            }),
+        ),
     ]
 }
 
@@ -170,6 +177,7 @@ pub fn tasks() -> Vec<(&'static str, Task)> {
             }),
         ),
         ("confirm_visit", Task::ConfirmVisit(ConfirmVisit { numbers: numbers() })),
+        ("stop", Task::Stop(Stop { what: Stoppable::PhoneChanging })),
         ("over", Task::Over(Over { outcome: HandOffOutcome::Approved })),
     ]
 }
@@ -191,9 +199,23 @@ pub fn problems() -> Vec<(&'static str, Problem)> {
         ("log_on_refused", Problem::LogOnRefused),
         ("identity_mismatch", Problem::IdentityMismatch),
         ("provider_unavailable", Problem::ProviderUnavailable),
+        ("appeal_rejected", appeal_rejected()),
+        ("file_refused", Problem::FileRefused { reason: FileFault::TooLarge }),
+        ("contact_rejected", Problem::ContactRejected),
         ("not_found", Problem::NotFound),
         ("unavailable", Problem::Unavailable { retry_after_s: 5 }),
     ]
+}
+
+fn appeal_rejected() -> Problem {
+    Problem::AppealRejected {
+        faults: vec![
+            FieldFault { field: Field::HolderName, fault: Fault::Missing },
+            FieldFault { field: Field::Story, fault: Fault::TooLong { excess: 3 } },
+            FieldFault { field: Field::Username, fault: Fault::OddCharacter },
+        ],
+        missing: vec![MaterialKind::HolderId],
+    }
 }
 
 fn violations() -> Vec<Violation> {

@@ -34,7 +34,7 @@ fn begin(
         let sending = Sending::Failed(Failure::IdentifierMissing);
         return (State::Account { held, sending }, effects);
     }
-    let begin = Begin { intent: Intent::ResetPassword, identifier, locale };
+    let begin = Begin { intent: Intent::ResetPassword, identifier, locale, return_to: None };
     effects.push(Effect::Send(next, Request::Begin(begin)));
     (State::Account { held, sending: Sending::Out(next) }, effects)
 }

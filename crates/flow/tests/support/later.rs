@@ -4,8 +4,8 @@ use super::recovery;
 use regain_contract::{
     Account, AccountKind, Administrator, ApprovalOutcome, Approve, Asker, AuthCode, AwaitApproval,
     ChooseAdministrator, ConfirmVisit, FaceConsent, FaceOutcome, FaceStage, Guidance, HandOff,
-    HandOffOutcome, HandOffTicket, Over, Password, Person, ProviderResult, ScanFace, Step,
-    SubmitFrame, Taken, Task, VerifyFace, VisitOutcome, VisitProvider,
+    HandOffOutcome, HandOffTicket, Over, Password, Person, ProviderResult, ScanFace, Step, Stop,
+    Stoppable, SubmitFrame, Taken, Task, VerifyFace, VisitOutcome, VisitProvider,
 };
 use regain_flow::{
     Arrival, Event, Failure, Guest, Helping, Live, Note, Reply, RequestId, Route, Sending, State,
@@ -116,6 +116,7 @@ fn tasks() -> Vec<Task> {
         scan_face(None),
         scan_face(Some(Guidance::More)),
         Task::ConfirmVisit(ConfirmVisit { numbers: numbers() }),
+        Task::Stop(Stop { what: Stoppable::PasswordChanged }),
         Task::Over(Over { outcome: HandOffOutcome::Passed }),
         Task::Unknown,
     ]
@@ -160,6 +161,7 @@ pub fn name(guest: &Guest) -> &'static str {
             Task::Approve(_) => "approve",
             Task::ScanFace(_) => "scan face",
             Task::ConfirmVisit(_) => "confirm visit",
+            Task::Stop(_) => "stop",
             Task::Over(_) => "over",
             Task::Unknown => "unknown",
         },

@@ -52,8 +52,8 @@ pub fn every_step() -> Vec<Step> {
         Step::EnterCode(code_step(Method::Email)),
         Step::EnterCode(code_step(Method::Face)),
         Step::SetPassword(password_step()),
-        Step::Usernames(Usernames { usernames: vec!["solo".into()] }),
-        Step::Done(Done { log_on_url: "/".into(), sessions_signed_out: 1 }),
+        Step::Usernames(Usernames { usernames: vec!["solo".into()], log_on_url: "/".into() }),
+        Step::Done(Done { log_on_url: "/".into(), ..Done::default() }),
         Step::Ended(Ended { reason: EndReason::Locked, retry_after_s: 60 }),
         Step::Ended(Ended { reason: EndReason::Superseded, retry_after_s: 0 }),
         Step::Unknown,
@@ -105,7 +105,7 @@ fn every_sending() -> Vec<Sending> {
 /// States of every kind.
 pub fn every_state() -> Vec<State> {
     let mut states = vec![
-        State::Done(Done { log_on_url: "/".into(), sessions_signed_out: 0 }),
+        State::Done(Done { log_on_url: "/".into(), ..Done::default() }),
         State::Ended(Ending::Expired),
         State::Outdated,
         State::Guest(Guest::Lost { at: Route::Approve }),
@@ -169,7 +169,7 @@ pub fn every_event() -> Vec<Event> {
     events.extend(Route::ALL.map(Event::WentTo));
     events.push(Event::WentTo(Route::NotFound));
     for at in Route::ALL.into_iter().chain([Route::NotFound]) {
-        let done = Done { log_on_url: "/".into(), sessions_signed_out: 0 };
+        let done = Done { log_on_url: "/".into(), ..Done::default() };
         let started =
             |token, done, ticket, arrival| Event::Started { at, token, done, ticket, arrival };
         for arrival in later::arrivals() {

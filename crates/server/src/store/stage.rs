@@ -61,6 +61,7 @@ impl Stage {
             Self::Ended(EndReason::Cancelled) => Some("cancelled"),
             Self::Ended(EndReason::Locked) => Some("locked"),
             Self::Ended(EndReason::Superseded) => Some("superseded"),
+            Self::Ended(EndReason::Stopped) => Some("stopped"),
             Self::Ended(EndReason::Other) => Some("other"),
             _ => None,
         }
@@ -80,6 +81,7 @@ impl Stage {
             (_, Some("cancelled")) => Self::Ended(EndReason::Cancelled),
             (_, Some("locked")) => Self::Ended(EndReason::Locked),
             (_, Some("superseded")) => Self::Ended(EndReason::Superseded),
+            (_, Some("stopped")) => Self::Ended(EndReason::Stopped),
             _ => Self::Ended(EndReason::Other),
         }
     }

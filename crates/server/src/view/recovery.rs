@@ -87,7 +87,10 @@ async fn step(
         }),
         Stage::Done => Step::Done(Done {
             log_on_url: app.options().log_on_url.clone(),
+            named_log_on_url: None,
+            return_url: None,
             sessions_signed_out: u32::try_from(stored.sessions_signed_out).unwrap_or(u32::MAX),
+            notices_sent: 0,
         }),
         Stage::Ended(reason) => ended(stored, reason, now_ms),
     })
