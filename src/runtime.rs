@@ -24,6 +24,7 @@ use regain_flow::{
 };
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::mem;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -144,7 +145,10 @@ impl Runtime {
     fn advance(&self, event: Event) {
         let Some(ui) = self.ui.get().copied() else { return };
         let id = RequestId(self.next.replace(self.next.get().wrapping_add(1)));
-        let Some(state) = ui.state.try_get_untracked() else { return };
+        // Taken out, not copied: the flow takes it by value.
+        let Some(mut place) = ui.state.try_write_untracked() else { return };
+        let state = mem::replace(&mut *place, State::first());
+        drop(place);
         let before = self.told(&state);
         let is_act = is_act(&event);
         let later = self.late().map_or(not_yet as Later, |late| late.later);

@@ -106,6 +106,9 @@ fn tell_problem(ui: Ui, problem: &Problem) -> Told {
         Problem::IdentityMismatch => page(ui.text(Key::FailureMismatch)),
         Problem::LogOnRefused => field(ui.text(Key::ApprovePasswordWrong)),
         Problem::Malformed
+        | Problem::AppealRejected { .. }
+        | Problem::FileRefused { .. }
+        | Problem::ContactRejected
         | Problem::OriginRefused
         | Problem::RecoveryExpired
         | Problem::KeyReused
