@@ -29,14 +29,19 @@ function loadLate() {
   return late;
 }
 
-/** Fetches the wasm of the late steps with its integrity, and ties it to the main one. */
+/** Fetches wasm and style of the late steps with their integrity, and ties them to the main ones. */
 async function fetchLate() {
-  const main = await load();
-  const answer = await fetch(new URL(__REGAIN_LATE_URL__, import.meta.url), {
-    integrity: __REGAIN_LATE_INTEGRITY__,
-    signal: AbortSignal.timeout(10_000),
-  });
-  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: main });
+  const get = (path, integrity) =>
+    fetch(new URL(path, import.meta.url), { integrity, signal: AbortSignal.timeout(10_000) });
+  const [main, wasm, style] = await Promise.all([
+    load(),
+    get(__REGAIN_LATE_URL__, __REGAIN_LATE_INTEGRITY__),
+    get(__REGAIN_STYLE_URL__, __REGAIN_STYLE_INTEGRITY__),
+  ]);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await style.text());
+  await WebAssembly.instantiate(await wasm.arrayBuffer(), { __wasm_split: main });
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** Fetches the messages of a language other than English; `undefined` when they do not come. */
