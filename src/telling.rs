@@ -50,8 +50,7 @@ pub fn told(ui: Ui) -> Option<Told> {
 
 /// Puts a failure into words, in the language of the moment.
 fn tell(ui: Ui, failure: &Failure) -> Told {
-    let at = |spot, text: String| Told { place: Place::Field(spot), texts: vec![text] };
-    let field = |text: String| at(Spot::Main, text);
+    let field = |text: String| Told { place: Place::Field(Spot::Main), texts: vec![text] };
     let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
     match failure {
         Failure::IdentifierMissing => field(ui.text(Key::AccountMissing)),
@@ -59,31 +58,23 @@ fn tell(ui: Ui, failure: &Failure) -> Told {
         Failure::CodeIncomplete { length } => {
             field(ui.filled(Key::CodeIncomplete, &[("length", &length.to_string())]))
         }
-        Failure::ConsentMissing => at(Spot::Consent, ui.text(Key::ConsentMissing)),
-        Failure::AdministratorMissing => at(Spot::Choice, ui.text(Key::AskChoiceMissing)),
-        Failure::ReasonMissing => at(Spot::Note, ui.text(Key::AskReasonMissing)),
-        Failure::NoteTooLong { excess } => {
-            at(Spot::Note, ui.filled(Key::NoteTooLong, &[("n", &excess.to_string())]))
-        }
-        Failure::NumberMissing => at(Spot::Choice, ui.text(number_missing(ui))),
-        Failure::PasswordMissing => field(ui.text(Key::ApprovePasswordMissing)),
         Failure::Unreachable => page(Key::FailureUnreachable),
         Failure::TimedOut => page(Key::FailureTimedOut),
         Failure::Unreadable => page(Key::FailureUnreadable),
-        Failure::Problem(problem) => tell_problem(ui, problem),
+        Failure::Problem(problem) => tell_problem(ui, problem, failure),
+        _ => tell_late(ui, failure),
     }
 }
 
-fn number_missing(ui: Ui) -> Key {
-    let is_visit =
-        ui.helping(|helping| Some(matches!(helping.task, regain_contract::Task::ConfirmVisit(_))));
-    match is_visit {
-        Some(true) => Key::ConfirmNumberMissing,
-        _ => Key::ApproveNumberMissing,
+/// What only late steps can come to.
+fn tell_late(ui: Ui, failure: &Failure) -> Told {
+    match ui.late.get() {
+        Presence::Here(late) => (late.tell)(ui, failure),
+        _ => Told { place: Place::Page, texts: vec![ui.text(Key::FailureOther)] },
     }
 }
 
-fn tell_problem(ui: Ui, problem: &Problem) -> Told {
+fn tell_problem(ui: Ui, problem: &Problem, failure: &Failure) -> Told {
     let field = |text: String| Told { place: Place::Field(Spot::Main), texts: vec![text] };
     let page = |text: String| Told { place: Place::Page, texts: vec![text] };
     let timed = |key: Key, seconds: u32| page(ui.filled(key, &[("time", &rough(ui, seconds))]));
@@ -102,18 +93,7 @@ fn tell_problem(ui: Ui, problem: &Problem) -> Told {
         Problem::Throttled { retry_after_s } => timed(Key::FailureThrottled, *retry_after_s),
         Problem::Unavailable { retry_after_s } => timed(Key::FailureUnavailable, *retry_after_s),
         Problem::MethodUnavailable => page(ui.text(Key::FailureMethod)),
-        Problem::ProviderUnavailable => page(ui.text(Key::FailureProvider)),
-        Problem::IdentityMismatch => page(ui.text(Key::FailureMismatch)),
-        Problem::LogOnRefused => field(ui.text(Key::ApprovePasswordWrong)),
-        Problem::Malformed
-        | Problem::AppealRejected { .. }
-        | Problem::FileRefused { .. }
-        | Problem::ContactRejected
-        | Problem::OriginRefused
-        | Problem::RecoveryExpired
-        | Problem::KeyReused
-        | Problem::NotFound
-        | Problem::Unknown => page(ui.text(Key::FailureOther)),
+        _ => tell_late(ui, failure),
     }
 }
 

@@ -15,6 +15,7 @@ mod ended;
 mod face_choice;
 mod face_elsewhere;
 mod face_here;
+mod failures;
 mod guest;
 mod not_found;
 mod outcome;
@@ -39,8 +40,9 @@ use crate::watch::Watch;
 use leptos::prelude::*;
 #[cfg(feature = "csr")]
 use leptos::web_sys::HtmlVideoElement;
+use regain_flow::Failure;
 #[cfg(feature = "csr")]
-use regain_flow::{Event, Failure, Later, Reply, Request, State, Watched};
+use regain_flow::{Event, Later, Reply, Request, State, Watched};
 #[cfg(feature = "csr")]
 use std::rc::Rc;
 
@@ -56,6 +58,8 @@ pub type StartCamera = fn(HtmlVideoElement, Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn
 pub struct Late {
     /// Draws a late screen.
     pub draw: fn(Screen) -> AnyView,
+    /// What is said about a failure that only late steps come to.
+    pub tell: fn(Ui, &Failure) -> Told,
     /// What is said about the try before.
     pub told: fn(Ui) -> Option<Told>,
     /// Numbers what a state tells of the try before: another number is news.
@@ -80,6 +84,7 @@ pub struct Late {
 
 const LATE: Late = Late {
     draw,
+    tell: failures::tell,
     told: outcome::told,
     #[cfg(feature = "csr")]
     outcome: outcome::number,

@@ -1,0 +1,36 @@
+//! What is said about the failures that only late steps come to.
+
+use crate::app::Ui;
+use crate::i18n::Key;
+use crate::telling::{Place, Spot, Told};
+use regain_contract::{Problem, Task};
+use regain_flow::Failure;
+
+/// Puts a failure into words, in the language of the moment.
+pub fn tell(ui: Ui, failure: &Failure) -> Told {
+    let at = |spot, text: String| Told { place: Place::Field(spot), texts: vec![text] };
+    let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
+    match failure {
+        Failure::ConsentMissing => at(Spot::Consent, ui.text(Key::ConsentMissing)),
+        Failure::AdministratorMissing => at(Spot::Choice, ui.text(Key::AskChoiceMissing)),
+        Failure::ReasonMissing => at(Spot::Note, ui.text(Key::AskReasonMissing)),
+        Failure::NoteTooLong { excess } => {
+            at(Spot::Note, ui.filled(Key::NoteTooLong, &[("n", &excess.to_string())]))
+        }
+        Failure::NumberMissing => at(Spot::Choice, ui.text(number_missing(ui))),
+        Failure::PasswordMissing => at(Spot::Main, ui.text(Key::ApprovePasswordMissing)),
+        Failure::Problem(Problem::LogOnRefused) => {
+            at(Spot::Main, ui.text(Key::ApprovePasswordWrong))
+        }
+        Failure::Problem(Problem::ProviderUnavailable) => page(Key::OutcomeProvider),
+        Failure::Problem(Problem::IdentityMismatch) => page(Key::OutcomeMismatch),
+        _ => page(Key::FailureOther),
+    }
+}
+
+fn number_missing(ui: Ui) -> Key {
+    match ui.helping(|helping| Some(matches!(helping.task, Task::ConfirmVisit(_)))) {
+        Some(true) => Key::ConfirmNumberMissing,
+        _ => Key::ApproveNumberMissing,
+    }
+}
