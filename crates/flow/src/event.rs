@@ -28,6 +28,8 @@ pub enum Event {
         identifier: Identifier,
         /// The language for messages.
         locale: Locale,
+        /// Where the person came from, as the portal's link said.
+        return_to: Option<String>,
     },
     /// A method was chosen.
     ChoseMethod(Method),
@@ -59,6 +61,8 @@ pub enum Event {
     AskedToRemind,
     /// Another administrator was to be asked.
     AskedForOtherAdministrator,
+    /// One of the usernames was chosen, to set its password.
+    ChoseUsername(String),
     /// A number was picked, to confirm a visit.
     PickedNumber(Option<String>),
     /// The administrator's form was submitted.
@@ -74,6 +78,8 @@ pub enum Event {
     },
     /// What was asked of this device was declined.
     Declined,
+    /// The person said that it was somebody else.
+    Stopped,
     /// The password form was submitted.
     SubmittedPassword(Password),
     /// An answer, or the lack of one, came for a request.

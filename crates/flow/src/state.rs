@@ -1,7 +1,7 @@
 //! Where the visitor is. Each variant holds what its screen needs, and nothing else.
 
 use crate::{Failure, Guest, Open, Route};
-use regain_contract::{Done, Ended, FlowToken, HandOffTicket, ProviderResult};
+use regain_contract::{Done, Ended, FlowToken, HandOffTicket, Intent, ProviderResult};
 
 /// Names one request; never used twice in the life of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +12,8 @@ pub struct RequestId(pub u32);
 pub enum State {
     /// The account form.
     Account {
+        /// What for.
+        intent: Intent,
         /// A recovery that Back has left and Forward returns to.
         held: Option<FlowToken>,
         /// The form's request.
@@ -80,14 +82,20 @@ impl State {
     /// The first screen, before anything has happened.
     #[must_use]
     pub const fn first() -> Self {
-        Self::Account { held: None, sending: Sending::Idle }
+        Self::form(Intent::ResetPassword, None)
+    }
+
+    /// The account form at rest.
+    pub(crate) const fn form(intent: Intent, held: Option<FlowToken>) -> Self {
+        Self::Account { intent, held, sending: Sending::Idle }
     }
 
     /// The address of the screen; `None` while it is not known yet or must stay as it is.
     #[must_use]
     pub const fn route(&self) -> Option<Route> {
         match self {
-            Self::Account { .. } => Some(Route::Account),
+            Self::Account { intent: Intent::ResetPassword, .. } => Some(Route::Account),
+            Self::Account { intent: Intent::FindUsername, .. } => Some(Route::Username),
             Self::Open(open, _) => Some(open.step.route()),
             Self::Done(_) => Some(Route::Done),
             Self::Ended(_) => Some(Route::Ended),

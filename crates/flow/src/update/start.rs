@@ -38,11 +38,11 @@ fn take(state: String, auth_code: Option<regain_contract::AuthCode>, next: Reque
 
 /// The recovery of the tab itself.
 fn begun(at: Route, token: Option<FlowToken>, done: Option<Done>, next: RequestId) -> Next {
+    // The form stands in the page already: nothing may delay it.
+    if let Some(intent) = at.intent() {
+        return (State::form(intent, token), vec![]);
+    }
     let (state, mut effects) = match (token, done) {
-        // The form stands in the page already: nothing may delay it.
-        (held, _) if at == Route::Account => {
-            (State::Account { held, sending: Sending::Idle }, vec![])
-        }
         (Some(token), _) => resume(token, None, next),
         (None, Some(done)) => (State::Done(done), vec![]),
         (None, None) => (State::first(), vec![]),
