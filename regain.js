@@ -64,6 +64,9 @@ function composed(element, isComposing) {
   });
 }
 
+/** Where the person came from; the server decides whether it is led back to. */
+const returnTo = new URLSearchParams(location.search).get("return_to");
+
 /** What came with the address; see src/arrival.rs. */
 let arrival = arrived();
 
@@ -75,7 +78,7 @@ function arrived() {
   const { pathname, search, hash } = location;
   const query = new URLSearchParams(search);
   let found;
-  const isLink = /\/(approve|hand-off)$/.test(pathname);
+  const isLink = /\/(approve|hand-off|appeal)$/.test(pathname);
   if (isLink && hash.length > 1) {
     found = ["ticket", hash.slice(1)];
   } else if (pathname.endsWith("/verify/alipay") && query.has("state")) {
@@ -89,7 +92,7 @@ function arrived() {
 /** Whether the page goes on with something: then the first screen is not the one to show. */
 function isResuming(base) {
   if (location.pathname === `${base}/`) return false;
-  if (arrival || /\/(approve|hand-off)$/.test(location.pathname)) return true;
+  if (arrival || /\/(approve|hand-off|username|appeal.*)$/.test(location.pathname)) return true;
   try {
     return (sessionStorage.getItem("regain.recovery") ?? localStorage.getItem("regain.recovery")) !== null;
   } catch {
@@ -110,6 +113,7 @@ class RegainRecovery extends HTMLElement {
     this.addEventListener("compositionstart", this.#composition);
     this.addEventListener("compositionend", this.#composition);
     window.addEventListener("regain:crashed", this.#crashed);
+    if (returnTo && !this.hasAttribute("return-to")) this.setAttribute("return-to", returnTo);
     if (isResuming(this.getAttribute("base") ?? "")) this.classList.add("rg-resuming");
     this.#start();
   }

@@ -191,6 +191,7 @@ fn path_and_body(command: Command) -> Option<(&'static str, String)> {
         Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, encode::ask_administrator(&ask)),
         Command::Remind => (paths::REMIND, encode::nothing()),
         Command::AskAnother => (paths::ASK_ANOTHER, encode::nothing()),
+        Command::ChooseUsername(name) => (paths::USERNAME, encode::choose_username(&name)),
         Command::ChooseMethod(_)
         | Command::ChangeMethod
         | Command::SubmitCode(_)
@@ -206,6 +207,7 @@ fn path_and_body_of_help(help: Help) -> (&'static str, String) {
         Help::StartFace(version) => (paths::HAND_OFF_FACE_START, encode::start_face(version)),
         Help::SubmitFrame(frame) => (paths::HAND_OFF_FACE_FRAME, encode::submit_frame(&frame)),
         Help::Decline => (paths::HAND_OFF_DECLINE, encode::nothing()),
+        Help::Stop => (paths::HAND_OFF_STOP, encode::nothing()),
     }
 }
 

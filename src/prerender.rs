@@ -62,6 +62,9 @@ impl Shell for Nowhere {
     fn href(&self, route: Route) -> String {
         route.path().to_owned()
     }
+    fn return_to(&self) -> Option<String> {
+        None
+    }
     fn load_late(&self) {}
     fn speak(&self, _: Locale) {}
     fn title(&self, _: &str) {}

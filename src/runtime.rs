@@ -33,6 +33,7 @@ use web_sys::{HtmlElement, HtmlVideoElement};
 /// The outside world of one element.
 pub struct Runtime {
     api: String,
+    return_to: Option<String>,
     location: Location,
     /// The loader's function that fetches the messages of a language.
     load_messages: Function,
@@ -59,6 +60,7 @@ impl Runtime {
         let location = Location::below(config.base);
         Rc::new_cyclic(|this| Self {
             api: config.api,
+            return_to: config.return_to,
             loaded_at: location.current(),
             watch: RefCell::new(None),
             late_answers: RefCell::new(vec![]),
@@ -333,6 +335,10 @@ impl Shell for Runtime {
 
     fn href(&self, route: Route) -> String {
         self.location.href(route)
+    }
+
+    fn return_to(&self) -> Option<String> {
+        self.return_to.clone()
     }
 
     fn load_late(&self) {

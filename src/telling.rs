@@ -3,6 +3,7 @@
 
 use crate::app::Ui;
 use crate::i18n::Key;
+use crate::screen::Screen;
 use crate::steps::late::Presence;
 use leptos::prelude::Get;
 use regain_contract::{Problem, Violation};
@@ -53,6 +54,12 @@ fn tell(ui: Ui, failure: &Failure) -> Told {
     let field = |text: String| Told { place: Place::Field(Spot::Main), texts: vec![text] };
     let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
     match failure {
+        // The same form asks for something else there.
+        Failure::IdentifierMissing | Failure::Problem(Problem::IdentifierRejected)
+            if ui.screen.get() == Screen::FindUsername =>
+        {
+            tell_late(ui, failure)
+        }
         Failure::IdentifierMissing => field(ui.text(Key::AccountMissing)),
         Failure::CodeMissing => field(ui.text(Key::CodeMissing)),
         Failure::CodeIncomplete { length } => {

@@ -4,6 +4,7 @@ use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use leptos::prelude::*;
+use regain_contract::Done;
 use regain_flow::State;
 
 /// Draws the happy end.
@@ -14,20 +15,25 @@ pub fn DoneStep() -> impl IntoView {
         State::Done(done) => Some(done.clone()),
         _ => None,
     });
-    let signed_out = done.as_ref().is_some_and(|done| done.sessions_signed_out > 0);
-    let log_on_url = done.map(|done| done.log_on_url).unwrap_or_default();
-    let lead = t(Key::DoneLead);
-    let (sessions, notice, tip) = (t(Key::DoneSessions), t(Key::DoneNotice), t(Key::DoneTip));
-    let log_on = t(Key::DoneLogOn);
+    let Done { log_on_url, named_log_on_url, return_url, sessions_signed_out, notices_sent } =
+        done.unwrap_or_default();
+    let facts = [
+        (sessions_signed_out > 0).then_some(Key::DoneSessions),
+        (notices_sent > 0).then_some(Key::DoneNotice),
+        Some(Key::DoneTip),
+    ];
+    let facts: Vec<_> =
+        facts.into_iter().flatten().map(|key| view! { <li>{t(key)}</li> }.into_any()).collect();
+    let (lead, log_on) = (t(Key::DoneLead), t(Key::DoneLogOn));
+    let back = return_url.map(|url| {
+        view! { <p class="rg-aside"><a class="rg-link" href=url>{t(Key::DoneReturn)}</a></p> }
+    });
     view! {
         <Frame heading=Key::DoneHeading>
             <p class="rg-lead rg-lead--good">{lead}</p>
-            <ul class="rg-facts">
-                {signed_out.then(|| view! { <li>{sessions}</li> })}
-                <li>{notice}</li>
-                <li>{tip}</li>
-            </ul>
-            <p><a class="rg-button" href=log_on_url><span class="rg-button__text">{log_on}</span></a></p>
+            <ul class="rg-facts">{facts}</ul>
+            <p><a class="rg-button" href=named_log_on_url.unwrap_or(log_on_url)><span class="rg-button__text">{log_on}</span></a></p>
+            {back}
         </Frame>
     }
 }

@@ -11,6 +11,8 @@ pub fn tell(ui: Ui, failure: &Failure) -> Told {
     let at = |spot, text: String| Told { place: Place::Field(spot), texts: vec![text] };
     let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
     match failure {
+        Failure::IdentifierMissing => at(Spot::Main, ui.text(Key::FindMissing)),
+        Failure::Problem(Problem::IdentifierRejected) => at(Spot::Main, ui.text(Key::FindRejected)),
         Failure::ConsentMissing => at(Spot::Consent, ui.text(Key::ConsentMissing)),
         Failure::AdministratorMissing => at(Spot::Choice, ui.text(Key::AskChoiceMissing)),
         Failure::ReasonMissing => at(Spot::Note, ui.text(Key::AskReasonMissing)),

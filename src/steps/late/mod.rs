@@ -16,9 +16,11 @@ mod face_choice;
 mod face_elsewhere;
 mod face_here;
 mod failures;
+mod find_username;
 mod guest;
 mod not_found;
 mod outcome;
+mod usernames;
 mod visit;
 
 pub use border::at_start;
@@ -123,6 +125,8 @@ fn draw(screen: Screen) -> AnyView {
         Screen::Ended(ending) => ended::ended_step(ending).into_any(),
         Screen::NotFound => not_found::NotFoundStep().into_any(),
         Screen::Appeal => appeal::AppealStep().into_any(),
+        Screen::FindUsername => find_username::FindUsernameStep().into_any(),
+        Screen::Usernames => usernames::UsernamesStep().into_any(),
         Screen::Visit => visit::VisitStep().into_any(),
         Screen::FaceChoice => face_choice::FaceChoiceStep().into_any(),
         Screen::FaceHere => face_here::FaceHereStep().into_any(),
@@ -135,6 +139,7 @@ fn draw(screen: Screen) -> AnyView {
         Screen::ScanChoice => guest::ScanChoiceStep().into_any(),
         Screen::ScanHere => guest::ScanHereStep().into_any(),
         Screen::Over(outcome) => guest::over_step(outcome).into_any(),
+        Screen::Stop => guest::StopStep().into_any(),
         Screen::Lost => guest::LostStep().into_any(),
         Screen::Account
         | Screen::Resuming
