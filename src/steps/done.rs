@@ -1,8 +1,9 @@
 //! `/done`: the password is set.
 
 use crate::app::Ui;
-use crate::i18n::{Key, t};
+use crate::i18n::Key;
 use crate::steps::frame::Frame;
+use crate::ui::erased::{block, text};
 use leptos::prelude::*;
 use regain_contract::Done;
 use regain_flow::State;
@@ -17,23 +18,30 @@ pub fn DoneStep() -> impl IntoView {
     });
     let Done { log_on_url, named_log_on_url, return_url, sessions_signed_out, notices_sent } =
         done.unwrap_or_default();
-    let facts = [
-        (sessions_signed_out > 0).then_some(Key::DoneSessions),
-        (notices_sent > 0).then_some(Key::DoneNotice),
-        Some(Key::DoneTip),
-    ];
-    let facts: Vec<_> =
-        facts.into_iter().flatten().map(|key| view! { <li>{t(key)}</li> }.into_any()).collect();
-    let (lead, log_on) = (t(Key::DoneLead), t(Key::DoneLogOn));
-    let back = return_url.map(|url| {
-        view! { <p class="rg-aside"><a class="rg-link" href=url>{t(Key::DoneReturn)}</a></p> }
+    let facts = block(move || {
+        let facts = [
+            (sessions_signed_out > 0, Key::DoneSessions),
+            (notices_sent > 0, Key::DoneNotice),
+            (true, Key::DoneTip),
+        ];
+        let holds = facts.into_iter().filter(|(holds, _)| *holds);
+        let items = holds.map(|(_, key)| view! { <li>{ui.text(key)}</li> }.into_any());
+        items.collect::<Vec<_>>().into_any()
     });
+    let lead = text(move || ui.text(Key::DoneLead));
+    let log_on = link(ui, "rg-button", named_log_on_url.unwrap_or(log_on_url), Key::DoneLogOn);
+    let back = return_url.map(|url| link(ui, "rg-link", url, Key::DoneReturn));
     view! {
         <Frame heading=Key::DoneHeading>
             <p class="rg-lead rg-lead--good">{lead}</p>
             <ul class="rg-facts">{facts}</ul>
-            <p><a class="rg-button" href=named_log_on_url.unwrap_or(log_on_url)><span class="rg-button__text">{log_on}</span></a></p>
+            {log_on}
             {back}
         </Frame>
     }
+}
+
+fn link(ui: Ui, class: &'static str, href: String, key: Key) -> AnyView {
+    let label = text(move || ui.text(key));
+    view! { <p><a class=class href=href>{label}</a></p> }.into_any()
 }
