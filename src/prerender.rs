@@ -65,6 +65,12 @@ impl Shell for Nowhere {
     fn return_to(&self) -> Option<String> {
         None
     }
+    fn api(&self) -> String {
+        String::new()
+    }
+    fn take_link(&self) -> Option<String> {
+        None
+    }
     fn load_late(&self) {}
     fn speak(&self, _: Locale) {}
     fn title(&self, _: &str) {}

@@ -34,6 +34,8 @@ use web_sys::{HtmlElement, HtmlVideoElement};
 pub struct Runtime {
     api: String,
     return_to: Option<String>,
+    /// What a mailed link to an appeal brought.
+    link: RefCell<Option<String>>,
     location: Location,
     /// The loader's function that fetches the messages of a language.
     load_messages: Function,
@@ -61,6 +63,7 @@ impl Runtime {
         Rc::new_cyclic(|this| Self {
             api: config.api,
             return_to: config.return_to,
+            link: RefCell::new(None),
             loaded_at: location.current(),
             watch: RefCell::new(None),
             late_answers: RefCell::new(vec![]),
@@ -83,6 +86,9 @@ impl Runtime {
         let _: Result<(), Ui> = self.ui.set(ui);
         let (token, done) = memory::read();
         let (at, ticket) = (self.location.current(), memory::ticket());
+        if let (Route::Appeal, Some(Arrival::Ticket(link))) = (at, &arrival) {
+            self.link.replace(Some(link.expose().to_owned()));
+        }
         self.advance(Event::Started { at, token, done, ticket, arrival });
         self.listen();
         ui.offline.set(!page::is_online());
@@ -339,6 +345,14 @@ impl Shell for Runtime {
 
     fn return_to(&self) -> Option<String> {
         self.return_to.clone()
+    }
+
+    fn api(&self) -> String {
+        self.api.clone()
+    }
+
+    fn take_link(&self) -> Option<String> {
+        self.link.take()
     }
 
     fn load_late(&self) {

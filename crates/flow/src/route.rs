@@ -99,6 +99,8 @@ impl Route {
         let path = path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(path);
         Self::ALL.into_iter().find(|route| route.path() == path).unwrap_or(match path {
             "" | "/index.html" => Self::Account,
+            // The appeal has addresses of its own below it.
+            path if path.starts_with("/appeal/") => Self::Appeal,
             _ => Self::NotFound,
         })
     }

@@ -5,7 +5,6 @@
 //! A further one takes a line in [`draw`] and one in `step_view`. Keys that late steps alone use
 //! begin with a word of `locales/late.txt`.
 
-mod appeal;
 mod await_approval;
 mod border;
 mod capture;
@@ -26,6 +25,7 @@ mod visit;
 pub use border::at_start;
 #[cfg(feature = "csr")]
 pub use border::open;
+pub use not_found::back_link;
 
 #[cfg(feature = "csr")]
 use crate::api::{self, Answer, Call};
@@ -35,7 +35,7 @@ use crate::screen::Screen;
 #[cfg(feature = "csr")]
 use crate::shell::CameraNews;
 use crate::steps::frame::Frame;
-use crate::telling::{Place, Told};
+use crate::telling::Told;
 use crate::ui::erased::{block, press};
 #[cfg(feature = "csr")]
 use crate::watch::Watch;
@@ -124,7 +124,7 @@ fn draw(screen: Screen) -> AnyView {
     match screen {
         Screen::Ended(ending) => ended::ended_step(ending).into_any(),
         Screen::NotFound => not_found::NotFoundStep().into_any(),
-        Screen::Appeal => appeal::AppealStep().into_any(),
+        Screen::Appeal => crate::appeal::AppealStep().into_any(),
         Screen::FindUsername => find_username::FindUsernameStep().into_any(),
         Screen::Usernames => usernames::UsernamesStep().into_any(),
         Screen::Visit => visit::VisitStep().into_any(),
@@ -178,7 +178,7 @@ fn Wait() -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let ui = Ui::here();
-    let told = Told { place: Place::Page, texts: vec![ui.text(Key::FailureLate)] };
+    let told = Told::page(ui.text(Key::FailureLate));
     let (retry, reload) = (t(Key::ResumingRetry), t(Key::PageReload));
     let press = press(move |_| ui.shell().load_late());
     view! {

@@ -20,6 +20,8 @@ pub enum Effect {
     Drop(UploadId),
     /// Remember this draft on the device.
     Remember(AppealToken),
+    /// Remember this look at a submitted appeal, in the tab.
+    Look(AppealToken),
     /// Remember no draft.
     Forget,
     /// Show this address, without an event in return.

@@ -23,9 +23,10 @@ pub(super) fn replied(
             let token = begun.token.clone();
             let to = Filed::placed(begun.token, begun.appeal, id, Uploads::default());
             let mut effects = show(&to, History::Replace);
-            if is_draft {
-                effects.push(Effect::Remember(token));
-            }
+            effects.push(match is_draft {
+                true => Effect::Remember(token),
+                false => Effect::Look(token),
+            });
             (to, effects)
         }
         (State::Door { kept, .. }, Err(failure)) => {
@@ -94,7 +95,8 @@ fn moved(mut filed: Filed, sending: &Sending, appeal: Appeal, id: RequestId) -> 
         && was_draft
         && !filed.is_draft()
     {
-        effects.push(Effect::Forget);
+        // The token is good for looking at it a while.
+        effects.extend([Effect::Forget, Effect::Look(filed.token.clone())]);
     }
     (to, effects)
 }
