@@ -33,18 +33,7 @@ pub struct Ui {
     pub announcement: RwSignal<String>,
     /// The identifier as typed, kept while the person goes back and forth.
     pub identifier: RwSignal<String>,
-    /// What a page beside the flow is at.
-    pub beside: RwSignal<Beside>,
     shell: StoredValue<Rc<dyn Shell>, LocalStorage>,
-}
-
-/// What a page beside the flow, which has a state of its own, waits for and tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
-    /// Whether its form waits for an answer.
-    pub is_busy: bool,
-    /// What it tells about the last submission.
-    pub failure: Option<Failure>,
 }
 
 impl Ui {
@@ -60,7 +49,6 @@ impl Ui {
             late: RwSignal::new(late::at_start()),
             announcement: RwSignal::new(String::new()),
             identifier: RwSignal::new(String::new()),
-            beside: RwSignal::new(Beside::default()),
             shell: StoredValue::new_local(shell),
         };
         provide_context(ui);
@@ -132,13 +120,11 @@ impl Ui {
     /// Whether the form waits for an answer.
     pub fn is_busy(self) -> bool {
         self.state.with(|state| state.sending().is_some_and(Sending::is_busy))
-            || self.beside.with(|beside| beside.is_busy)
     }
 
     /// What to tell the person about the last submission.
     pub fn failure(self) -> Option<Failure> {
-        let failure = self.state.with(|state| state.sending().and_then(Sending::failure).cloned());
-        failure.or_else(|| self.beside.with(|beside| beside.failure.clone()))
+        self.state.with(|state| state.sending().and_then(Sending::failure).cloned())
     }
 
     /// Reads something out of the open recovery; `None` when none is open.

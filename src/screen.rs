@@ -99,7 +99,7 @@ impl Screen {
             State::Ended(ending) => Self::Ended(*ending),
             State::Outdated => Self::Outdated,
             State::Aside(Aside::NotFound, _) => Self::NotFound,
-            State::Aside(Aside::Appeal, _) => Self::Appeal,
+            State::Aside(Aside::Appeal(_), _) => Self::Appeal,
         }
     }
 

@@ -1,9 +1,9 @@
 //! What every screen of the appeal may use.
 
 use super::screen::Screen;
-use crate::app::{Beside, Ui};
+use crate::app::Ui;
 use leptos::prelude::*;
-use leptos::web_sys::FileList;
+use leptos::wasm_bindgen::JsValue;
 use regain_contract::appeal::{AppealStep, MaterialKind};
 use regain_flow::appeal::{Effect, Event, Filed, Page, State, update};
 use regain_flow::{History, RequestId, Sending};
@@ -14,8 +14,8 @@ use std::rc::Rc;
 pub trait Outside {
     /// Performs what an event has led to.
     fn perform(&self, desk: Desk, effects: Vec<Effect>);
-    /// Takes the files that were picked, to show this.
-    fn pick(&self, desk: Desk, material: MaterialKind, files: &FileList);
+    /// Takes the files that an input holds or a drop carries, to show this.
+    fn pick(&self, desk: Desk, material: MaterialKind, holder: &JsValue);
     /// Prints the page.
     fn print(&self);
 }
@@ -50,9 +50,6 @@ impl Desk {
             desk.outside.set_value(Some(outside));
             desk.dispatch(started);
         }
-        on_cleanup(move || {
-            let _ = ui.beside.try_set(Beside::default());
-        });
         desk
     }
 
@@ -72,18 +69,8 @@ impl Desk {
         let is_act = is_act(&event);
         let Some(state) = self.state.try_get_untracked() else { return };
         let (state, effects) = update(state, event, id);
-        let sending = state.sending();
-        let beside = Beside {
-            is_busy: sending.is_some_and(Sending::is_busy),
-            failure: sending.and_then(Sending::failure).cloned(),
-        };
-        let before = self.ui.beside.get_untracked();
-        let is_news = before.failure != beside.failure || is_act && beside.failure.is_some();
+        self.tell(&state, is_act);
         let screen = Screen::of(&state);
-        self.ui.beside.set(beside);
-        if is_news {
-            self.ui.failures.update(|serial| *serial = serial.wrapping_add(1));
-        }
         self.state.set(state);
         if self.screen.get_untracked() != screen {
             self.screen.set(screen);
@@ -93,10 +80,20 @@ impl Desk {
         }
     }
 
-    /// Takes the files that were picked, to show this.
-    pub fn pick(self, material: MaterialKind, files: &FileList) {
+    /// Hands on what the form waits for or tells, when that is news.
+    fn tell(self, state: &State, is_act: bool) {
+        let sending = state.sending().cloned().unwrap_or(Sending::Idle);
+        let is_shown =
+            self.ui.state.with_untracked(|state| state.sending().is_some_and(|it| *it == sending));
+        if !is_shown || is_act && sending.failure().is_some() {
+            self.ui.dispatch(regain_flow::Event::MovedBeside(sending));
+        }
+    }
+
+    /// Takes the files that an input holds or a drop carries, to show this.
+    pub fn pick(self, material: MaterialKind, holder: &JsValue) {
         if let Some(outside) = self.outside.try_get_value().flatten() {
-            outside.pick(self, material, files);
+            outside.pick(self, material, holder);
         }
     }
 

@@ -24,9 +24,7 @@ pub fn place(material: Material) -> (AnyView, (Spot, Target)) {
     let input = NodeRef::<Input>::new();
     let picked = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        if let Some(files) = input.files() {
-            desk.pick(kind, &files);
-        }
+        desk.pick(kind, &input);
         // The same file can be picked again.
         input.set_value("");
     };
@@ -38,9 +36,7 @@ pub fn place(material: Material) -> (AnyView, (Spot, Target)) {
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
-            desk.pick(kind, &files);
-        }
+        desk.pick(kind, &event);
     };
     let class =
         attribute(move || Some(if is_over.get() { "rg-files rg-files--over" } else { "rg-files" }));

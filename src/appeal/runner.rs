@@ -4,6 +4,7 @@
 use super::desk::{Desk, Outside};
 use crate::api::appeal as api;
 use crate::browser::abort::Abort;
+use crate::browser::by_name::{call, get};
 use crate::browser::listener::Listener;
 use crate::browser::page::window;
 use crate::browser::random::idempotency_key;
@@ -18,7 +19,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, FileList};
 
 /// Where the device keeps the token of a draft: for as long as the draft lives, so that an empty
 /// battery loses nothing. It names nobody, and the draft is opened only when a person asks for it.
@@ -34,7 +34,7 @@ struct Runner {
     out: RefCell<Option<(RequestId, Rc<Abort>)>>,
     /// The files that were picked, each with its idempotency key: a retry makes no second copy
     /// (APL-06).
-    files: RefCell<BTreeMap<u32, (File, String)>>,
+    files: RefCell<BTreeMap<u32, (JsValue, String)>>,
     upload: RefCell<Option<(UploadId, Upload)>>,
     next_file: Cell<u32>,
     listeners: RefCell<Vec<Listener>>,
@@ -174,12 +174,14 @@ impl Outside for Running {
         }
     }
 
-    fn pick(&self, desk: Desk, material: MaterialKind, files: &FileList) {
+    fn pick(&self, desk: Desk, material: MaterialKind, holder: &JsValue) {
         let Self(runner) = self;
         let mut picked = vec![];
-        for file in (0..files.length()).filter_map(|index| files.get(index)) {
+        for file in files(holder) {
             let id = runner.next_file.replace(runner.next_file.get().wrapping_add(1));
-            picked.push(Picked { id: UploadId(id), material, name: file.name() });
+            let name = get(&file, "name").ok().and_then(|name| name.as_string());
+            let name = name.unwrap_or_default();
+            picked.push(Picked { id: UploadId(id), material, name });
             runner.files.borrow_mut().insert(id, (file, idempotency_key()));
         }
         desk.dispatch(Event::Picked(picked));
@@ -188,9 +190,16 @@ impl Outside for Running {
     fn print(&self) {
         if let Some(window) = window() {
             // Fails in sandboxed frames; there is nothing to do about it.
-            let _ = window.print();
+            let _ = call(&window, "print", &[]);
         }
     }
+}
+
+/// The files that an input holds, or a drop carries.
+fn files(holder: &JsValue) -> Vec<JsValue> {
+    let files = get(holder, "dataTransfer")
+        .and_then(|data| get(if data.is_undefined() { holder } else { &data }, "files"));
+    files.map(|files| js_sys::Array::from(&files).to_vec()).unwrap_or_default()
 }
 
 /// The page of the appeal that the address bar shows; `None` beyond the appeal.

@@ -1,5 +1,6 @@
 //! Sends a file, with its progress: what `fetch` cannot tell. Dropping an upload gives it up.
 
+use crate::browser::by_name::{call, get, new, set};
 use crate::browser::listener::Listener;
 use crate::browser::picture;
 use crate::browser::timer::spawn;
@@ -7,10 +8,10 @@ use regain_contract::{Password, paths};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, ProgressEvent, XmlHttpRequest};
+use web_sys::EventTarget;
 
-/// Nothing has moved for so long: the connection is lost.
-const STALLED_MS: u32 = 60_000;
+/// A file that has not gone out after so long never will: ten megabytes on the slowest of lines.
+const TIMEOUT_MS: u32 = 600_000;
 
 /// What came of an upload.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub type Target = (String, Vec<(&'static str, Password)>);
 pub struct Upload(Rc<Inner>);
 
 struct Inner {
-    request: RefCell<Option<XmlHttpRequest>>,
+    request: RefCell<Option<JsValue>>,
     listeners: RefCell<Vec<Listener>>,
     is_given_up: Cell<bool>,
     progress: Rc<dyn Fn(u8)>,
@@ -42,10 +43,10 @@ struct Inner {
 
 impl Upload {
     /// Makes a large picture smaller, sends the file, tells `progress` the percentage and `done`, once,
-    /// what came of it.
+    /// what came of it. `file` is a `File`.
     pub fn begin(
         target: Target,
-        file: File,
+        file: JsValue,
         progress: Rc<dyn Fn(u8)>,
         done: Rc<dyn Fn(Outcome)>,
     ) -> Self {
@@ -73,7 +74,7 @@ impl Drop for Upload {
         self.0.listeners.take();
         if let Some(request) = self.0.request.take() {
             // Fails when it is over already.
-            let _ = request.abort();
+            let _ = call(&request, "abort", &[]);
         }
     }
 }
@@ -84,27 +85,31 @@ impl Inner {
         (url, headers): Target,
         file: &picture::Prepared,
     ) -> Result<(), JsValue> {
-        let request = XmlHttpRequest::new()?;
-        request.open("POST", &url)?;
+        let request = new("XMLHttpRequest", &[])?;
+        call(&request, "open", &[&"POST".into(), &url.into()])?;
+        let header = |name: &str, value: &str| {
+            call(&request, "setRequestHeader", &[&name.into(), &value.into()])
+        };
         for (name, value) in &headers {
-            request.set_request_header(name, value.expose())?;
+            header(name, value.expose())?;
         }
-        request.set_request_header("content-type", &file.kind)?;
-        let name = String::from(js_sys::encode_uri_component(&file.name));
-        request.set_request_header(paths::FILE_NAME_HEADER, &name)?;
-        request.set_timeout(STALLED_MS * 10);
+        header("content-type", &file.kind)?;
+        header(paths::FILE_NAME_HEADER, &percent_encoded(&file.name))?;
+        set(&request, "timeout", &TIMEOUT_MS.into())?;
         self.listen(&request)?;
-        request.send_with_opt_blob(Some(&file.content))?;
+        call(&request, "send", &[&file.content])?;
         self.request.replace(Some(request));
         Ok(())
     }
 
-    fn listen(self: &Rc<Self>, request: &XmlHttpRequest) -> Result<(), JsValue> {
+    fn listen(self: &Rc<Self>, request: &JsValue) -> Result<(), JsValue> {
         let weak = Rc::downgrade(self);
-        let moved = Listener::new(request.upload()?, "progress", move |event| {
-            let event: Option<&ProgressEvent> = event.dyn_ref();
-            if let (Some(this), Some(event)) = (weak.upgrade(), event) {
-                let percent = event.loaded() / event.total().max(1.0) * 100.0;
+        let upload: EventTarget = get(request, "upload")?.unchecked_into();
+        let moved = Listener::new(upload, "progress", move |event| {
+            let bytes =
+                |name| get(&event, name).ok().and_then(|it| it.as_f64()).unwrap_or_default();
+            if let Some(this) = weak.upgrade() {
+                let percent = bytes("loaded") / bytes("total").max(1.0) * 100.0;
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -114,17 +119,45 @@ impl Inner {
             }
         });
         let weak = Rc::downgrade(self);
+        let target: EventTarget = request.clone().unchecked_into();
         // After an answer, an error, a timeout.
-        let ended = Listener::new(request.clone(), "loadend", move |_| {
+        let ended = Listener::new(target, "loadend", move |_| {
             let Some(this) = weak.upgrade().filter(|this| !this.is_given_up.get()) else { return };
-            let Some(request) = this.request.take() else { return };
-            let outcome = match (request.status(), request.response_text()) {
-                (Ok(status), Ok(Some(text))) if status != 0 => Outcome::Answered { status, text },
-                _ => Outcome::Lost,
-            };
-            (this.done)(outcome);
+            if let Some(request) = this.request.take() {
+                (this.done)(outcome(&request));
+            }
         });
         self.listeners.borrow_mut().extend([moved, ended]);
         Ok(())
     }
+}
+
+fn outcome(request: &JsValue) -> Outcome {
+    let status = get(request, "status").ok().and_then(|status| status.as_f64());
+    let text = get(request, "responseText").ok().and_then(|text| text.as_string());
+    match (status, text) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a status of HTTP"
+        )]
+        (Some(status), Some(text)) if status > 0.0 => {
+            Outcome::Answered { status: status as u16, text }
+        }
+        _ => Outcome::Lost,
+    }
+}
+
+/// A text for a header: UTF-8, all but letters and digits percent-encoded (RFC 3986 §2.1).
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'.' {
+            encoded.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
 }

@@ -1,6 +1,6 @@
 //! What can happen, in the past tense.
 
-use crate::{Arrival, Failure, RequestId, Route};
+use crate::{Arrival, Failure, RequestId, Route, Sending};
 use regain_contract::{
     Begun, Code, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password, Recovery,
     SubmitFrame, Taken,
@@ -90,6 +90,8 @@ pub enum Event {
     NoticedHandOff(HandOff),
     /// What was watched was found to be over for good.
     NoticedEnd,
+    /// The form of the appeal waits for an answer, or tells a failure.
+    MovedBeside(Sending),
     /// The address changed: Back, Forward, or a link of ours.
     WentTo(Route),
     /// The page came back to sight: from the back/forward cache, or its tab was shown again.

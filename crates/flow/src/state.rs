@@ -43,12 +43,13 @@ pub enum State {
 }
 
 /// A page beside the flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Aside {
     /// The address leads nowhere.
     NotFound,
-    /// What to do when no method can be passed.
-    Appeal,
+    /// The manual appeal, which has a state machine of its own ([`crate::appeal`]); this is what its
+    /// form waits for or tells.
+    Appeal(Sending),
 }
 
 /// Whether a request is out. A second submission while one is out cannot be expressed.
@@ -99,7 +100,7 @@ impl State {
             Self::Open(open, _) => Some(open.step.route()),
             Self::Done(_) => Some(Route::Done),
             Self::Ended(_) => Some(Route::Ended),
-            Self::Aside(Aside::Appeal, _) => Some(Route::Appeal),
+            Self::Aside(Aside::Appeal(_), _) => Some(Route::Appeal),
             Self::Guest(guest) => Some(guest.route()),
             Self::Resuming { .. } | Self::Outdated | Self::Aside(Aside::NotFound, _) => None,
         }
@@ -111,9 +112,12 @@ impl State {
         match self {
             Self::Account { sending, .. }
             | Self::Resuming { sending, .. }
-            | Self::Open(_, sending) => Some(sending),
+            | Self::Open(_, sending)
+            | Self::Aside(Aside::Appeal(sending), _) => Some(sending),
             Self::Guest(guest) => guest.sending(),
-            Self::Done(_) | Self::Ended(_) | Self::Outdated | Self::Aside(..) => None,
+            Self::Done(_) | Self::Ended(_) | Self::Outdated | Self::Aside(Aside::NotFound, _) => {
+                None
+            }
         }
     }
 

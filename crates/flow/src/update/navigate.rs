@@ -1,7 +1,7 @@
 //! Back, Forward, links and deep links: which addresses the state allows.
 
 use super::{Next, abort, resume, submit};
-use crate::{Aside, Command, Effect, History, Open, RequestId, Route, State};
+use crate::{Aside, Command, Effect, History, Open, RequestId, Route, Sending, State};
 
 /// Follows the address where the flow allows it, else puts the address right. Never sends a code.
 pub(crate) fn went_to(state: State, route: Route, next: RequestId) -> Next {
@@ -34,7 +34,9 @@ pub(crate) fn went_to(state: State, route: Route, next: RequestId) -> Next {
 fn went_on(state: State, route: Route, next: RequestId) -> Next {
     match (state, route) {
         (state, Route::NotFound) => (State::Aside(Aside::NotFound, Box::new(state)), vec![]),
-        (state, Route::Appeal) => (State::Aside(Aside::Appeal, Box::new(state)), vec![]),
+        (state, Route::Appeal) => {
+            (State::Aside(Aside::Appeal(Sending::Idle), Box::new(state)), vec![])
+        }
         (State::Account { held: Some(token), sending, .. }, route) if route.intent().is_none() => {
             let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
             let (state, send) = resume(token, None, next);

@@ -49,7 +49,7 @@ fn begun(at: Route, token: Option<FlowToken>, done: Option<Done>, next: RequestI
     };
     match at {
         Route::NotFound => (State::Aside(Aside::NotFound, Box::new(state)), effects),
-        Route::Appeal => (State::Aside(Aside::Appeal, Box::new(state)), effects),
+        Route::Appeal => (State::Aside(Aside::Appeal(Sending::Idle), Box::new(state)), effects),
         _ => {
             effects.extend(navigate::put_right(&state));
             (state, effects)

@@ -145,7 +145,7 @@ pub fn every_state() -> Vec<State> {
     let besides: Vec<_> = states
         .iter()
         .flat_map(|back| {
-            [Aside::NotFound, Aside::Appeal]
+            [Aside::NotFound, Aside::Appeal(Sending::Out(RequestId(1)))]
                 .map(|aside| State::Aside(aside, Box::new(back.clone())))
         })
         .collect();
@@ -160,6 +160,7 @@ pub fn every_event() -> Vec<Event> {
         Event::AskedForOtherMethod,
         Event::Returned,
         Event::AskedToRetry,
+        Event::MovedBeside(Sending::Failed(Failure::UploadsOut)),
         Event::AskedToStartOver,
     ];
     for text in ["", "  ", "solo", "张三"] {
@@ -302,7 +303,7 @@ impl Walker {
             State::Outdated => "outdated",
             State::Guest(guest) => later::name(guest),
             State::Aside(Aside::NotFound, _) => "not found",
-            State::Aside(Aside::Appeal, _) => "appeal",
+            State::Aside(Aside::Appeal(_), _) => "appeal",
         }
     }
 
