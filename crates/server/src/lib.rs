@@ -27,6 +27,7 @@ mod proofs;
 mod random;
 mod routes;
 mod running;
+mod scanner;
 mod store;
 mod view;
 
@@ -35,3 +36,4 @@ pub use config::{Config, ConfigError, Secret};
 pub use identifier::Identifier;
 pub use random::{NoRandomness, OsRandom, Random};
 pub use running::{Running, StartError, start};
+pub use scanner::{Scanner, Verdict};

@@ -1,10 +1,11 @@
 //! Checks the options once at start and parses them into what the server works with.
 
 use super::{Config, DEVELOPMENT_SECRET};
+use crate::scanner::Scanner;
 use axum::http::HeaderName;
 use ipnet::IpNet;
 use regain_contract::PasswordPolicy;
-use std::{fmt, net::SocketAddr};
+use std::{fmt, net::SocketAddr, time::Duration};
 use url::Url;
 
 /// An option that is wrong, and why.
@@ -60,6 +61,7 @@ impl Config {
         self.check_numbers()?;
         self.check_texts()?;
         self.check_methods()?;
+        self.scanner()?;
         let (public, extra) = self.public_url(bound)?;
         let mut origins = vec![origin_of(&public)];
         origins.extend(extra);
@@ -136,6 +138,14 @@ impl Config {
         }
     }
 
+    /// The virus scanner; `None` when there is none.
+    ///
+    /// # Errors
+    /// A place that is none.
+    pub fn scanner(&self) -> Result<Option<Scanner>, ConfigError> {
+        Scanner::new(&self.appeal_scanner, Duration::from_secs(self.appeal_scanner_s.into()))
+    }
+
     fn check_numbers(&self) -> Result<(), ConfigError> {
         let checks = [
             ("code_length", (6..=9).contains(&self.code_length), "must be 6 to 9"),
@@ -148,6 +158,7 @@ impl Config {
             ("database_connections", self.database_connections >= 2, "must be at least 2"),
             ("argon2_parallel", self.argon2_parallel >= 1, "must be at least 1"),
             ("outbox_retry_s", self.outbox_retry_s >= 1, "must be at least 1 second"),
+            ("appeal_scanner_s", self.appeal_scanner_s >= 1, "must be at least 1 second"),
         ];
         for (option, holds, reason) in checks {
             if !holds {

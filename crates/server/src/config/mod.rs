@@ -169,6 +169,11 @@ pub struct Config {
     pub decoy_verified: u8,
     /// Of 100 decoys, how many need two proofs.
     pub decoy_two_proofs: u8,
+
+    /// The virus scanner: `tcp://host:port` or `unix:/path`; empty means none.
+    pub appeal_scanner: String,
+    /// Seconds that the scanner may take for one file.
+    pub appeal_scanner_s: u32,
 }
 
 impl Default for Config {
@@ -245,6 +250,8 @@ impl Default for Config {
             decoy_email: 80,
             decoy_verified: 70,
             decoy_two_proofs: 10,
+            appeal_scanner: String::new(),
+            appeal_scanner_s: 30,
         }
     }
 }
