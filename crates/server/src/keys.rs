@@ -121,6 +121,15 @@ pub(crate) fn hmac_sha256(key: &str, text: &str) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// The same over several parts, with nothing between them; the other side's secret is bytes.
+pub(crate) fn hmac_sha256_of(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = mac(key);
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
 /// SHA-256 as hexadecimal text: for secrets of 256 random bits, which need no key.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))

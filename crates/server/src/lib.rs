@@ -8,6 +8,7 @@
 mod acs;
 mod alipay;
 mod app;
+pub mod cli;
 mod clock;
 mod config;
 mod decoy;
@@ -30,6 +31,7 @@ mod running;
 mod scanner;
 mod store;
 mod view;
+mod webhook;
 
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, ConfigError, Secret};

@@ -174,6 +174,10 @@ pub struct Config {
     pub appeal_scanner: String,
     /// Seconds that the scanner may take for one file.
     pub appeal_scanner_s: u32,
+    /// Where a ticket system hears of appeals; empty turns that off.
+    pub appeal_webhook_url: String,
+    /// The secret shared with it.
+    pub appeal_webhook_secret: Secret,
 }
 
 impl Default for Config {
@@ -252,6 +256,8 @@ impl Default for Config {
             decoy_two_proofs: 10,
             appeal_scanner: String::new(),
             appeal_scanner_s: 30,
+            appeal_webhook_url: String::new(),
+            appeal_webhook_secret: Secret::default(),
         }
     }
 }

@@ -81,6 +81,8 @@ fn text(app: &App, queued: &Queued, params: &Params) -> Text {
         (Params::Over { account, state }, _) => {
             approval_texts::over(locale, account, *state, public_url)
         }
+        // News are for the webhook; here for the sake of completeness.
+        (Params::News { news }, _) => Text { subject: "News".into(), body: news.clone() },
         (Params::Nothing {}, "approved") => approval_texts::approved(locale, public_url),
         (Params::Nothing {}, "reported") => approval_texts::reported(locale, public_url),
         (Params::Nothing {}, _) => texts::notice(locale, public_url),

@@ -50,6 +50,8 @@ pub(crate) enum Params {
         account: String,
         state: approvals::State,
     },
+    /// What a ticket system is told, as it is sent.
+    News { news: String },
     /// Nothing: the template says it all.
     Nothing {},
 }
@@ -188,6 +190,7 @@ pub(crate) async fn queue_over(
     Ok(outbox::queue(tx, &message, now_ms).await?)
 }
 
-fn sealed(app: &App, params: &Params) -> Result<String, Refusal> {
+/// Seals the parameters of a message.
+pub(crate) fn sealed(app: &App, params: &Params) -> Result<String, Refusal> {
     Ok(app.keys.seal(&*app.random, &serde_json::to_string(params)?)?)
 }

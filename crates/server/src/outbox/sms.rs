@@ -52,7 +52,9 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         Params::Code { code, minutes } => {
             json!({ "code": code, "minutes": minutes.to_string(), "host": host })
         }
-        Params::Request(_) | Params::Over { .. } | Params::Nothing {} => json!({ "host": host }),
+        Params::Request(_) | Params::Over { .. } | Params::News { .. } | Params::Nothing {} => {
+            json!({ "host": host })
+        }
     };
     form_urlencoded::Serializer::new(String::new())
         .append_pair("PhoneNumbers", &carrier_number(&message.address))

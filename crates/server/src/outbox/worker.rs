@@ -11,6 +11,7 @@ use crate::{
     config::ConfigError,
     routes::end_lapsed,
     store::{outbox, outbox::Message, sweep},
+    webhook,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::timeout};
@@ -53,6 +54,12 @@ impl Worker {
         let params = params.ok_or_else(|| SendError::new("sealed with another secret"))?;
         let params: Params = serde_json::from_str(&params).map_err(SendError::new)?;
         match (message.channel.as_str(), &self.mailer) {
+            ("webhook", _) => match &params {
+                Params::News { news } => {
+                    webhook::send(app, message, news).await.map_err(SendError::new)
+                }
+                _ => Err(SendError::new("news without words")),
+            },
             ("phone", _) => sms::send(app, message, &params).await,
             (_, Some(mailer)) => mail::send(app, mailer, message, &params).await,
             (_, None) => Err(SendError::new("no mail server is configured")),

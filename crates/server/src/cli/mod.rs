@@ -1,0 +1,12 @@
+//! The command line: the server itself, and the reviewer's part of an appeal (APL-07). There is no
+//! page for reviewers: whoever may decide has access to the machine.
+
+mod arguments;
+mod help;
+mod operator;
+mod terminal;
+mod until;
+
+pub use arguments::{Command, Invocation, Review, parse};
+pub use help::HELP;
+pub use until::Until;
