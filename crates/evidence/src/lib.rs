@@ -19,8 +19,10 @@
 //!
 //! Besides the file itself: a PDF takes its own size and 128 KiB. A picture takes at most
 //! [`MAX_DECODED`] for its pixels; turning it by a quarter takes the same again, and a progressive
-//! JPEG keeps up to 6 bytes a pixel of coefficients while it is read (144 MiB for the largest). So
-//! the caller inspects one file at a time.
+//! JPEG keeps up to 6 bytes a pixel of coefficients while it is read. Measured for 24 megapixels,
+//! the program and a file of 10 MB included: 150 MiB for a photo, 227 MiB for a progressive one,
+//! 265 MiB for a PNG of noise. So the caller inspects one file at a time. What is refused takes
+//! less than 64 MiB.
 
 mod jpeg;
 mod name;

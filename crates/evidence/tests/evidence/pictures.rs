@@ -149,12 +149,12 @@ fn a_picture_without_pixels_is_damaged() {
 #[test]
 fn a_very_large_png_becomes_a_jpeg() {
     let mut seeded = crate::seeded::Seeded(1);
-    let mut noise = vec![0; 1700 * 1700 * 4];
+    let mut noise = vec![0; 1900 * 1900 * 4];
     seeded.fill(&mut noise);
-    for pixel in noise.chunks_exact_mut(4).take(1700 * 100) {
+    for pixel in noise.chunks_exact_mut(4).take(1900 * 100) {
         pixel[3] = 0;
     }
-    let picture = image::RgbaImage::from_raw(1700, 1700, noise).unwrap();
+    let picture = image::RgbaImage::from_raw(1900, 1900, noise).unwrap();
     let mut file = Vec::new();
     picture.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
 
