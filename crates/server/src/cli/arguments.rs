@@ -1,7 +1,7 @@
 //! Reads the command line, strictly: what is not understood is refused in one line that says what
 //! would be.
 
-use super::until::Until;
+use crate::review::Until;
 use lexopt::{Arg, Parser, ValueExt};
 use regain_contract::appeal::{MAX_STORY, MaterialKind};
 use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};

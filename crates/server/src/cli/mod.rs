@@ -3,10 +3,11 @@
 
 mod arguments;
 mod help;
+mod list;
 mod operator;
+mod put;
+mod show;
 mod terminal;
-mod until;
 
 pub use arguments::{Command, Invocation, Review, parse};
 pub use help::HELP;
-pub use until::Until;

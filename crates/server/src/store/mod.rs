@@ -15,6 +15,7 @@ pub(crate) mod identities;
 pub(crate) mod meters;
 pub(crate) mod outbox;
 pub(crate) mod recoveries;
+pub(crate) mod reviews;
 mod stage;
 mod sweep;
 pub(crate) mod visits;
