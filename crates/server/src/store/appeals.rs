@@ -26,10 +26,7 @@ pub(crate) enum State {
 impl State {
     /// Whether nothing happens to it any more by itself.
     pub const fn is_over(self) -> bool {
-        matches!(
-            self,
-            Self::Bound | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Lapsed
-        )
+        matches!(self, Self::Bound | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Lapsed)
     }
 }
 
