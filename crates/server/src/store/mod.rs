@@ -5,6 +5,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod answers;
+pub(crate) mod appeal_files;
+pub(crate) mod appeal_keys;
+pub(crate) mod appeals;
 pub(crate) mod approvals;
 pub(crate) mod challenges;
 pub(crate) mod completion;
@@ -15,6 +18,7 @@ pub(crate) mod identities;
 pub(crate) mod meters;
 pub(crate) mod outbox;
 pub(crate) mod recoveries;
+pub(crate) mod reviews;
 mod stage;
 mod sweep;
 pub(crate) mod visits;
@@ -108,6 +112,7 @@ fn migrations() -> Migrator {
     let all = [
         ("recovery", include_str!("../../migrations/0001_recovery.sql")),
         ("methods", include_str!("../../migrations/0002_methods.sql")),
+        ("appeals", include_str!("../../migrations/0003_appeals.sql")),
     ];
     Migrator::with_migrations(
         (1..)

@@ -31,6 +31,7 @@ mod passwords;
 mod postgres;
 mod proofs;
 mod requests;
+mod scanner;
 mod tickets;
 mod visits;
 mod web;
