@@ -8,6 +8,7 @@ mod cancel;
 mod change_method;
 mod check_password;
 mod choose_method;
+mod choose_username;
 mod confirm;
 mod csp_report;
 mod current;
@@ -19,6 +20,7 @@ mod face_frame;
 mod face_hand_off;
 mod face_limits;
 mod face_start;
+mod find_username;
 mod hand_off;
 mod hand_off_turn;
 mod health;
@@ -110,6 +112,7 @@ fn recoveries() -> Router<Arc<App>> {
         .route(paths::REMIND, post(remind::remind))
         .route(paths::ASK_ANOTHER, post(ask_another::ask_another))
         .route(paths::PASSWORD, post(set_password::set_password))
+        .route(paths::USERNAME, post(choose_username::choose_username))
         .route(paths::CANCEL, post(cancel::cancel))
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod outbox;
 pub(crate) mod recoveries;
 mod stage;
 mod sweep;
+pub(crate) mod usernames;
 pub(crate) mod visits;
 pub(crate) mod words;
 
@@ -106,13 +107,13 @@ fn options(is_sqlite: bool, connections: u32) -> AnyPoolOptions {
 
 fn migrations() -> Migrator {
     let all = [
-        ("recovery", include_str!("../../migrations/0001_recovery.sql")),
-        ("methods", include_str!("../../migrations/0002_methods.sql")),
+        (1, "recovery", include_str!("../../migrations/0001_recovery.sql")),
+        (2, "methods", include_str!("../../migrations/0002_methods.sql")),
+        (4, "finish", include_str!("../../migrations/0004_finish.sql")),
     ];
     Migrator::with_migrations(
-        (1..)
-            .zip(all)
-            .map(|(version, (name, sql))| {
+        all.into_iter()
+            .map(|(version, name, sql)| {
                 let kind = MigrationType::Simple;
                 Migration::new(version, name.into(), kind, sql.into_sql_str(), false)
             })

@@ -17,6 +17,8 @@ pub(crate) async fn sweep(tx: &mut Tx, now_ms: i64) -> Result<(), Error> {
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM proofs WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
+        "DELETE FROM found_usernames WHERE recovery_id IN
+             (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM hand_offs WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM visits WHERE challenge_id IN (SELECT c.id FROM challenges c

@@ -5,16 +5,19 @@ use super::{approval, face, visit};
 use crate::{
     app::App,
     http::Refusal,
-    profile::Profile,
+    identifier::Identifier,
+    profile::{Profile, Sought},
     proofs::Rule,
     store::{
         Tx, accounts,
         challenges::{self, Challenge},
-        recoveries::{INTENT, Stage, Stored},
+        recoveries::{Stage, Stored},
+        usernames,
     },
 };
 use regain_contract::{
-    Account, ChooseMethodStep, Done, EndReason, Ended, EnterCode, Recovery, SetPasswordStep, Step,
+    Account, ChooseMethodStep, Done, EndReason, Ended, EnterCode, Problem, Recovery,
+    SetPasswordStep, Step, Usernames,
 };
 
 /// The profile of a recovery's account or decoy, and whether the account is as it was when the
@@ -24,6 +27,9 @@ pub(crate) async fn profile(
     tx: &mut Tx,
     stored: &Stored,
 ) -> Result<(Profile, bool), Refusal> {
+    if let Some(sealed) = &stored.destination {
+        return destination_profile(app, tx, sealed).await;
+    }
     let found = accounts::profile(tx, &app.keys, &stored.subject).await?;
     match (&stored.decoy, found) {
         (Some(decoy), _) => Ok((serde_json::from_str(decoy)?, true)),
@@ -33,6 +39,21 @@ pub(crate) async fn profile(
         }
         (None, None) => Ok((Profile::gone(), false)),
     }
+}
+
+/// The profile of a destination whose usernames are looked for: nothing of any account, whether
+/// or not there is one (ENU-05). Read anew each time, so that a code is good only while somebody
+/// has the destination.
+async fn destination_profile(
+    app: &App,
+    tx: &mut Tx,
+    sealed: &str,
+) -> Result<(Profile, bool), Refusal> {
+    let text = app.keys.open(sealed).unwrap_or_default();
+    let identifier = Identifier::parse(&text, &app.options().country_code);
+    let to = identifier.as_ref().and_then(Sought::of).ok_or(Problem::RecoveryExpired)?;
+    let stored = usernames::stored_address(tx, to).await?;
+    Ok((Profile::of_destination(&app.keys, to, stored), true))
 }
 
 /// The whole recovery at `now_ms`.
@@ -45,7 +66,7 @@ pub(crate) async fn recovery(
 ) -> Result<Recovery, Refusal> {
     Ok(Recovery {
         version: u32::try_from(stored.version).unwrap_or(u32::MAX),
-        intent: INTENT,
+        intent: stored.intent,
         expires_in_s: seconds_until(stored.expires_ms, now_ms),
         account: Account { kind: profile.kind, label: stored.label.clone() },
         step: step(app, tx, stored, profile, now_ms).await?,
@@ -84,6 +105,10 @@ async fn step(
                 challenges::grant_expires(tx, &stored.id).await?.unwrap_or(now_ms),
                 now_ms,
             ),
+        }),
+        Stage::Usernames => Step::Usernames(Usernames {
+            usernames: usernames::names(tx, &stored.id).await?,
+            log_on_url: app.options().log_on_url.clone(),
         }),
         Stage::Done => Step::Done(Done {
             log_on_url: app.options().log_on_url.clone(),

@@ -32,6 +32,7 @@ mod postgres;
 mod proofs;
 mod requests;
 mod tickets;
+mod usernames;
 mod visits;
 mod web;
 mod world;

@@ -13,7 +13,9 @@ pub fn over_step(outcome: HandOffOutcome) -> impl IntoView {
         HandOffOutcome::Reported => (Key::OverReported, Key::OverReportedLead),
         HandOffOutcome::Passed => (Key::OverPassed, Key::OverPassedLead),
         HandOffOutcome::Failed => (Key::OverFailed, Key::OverFailedLead),
-        HandOffOutcome::Declined | HandOffOutcome::Stopped => (Key::OverDeclined, Key::OverDeclinedLead),
+        HandOffOutcome::Declined | HandOffOutcome::Stopped => {
+            (Key::OverDeclined, Key::OverDeclinedLead)
+        }
         HandOffOutcome::Expired => (Key::OverExpired, Key::OverExpiredLead),
         HandOffOutcome::Withdrawn | HandOffOutcome::Other => {
             (Key::OverWithdrawn, Key::OverWithdrawnLead)
