@@ -18,6 +18,7 @@ mod http;
 mod identifier;
 mod keys;
 mod mask;
+mod onward;
 mod outbound;
 mod outbox;
 mod pages;

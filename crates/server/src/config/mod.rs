@@ -4,6 +4,7 @@
 //! step. [`Config::check`] runs once at start and names the option that is wrong and why.
 
 mod check;
+mod check_finish;
 mod check_methods;
 mod load;
 
@@ -31,6 +32,10 @@ pub struct Config {
     pub database_connections: u32,
     /// Where people log on after a recovery.
     pub log_on_url: String,
+    /// The query parameter of `log_on_url` that takes the username; empty leaves it out.
+    pub log_on_name_parameter: String,
+    /// The origins that people may be led back to.
+    pub return_origins: Vec<String>,
     /// The key of every keyed hash; at least 32 characters.
     pub secret: Secret,
     /// Whether to create the demo accounts.
@@ -180,6 +185,8 @@ impl Default for Config {
             database_url: "sqlite://regain.sqlite?mode=rwc".into(),
             database_connections: 8,
             log_on_url: "http://localhost:8090/".into(),
+            log_on_name_parameter: String::new(),
+            return_origins: Vec::new(),
             secret: Secret::default(),
             demo_accounts: false,
             log_format: "text".into(),

@@ -102,9 +102,10 @@ pub(crate) async fn queue_code(
     Ok(outbox::queue(&mut turn.tx, &message, turn.now_ms).await?)
 }
 
-/// Queues a notice to every destination of the account (FIN-03).
-pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<(), Refusal> {
+/// Queues a notice to every destination of the account (FIN-03); how many there are.
+pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<i64, Refusal> {
     let account_id = turn.profile.account_id.clone().unwrap_or_default();
+    let mut count = 0;
     for (channel, address) in accounts::destinations(&mut turn.tx, &account_id).await? {
         let message = Message {
             id: random::id(&*turn.app.random)?,
@@ -118,8 +119,9 @@ pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result
             expires_ms: turn.now_ms + NOTICE_MS,
         };
         outbox::queue(&mut turn.tx, &message, turn.now_ms).await?;
+        count += 1;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Queues the mail that asks an administrator, at first or again. It goes to the address that the

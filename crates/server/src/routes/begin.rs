@@ -12,7 +12,7 @@ use crate::{
     http::{Answer, Asker, Posted, Refusal},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
-    mask,
+    mask, onward,
     profile::{Profile, Sought},
     random,
     store::{
@@ -172,7 +172,11 @@ fn new_recovery(
         retry_ms: 0,
         sessions_signed_out: 0,
         notices_sent: 0,
-        return_to: None,
+        return_to: posted
+            .body
+            .return_to
+            .as_deref()
+            .and_then(|address| onward::back(address, &options.return_origins)),
         asker: Asker::default(),
         created_ms: now_ms,
         since_ms: now_ms,

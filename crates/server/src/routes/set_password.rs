@@ -75,7 +75,7 @@ async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<An
     completion::set_password(tx, account_id, hash, now_ms).await?;
     let signed_out = completion::revoke_sessions(tx, account_id, now_ms).await?;
     completion::end_others(tx, account_id, &id, now_ms).await?;
-    outbox::queue_notices(&mut turn, Notice::PasswordChanged).await?;
+    turn.stored.notices_sent = outbox::queue_notices(&mut turn, Notice::PasswordChanged).await?;
     turn.stored.sessions_signed_out = i64::try_from(signed_out).unwrap_or(i64::MAX);
     turn.go_to(Stage::Done);
     turn.finish(None).await

@@ -4,8 +4,10 @@
 use super::{approval, face, visit};
 use crate::{
     app::App,
+    config::Config,
     http::Refusal,
     identifier::Identifier,
+    onward,
     profile::{Profile, Sought},
     proofs::Rule,
     store::{
@@ -110,13 +112,7 @@ async fn step(
             usernames: usernames::names(tx, &stored.id).await?,
             log_on_url: app.options().log_on_url.clone(),
         }),
-        Stage::Done => Step::Done(Done {
-            log_on_url: app.options().log_on_url.clone(),
-            named_log_on_url: None,
-            return_url: None,
-            sessions_signed_out: u32::try_from(stored.sessions_signed_out).unwrap_or(u32::MAX),
-            notices_sent: 0,
-        }),
+        Stage::Done => Step::Done(done(app.options(), stored, profile)),
         Stage::Ended(reason) => ended(stored, reason, now_ms),
     })
 }
@@ -152,6 +148,19 @@ fn enter_code(app: &App, challenge: Challenge, now_ms: i64) -> Step {
         attempts_left: u8::try_from(attempts - challenge.tries).unwrap_or(0),
         sent_to: challenge.sent_to,
     })
+}
+
+/// The happy end. Where it leads back to is looked at again: the list may have changed (FIN-05).
+fn done(options: &Config, stored: &Stored, profile: &Profile) -> Done {
+    let parameter = &options.log_on_name_parameter;
+    let return_to = stored.return_to.as_deref();
+    Done {
+        log_on_url: options.log_on_url.clone(),
+        named_log_on_url: onward::named_log_on(&options.log_on_url, parameter, &profile.username),
+        return_url: return_to.and_then(|address| onward::back(address, &options.return_origins)),
+        sessions_signed_out: u32::try_from(stored.sessions_signed_out).unwrap_or(u32::MAX),
+        notices_sent: u32::try_from(stored.notices_sent).unwrap_or(u32::MAX),
+    }
 }
 
 /// The end of a recovery.

@@ -19,6 +19,7 @@ mod completion;
 mod enumeration;
 mod face_links;
 mod faces;
+mod finish;
 mod flow;
 mod hand_offs;
 mod limits;
