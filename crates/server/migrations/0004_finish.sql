@@ -17,3 +17,27 @@ CREATE TABLE found_usernames (
     PRIMARY KEY (challenge_id, account_id)
 );
 CREATE INDEX found_usernames_by_recovery ON found_usernames (recovery_id);
+
+-- Until when somebody who said "this was not me" keeps an account from being recovered.
+ALTER TABLE accounts ADD COLUMN stopped_until_ms BIGINT NOT NULL DEFAULT 0;
+
+-- Links in notices that stop what the notice tells of, one per destination. The ticket is derived
+-- from the id; its hash is here. subject_id is that of the recovery or appeal that did it; mark is
+-- the SHA-256 of the stored password hash that it set. outcome is NULL while nobody has used it.
+CREATE TABLE stop_links (
+    id TEXT PRIMARY KEY,
+    ticket_hash TEXT NOT NULL UNIQUE,
+    what TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    mark TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    browser TEXT,
+    system TEXT,
+    place TEXT,
+    version BIGINT NOT NULL,
+    outcome TEXT,
+    asked_ms BIGINT NOT NULL,
+    expires_ms BIGINT NOT NULL
+);
+CREATE INDEX stop_links_by_subject ON stop_links (subject_id);

@@ -32,6 +32,9 @@ pub(crate) struct Profile {
     /// The administrators who can be asked.
     #[serde(default)]
     pub administrators: Vec<Administrator>,
+    /// Until when nobody may recover the account, because its owner stopped a change.
+    #[serde(skip)]
+    pub stopped_until_ms: i64,
     /// Changes whenever anything above but the administrators, the password or the account's state changes (TOK-04).
     pub stamp: String,
 }
@@ -249,6 +252,7 @@ impl Profile {
             email: None,
             identity: None,
             administrators: Vec::new(),
+            stopped_until_ms: 0,
             stamp: String::new(),
         }
     }

@@ -7,8 +7,14 @@ use super::{
 use url::{Host, Url};
 
 impl Config {
-    /// Checks where people are led after a recovery (FIN-05).
+    /// Checks where people are led after a recovery (FIN-05), and the links of notices.
     pub(super) fn check_finish(&self) -> Result<(), ConfigError> {
+        if !(1..=30).contains(&self.stop_link_days) {
+            return Err(ConfigError::new("stop_link_days", "must be 1 to 30"));
+        }
+        if !(1..=168).contains(&self.stop_lock_hours) {
+            return Err(ConfigError::new("stop_lock_hours", "must be 1 to 168"));
+        }
         for origin in &self.return_origins {
             exact_origin("return_origins", origin)?;
             if origin.contains('*') {

@@ -109,6 +109,11 @@ pub struct Config {
     /// Requests for approval in an hour to one administrator.
     pub asks_per_administrator: u32,
 
+    /// Days that the link of a notice can stop what it tells of.
+    pub stop_link_days: u32,
+    /// Hours that nobody can recover an account whose owner stopped a change.
+    pub stop_lock_hours: u32,
+
     /// Other origins whose pages may call the API.
     pub cors_origins: Vec<String>,
     /// The origins whose pages may frame ours; none when empty.
@@ -221,6 +226,8 @@ impl Default for Config {
             remind_after_s: 60 * 60,
             asks_per_requester: 5,
             asks_per_administrator: 10,
+            stop_link_days: 7,
+            stop_lock_hours: 24,
             cors_origins: Vec::new(),
             frame_ancestors: Vec::new(),
             trusted_proxies: Vec::new(),

@@ -73,6 +73,7 @@ pub(super) async fn send(
 
 fn text(app: &App, queued: &Queued, params: &Params) -> Text {
     let (locale, public_url) = (queued.locale, &app.settings.public_origin);
+    let (hours, days) = (app.options().stop_lock_hours, app.options().stop_link_days);
     match (params, queued.template.as_str()) {
         (Params::Code { code, minutes }, _) => {
             texts::code(locale, code, *minutes, &app.settings.public_host)
@@ -83,6 +84,8 @@ fn text(app: &App, queued: &Queued, params: &Params) -> Text {
         }
         (Params::Nothing {}, "approved") => approval_texts::approved(locale, public_url),
         (Params::Nothing {}, "reported") => approval_texts::reported(locale, public_url),
-        (Params::Nothing {}, _) => texts::notice(locale, public_url),
+        (Params::Nothing {}, "stopped") => texts::stopped(locale, public_url, hours),
+        (Params::Link { link }, _) => texts::notice(locale, public_url, link, days),
+        (Params::Nothing {}, _) => texts::notice(locale, public_url, public_url, days),
     }
 }

@@ -44,6 +44,8 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         ("approved", Locale::ZhCn) => "REGAIN_APPROVED_ZH",
         ("reported", Locale::En) => "REGAIN_REPORTED_EN",
         ("reported", Locale::ZhCn) => "REGAIN_REPORTED_ZH",
+        ("stopped", Locale::En) => "REGAIN_STOPPED_EN",
+        ("stopped", Locale::ZhCn) => "REGAIN_STOPPED_ZH",
         (_, Locale::En) => "REGAIN_NOTICE_EN",
         (_, Locale::ZhCn) => "REGAIN_NOTICE_ZH",
     };
@@ -52,6 +54,7 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         Params::Code { code, minutes } => {
             json!({ "code": code, "minutes": minutes.to_string(), "host": host })
         }
+        Params::Link { link } => json!({ "host": host, "link": link }),
         Params::Request(_) | Params::Over { .. } | Params::Nothing {} => json!({ "host": host }),
     };
     form_urlencoded::Serializer::new(String::new())

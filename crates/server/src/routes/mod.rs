@@ -37,6 +37,8 @@ mod scan_frame;
 mod scan_start;
 mod send_code;
 mod set_password;
+mod stop;
+mod stop_turn;
 mod submit_code;
 mod take_visit;
 mod turn;
@@ -126,6 +128,7 @@ fn hand_offs() -> Router<Arc<App>> {
         .route(paths::HAND_OFF_FACE_START, post(scan_start::scan_start))
         .route(paths::HAND_OFF_FACE_FRAME, post(scan_frame::scan_frame).layer(for_pictures()))
         .route(paths::HAND_OFF_DECLINE, post(decline::decline))
+        .route(paths::HAND_OFF_STOP, post(stop::stop))
 }
 
 /// More room in the body, for the two operations that take a picture.

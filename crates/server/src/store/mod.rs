@@ -16,6 +16,7 @@ pub(crate) mod meters;
 pub(crate) mod outbox;
 pub(crate) mod recoveries;
 mod stage;
+pub(crate) mod stop_links;
 mod sweep;
 pub(crate) mod usernames;
 pub(crate) mod visits;
@@ -133,7 +134,9 @@ mod tests {
         let store = Store::open("sqlite::memory:", 2).await.unwrap();
         let mut tx = store.begin().await.unwrap();
         for statement in [
-            "INSERT INTO accounts VALUES ('a', 'solo', 'individual', 1, 0, 0, 'hash', 0)",
+            "INSERT INTO accounts (id, username, kind, identity_verified, needs_two_proofs,
+                                   password_hash, password_changed_ms)
+             VALUES ('a', 'solo', 'individual', 1, 0, 'hash', 0)",
             "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, stamp,
                                      label, version, step, created_ms, expires_ms, turn_ms)
              VALUES ('r', 't', 'reset_password', 'en', 'a', 'a', '', '', 1, 'enter_code', 0, 9, 0)",

@@ -4,8 +4,10 @@ mod approval;
 mod face;
 mod hand_off;
 mod recovery;
+mod stop_link;
 mod visit;
 
 pub(crate) use approval::has_lapsed;
 pub(crate) use hand_off::{hand_off, outcome};
 pub(crate) use recovery::{profile, recovery, seconds_until};
+pub(crate) use stop_link::{stop_link, stop_outcome};

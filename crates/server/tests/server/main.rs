@@ -32,6 +32,7 @@ mod passwords;
 mod postgres;
 mod proofs;
 mod requests;
+mod stop_links;
 mod tickets;
 mod usernames;
 mod visits;
