@@ -73,6 +73,7 @@ pub(crate) fn profile(keys: &Keys, config: &Config, identifier: &Identifier) -> 
             AccountKind::Enterprise => administrators(keys, identifier, draw),
             AccountKind::Individual => Vec::new(),
         },
+        stopped_until_ms: 0,
         stamp: String::new(),
     }
 }

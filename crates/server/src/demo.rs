@@ -49,7 +49,12 @@ const fn individual(username: &'static str) -> Demo {
     }
 }
 
-pub(crate) const ACCOUNTS: [Demo; 9] = [
+/// The phone number that both accounts of the pair have.
+const PAIR_PHONE: Option<&str> = Some("+8613700137000");
+/// Their e-mail address.
+const PAIR_EMAIL: Option<&str> = Some("pair@example.com");
+
+pub(crate) const ACCOUNTS: [Demo; 11] = [
     Demo {
         identity: Some(Identity {
             number: "110101199003070011",
@@ -89,6 +94,8 @@ pub(crate) const ACCOUNTS: [Demo; 9] = [
         email: Some("firm-unverified@example.com"),
         ..individual("firm-unverified")
     },
+    Demo { phone: PAIR_PHONE, email: PAIR_EMAIL, ..individual("pair-one") },
+    Demo { is_enterprise: true, phone: PAIR_PHONE, email: PAIR_EMAIL, ..individual("pair-two") },
     Demo { email: Some("firm-admin-1@example.com"), ..individual("firm-admin-1") },
     Demo { email: Some("firm-admin-2@example.com"), ..individual("firm-admin-2") },
 ];

@@ -10,6 +10,7 @@ use argon2::{
     Argon2, Params,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use regain_contract::{Password, Problem};
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
@@ -39,6 +40,12 @@ impl Hasher {
     /// A stored text that costs as much to verify as a real one, and belongs to no account.
     pub fn nobody(&self) -> String {
         self.nobody.clone()
+    }
+
+    /// A stored text of the same cost that no password matches: its hash is drawn, not made.
+    pub fn unusable(&self, random: &dyn Random) -> Result<String, Refusal> {
+        let (head, _) = self.nobody.rsplit_once('$').unwrap_or_default();
+        Ok(format!("{head}${}", STANDARD_NO_PAD.encode(bytes::<32>(random)?)))
     }
 
     /// Hashes a password; the parameters and a fresh salt are part of the text.
@@ -79,5 +86,29 @@ impl Hasher {
         })
         .await
         .map_err(|error| Refusal::Broken(Box::new(error)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hasher;
+    use crate::{Config, random::OsRandom};
+    use argon2::password_hash::phc::PasswordHash;
+    use regain_contract::Password;
+
+    /// An unusable text is a hash like any other, and neither the empty password nor another
+    /// matches it.
+    #[tokio::test]
+    async fn nothing_matches_an_unusable_hash() {
+        let config = Config { argon2_memory_kib: 8, argon2_passes: 1, ..Config::default() };
+        let hasher = Hasher::new(&config).unwrap();
+        let (one, two) = (hasher.unusable(&OsRandom).unwrap(), hasher.unusable(&OsRandom).unwrap());
+
+        assert_ne!(one, two);
+        assert_eq!(one.len(), hasher.nobody().len());
+        assert!(PasswordHash::new(&one).is_ok());
+        for password in ["", "Old-Password-1"] {
+            assert!(!hasher.verify(Password::new(password.into()), one.clone()).await.unwrap());
+        }
     }
 }

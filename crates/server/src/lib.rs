@@ -20,6 +20,7 @@ mod http;
 mod identifier;
 mod keys;
 mod mask;
+mod onward;
 mod outbound;
 mod outbox;
 mod pages;

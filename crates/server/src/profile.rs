@@ -2,6 +2,7 @@
 
 use crate::{
     config::Config,
+    identifier::Identifier,
     keys::{Keys, Purpose, sha256_hex},
     mask,
 };
@@ -31,6 +32,9 @@ pub(crate) struct Profile {
     /// The administrators who can be asked.
     #[serde(default)]
     pub administrators: Vec<Administrator>,
+    /// Until when nobody may recover the account, because its owner stopped a change.
+    #[serde(skip)]
+    pub stopped_until_ms: i64,
     /// Changes whenever anything above but the administrators, the password or the account's state changes (TOK-04).
     pub stamp: String,
 }
@@ -91,7 +95,59 @@ impl Destination {
     }
 }
 
+/// A phone number or e-mail address whose usernames are looked for, in canonical form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sought<'a> {
+    Phone(&'a str),
+    Email(&'a str),
+}
+
+impl<'a> Sought<'a> {
+    /// Reads an identifier; `None` for a username, which is no destination.
+    pub const fn of(identifier: &'a Identifier) -> Option<Self> {
+        match identifier {
+            Identifier::Phone(number) => Some(Self::Phone(number.as_str())),
+            Identifier::Email(address) => Some(Self::Email(address.as_str())),
+            Identifier::Username(_) => None,
+        }
+    }
+
+    /// The channel of its code, as it is stored.
+    pub const fn channel(self) -> &'static str {
+        match self {
+            Self::Phone(_) => "phone",
+            Self::Email(_) => "email",
+        }
+    }
+
+    /// The method that proves it.
+    pub const fn method(self) -> Method {
+        match self {
+            Self::Phone(_) => Method::Phone,
+            Self::Email(_) => Method::Email,
+        }
+    }
+
+    /// The canonical text.
+    pub const fn text(self) -> &'a str {
+        match self {
+            Self::Phone(text) | Self::Email(text) => text,
+        }
+    }
+}
+
 impl Profile {
+    /// What a recovery of a destination depends on: nothing but the destination itself. `stored`
+    /// is the address that the directory has; `None` when it has none, and nothing is sent.
+    pub fn of_destination(keys: &Keys, to: Sought<'_>, stored: Option<String>) -> Self {
+        let destination = Destination::stored(keys, to.channel(), to.text().to_owned());
+        let destination = Some(Destination { address: stored, ..destination });
+        match to {
+            Sought::Phone(_) => Self { phone: destination, ..Self::gone() },
+            Sought::Email(_) => Self { email: destination, ..Self::gone() },
+        }
+    }
+
     /// The destination of a code method.
     pub fn destination(&self, method: Method) -> Option<&Destination> {
         match method {
@@ -196,6 +252,7 @@ impl Profile {
             email: None,
             identity: None,
             administrators: Vec::new(),
+            stopped_until_ms: 0,
             stamp: String::new(),
         }
     }

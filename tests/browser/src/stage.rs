@@ -292,6 +292,8 @@ async fn start(
     config.alipay_app_key = alipay::APP_PRIVATE_KEY_PEM.into();
     config.alipay_platform_key = alipay::PLATFORM_PUBLIC_KEY_PEM.into();
     config.face_endpoint = format!("{}{}", portal.trim_end_matches('/'), face::OPERATIONS_PATH);
+    config.return_origins = vec![portal.trim_end_matches('/').to_owned()];
+    config.log_on_name_parameter = "username".into();
     config.log_on_url = portal;
     let proxy = if proxied {
         let proxy = Proxy::start().await.map_err(|error| error.to_string())?;

@@ -137,6 +137,8 @@ fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome
         .env("REGAIN_DIST", workspace::dist())
         .env("DATABASE_URL", format!("sqlite://{}?mode=rwc", database.display()))
         .env("REGAIN_LOG_ON_URL", format!("http://localhost:{}/", ports.sandbox))
+        .env("REGAIN_LOG_ON_NAME_PARAMETER", "username")
+        .env("REGAIN_RETURN_ORIGINS", format!("http://localhost:{}", ports.sandbox))
         .env("REGAIN_SMS_ENDPOINT", format!("http://localhost:{}/sms", ports.sandbox))
         .env("REGAIN_SMTP_URL", format!("smtp://localhost:{}", ports.mail))
         .env("REGAIN_APPEAL_SCANNER", format!("tcp://localhost:{}", ports.scanner))

@@ -9,8 +9,11 @@ const CODE_EN: &str = "Your verification code is ${code}. It expires in ${minute
 const CODE_ZH: &str =
     "您的验证码是 ${code}，${minutes} 分钟内有效。请勿告诉任何人。\n\n@${host} #${code}";
 const NOTICE_EN: &str = "The password of your account at ${host} was changed. \
-                         If this was not you, contact support at once.";
-const NOTICE_ZH: &str = "您在 ${host} 的账号密码已修改。如非本人操作，请立即联系客服。";
+                         If this was not you, stop it at once: ${link}";
+const NOTICE_ZH: &str = "您在 ${host} 的账号密码已修改。如非本人操作，请立即打开 ${link} 阻止。";
+const STOPPED_EN: &str = "The change of your password at ${host} was stopped. The new password does \
+                          not work any more. Secure your phone and your mailbox.";
+const STOPPED_ZH: &str = "您在 ${host} 的密码修改已被阻止，新密码已失效。请保护好您的手机和邮箱。";
 const APPROVED_EN: &str = "An administrator approved the recovery of your account at ${host}. \
                            If you did not ask for it, contact your administrator at once.";
 const APPROVED_ZH: &str = "您在 ${host} 的账号找回已由管理员批准。如非本人操作，请立即联系管理员。";
@@ -63,14 +66,14 @@ const MORE: [(&str, &str, &str); 9] = [
     (
         "PHONE_CHANGING",
         "An appeal for your account at ${host} was approved: another phone will replace this one. \
-         If it is not yours, stop it: ${stop}",
-        "针对您在 ${host} 的账号的申诉已通过，此手机号将被更换。如非本人操作，请立即阻止：${stop}",
+         If it is not yours, stop it: ${link}",
+        "针对您在 ${host} 的账号的申诉已通过，此手机号将被更换。如非本人操作，请立即阻止：${link}",
     ),
     (
         "PHONE_CHANGED",
         "Another phone has replaced this one for your account at ${host}. If it was not you, take \
-         it back: ${stop}",
-        "您在 ${host} 的账号已更换手机号。如非本人操作，请立即撤销：${stop}",
+         it back: ${link}",
+        "您在 ${host} 的账号已更换手机号。如非本人操作，请立即撤销：${link}",
     ),
 ];
 
@@ -93,6 +96,8 @@ pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> 
         "REGAIN_CODE_ZH" => CODE_ZH,
         "REGAIN_NOTICE_EN" => NOTICE_EN,
         "REGAIN_NOTICE_ZH" => NOTICE_ZH,
+        "REGAIN_STOPPED_EN" => STOPPED_EN,
+        "REGAIN_STOPPED_ZH" => STOPPED_ZH,
         "REGAIN_APPROVED_EN" => APPROVED_EN,
         "REGAIN_APPROVED_ZH" => APPROVED_ZH,
         "REGAIN_REPORTED_EN" => REPORTED_EN,
@@ -149,10 +154,11 @@ mod tests {
 
     #[test]
     fn notices_name_the_host() {
-        for notice in ["NOTICE", "APPROVED", "REPORTED"] {
+        for notice in ["NOTICE", "STOPPED", "APPROVED", "REPORTED"] {
             for language in ["EN", "ZH"] {
                 let template = format!("REGAIN_{notice}_{language}");
-                let text = render(&template, r#"{"host":"account.example.com"}"#).unwrap();
+                let values = r#"{"host":"account.example.com","link":"https://a.example/b"}"#;
+                let text = render(&template, values).unwrap();
 
                 assert!(text.contains("account.example.com"), "{template}");
             }
@@ -161,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_value_is_never_read_as_a_variable() {
-        let text = render("REGAIN_NOTICE_EN", r#"{"host":"${code}","code":"1"}"#).unwrap();
+        let values = r#"{"host":"${code}","code":"1","link":"https://a.example/b"}"#;
+        let text = render("REGAIN_NOTICE_EN", values).unwrap();
 
         assert!(text.contains("at ${code} was"), "{text}");
     }

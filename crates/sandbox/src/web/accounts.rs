@@ -16,7 +16,7 @@ struct Account {
     hint_zh_cn: &'static str,
 }
 
-const ACCOUNTS: [Account; 7] = [
+const ACCOUNTS: [Account; 9] = [
     Account {
         username: "solo",
         phone: Some("+86 138 0013 8000"),
@@ -65,6 +65,20 @@ const ACCOUNTS: [Account; 7] = [
         mail: Some("firm-unverified@example.com"),
         hint_en: "An enterprise that is not verified.",
         hint_zh_cn: "企业账号：未认证。",
+    },
+    Account {
+        username: "pair-one",
+        phone: Some("+86 137 0013 7000"),
+        mail: Some("pair@example.com"),
+        hint_en: "An individual who shares phone and email with pair-two: two usernames are found.",
+        hint_zh_cn: "个人账号：与 pair-two 共用手机和邮箱，可找到两个用户名。",
+    },
+    Account {
+        username: "pair-two",
+        phone: Some("+86 137 0013 7000"),
+        mail: Some("pair@example.com"),
+        hint_en: "An enterprise that shares phone and email with pair-one.",
+        hint_zh_cn: "企业账号：与 pair-one 共用手机和邮箱。",
     },
 ];
 

@@ -1,5 +1,6 @@
 //! The portal of a fictitious company: a log-on page whose *Forgot password* leads to the
-//! recovery, and the page after log-on. Keeps no session: the greeting is the form's answer.
+//! recovery, the page that the recovery leads back to, and the page after log-on. Keeps no
+//! session: the greeting is the form's answer.
 
 use super::accounts;
 use super::language::Language;
@@ -8,14 +9,65 @@ use super::log_on::{self, Outcome};
 use crate::sandbox::Sandbox;
 use axum::Form;
 use axum::extract::State;
+use axum::http::{HeaderMap, Uri, header::HOST};
 use axum::response::Html;
 use maud::{Markup, html};
 use regain_contract::LogOn;
 use std::sync::Arc;
 
-/// `GET /`: the log-on page.
-pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Html<String> {
-    log_on_page(language, &sandbox.server_url(), "", None)
+/// Most characters of a username that the address fills in.
+const MAX_NAME: usize = 256;
+
+/// Where the recovery is, and which page of ours it may lead back to.
+struct Recovery {
+    server_url: String,
+    return_to: String,
+}
+
+impl Recovery {
+    /// The page to come back to has the address under which the browser asked for this one.
+    fn of(sandbox: &Sandbox, language: Language, headers: &HeaderMap) -> Self {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        let return_to = format!("http://{host}/back{}", language.query());
+        Self { server_url: sandbox.server_url(), return_to }
+    }
+
+    /// The address of one of its pages.
+    fn link(&self, language: Language, path: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if language.is_asked_for {
+            query.append_pair("lang", language.locale.tag());
+        }
+        query.append_pair("return_to", &self.return_to);
+        format!("{}{path}?{}", self.server_url, query.finish())
+    }
+}
+
+/// `GET /`: the log-on page, with the name that the address gives.
+pub async fn show(
+    State(sandbox): State<Arc<Sandbox>>,
+    language: Language,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Html<String> {
+    let query = uri.query().unwrap_or_default().as_bytes();
+    let named = form_urlencoded::parse(query).find(|(name, _)| name == "username");
+    let username: String =
+        named.map(|(_, value)| value.chars().take(MAX_NAME).collect()).unwrap_or_default();
+    log_on_page(language, &Recovery::of(&sandbox, language, &headers), &username, None)
+}
+
+/// `GET /back`: the page that the recovery leads back to.
+pub async fn back(language: Language) -> Html<String> {
+    let words = language.words();
+    let main = html! {
+        section.card.wide {
+            h1 { (words.back) }
+            p.lead { (words.back_lead) }
+            p { a.button href={ "/" (language.query()) } { (words.log_on) } }
+        }
+    };
+    page(language, &Page { title: words.back.into(), path: "/back".into(), script: None, main })
 }
 
 /// `POST /log-on`: the greeting, or the log-on page with the reason. Always status 200: browsers
@@ -23,13 +75,15 @@ pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Ht
 pub async fn log_on(
     State(sandbox): State<Arc<Sandbox>>,
     language: Language,
+    headers: HeaderMap,
     Form(credentials): Form<LogOn>,
 ) -> Html<String> {
-    let server_url = sandbox.server_url();
-    let outcome = log_on::log_on(&sandbox.client, &server_url, &credentials).await;
-    match reason(language, &server_url, outcome) {
+    let recovery = Recovery::of(&sandbox, language, &headers);
+    let server_url = &recovery.server_url;
+    let outcome = log_on::log_on(&sandbox.client, server_url, &credentials).await;
+    match reason(language, server_url, outcome) {
         None => greeting(language, &credentials.username),
-        Some(reason) => log_on_page(language, &server_url, &credentials.username, Some(&reason)),
+        Some(reason) => log_on_page(language, &recovery, &credentials.username, Some(&reason)),
     }
 }
 
@@ -50,7 +104,7 @@ fn reason(language: Language, server_url: &str, outcome: Outcome) -> Option<Stri
 
 fn log_on_page(
     language: Language,
-    server_url: &str,
+    recovery: &Recovery,
     username: &str,
     error: Option<&str>,
 ) -> Html<String> {
@@ -64,7 +118,7 @@ fn log_on_page(
                     // No script moves the focus here, so the attribute does.
                     p.error #error role="alert" tabindex="-1" autofocus { (error) }
                 }
-                (form(language, server_url, username, error.is_some()))
+                (form(language, recovery, username, error.is_some()))
             }
             (accounts::list(language))
         }
@@ -74,7 +128,7 @@ fn log_on_page(
     page(language, &Page { title, path: "/".into(), script: None, main })
 }
 
-fn form(language: Language, server_url: &str, username: &str, has_failed: bool) -> Markup {
+fn form(language: Language, recovery: &Recovery, username: &str, has_failed: bool) -> Markup {
     let words = language.words();
     let described_by = has_failed.then_some("error");
     html! {
@@ -86,7 +140,9 @@ fn form(language: Language, server_url: &str, username: &str, has_failed: bool) 
             input #password name="password" type="password" required
                 autocomplete="current-password" aria-describedby=[described_by];
             p.aside {
-                a href={ (server_url) "/" (language.query()) } { (words.forgot_password) }
+                a href=(recovery.link(language, "/")) { (words.forgot_password) }
+                " · "
+                a href=(recovery.link(language, "/username")) { (words.forgot_username) }
             }
             button { (words.log_on) }
         }

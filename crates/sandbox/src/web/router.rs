@@ -30,6 +30,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
     Router::new()
         .route("/", get(portal::show))
         .route("/log-on", get(portal::show).post(portal::log_on))
+        .route("/back", get(portal::back))
         .route("/inbox", get(inbox_page::show))
         .route("/inbox.json", get(inbox_page::json))
         .route("/sms", post(send_sms))

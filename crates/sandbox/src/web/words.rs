@@ -28,6 +28,12 @@ pub struct Words {
     pub password: &'static str,
     /// The link to the recovery.
     pub forgot_password: &'static str,
+    /// The link to the search for a username.
+    pub forgot_username: &'static str,
+    /// The heading of the page that the recovery leads back to.
+    pub back: &'static str,
+    /// Below it.
+    pub back_lead: &'static str,
     /// Before the title when the log-on failed.
     pub error: &'static str,
     /// Username and password do not match, or one is missing.
@@ -103,6 +109,9 @@ static EN: Words = Words {
     username: "Username",
     password: "Password",
     forgot_password: "Forgot password",
+    forgot_username: "Forgot username",
+    back: "Back at Larkfield Cloud",
+    back_lead: "The recovery brought you back to where you came from. Log on to go on.",
     error: "Error: ",
     refused: "Username or password is wrong",
     throttled: "Too many tries",
@@ -143,6 +152,9 @@ static ZH_CN: Words = Words {
     username: "用户名",
     password: "密码",
     forgot_password: "忘记密码",
+    forgot_username: "忘记用户名",
+    back: "您已回到云雀云",
+    back_lead: "账号找回已将您带回原来的页面。请登录以继续。",
     error: "错误：",
     refused: "用户名或密码错误",
     throttled: "尝试次数过多",

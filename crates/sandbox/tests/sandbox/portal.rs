@@ -140,7 +140,33 @@ async fn forgot_password_leads_to_the_server_wherever_it_is_now() {
 
     let page = get(&running, "/").await;
 
-    assert!(page.contains(r#"<a href="http://127.0.0.1:1234/">Forgot password</a>"#), "{page}");
+    let back = format!("return_to=http%3A%2F%2F127.0.0.1%3A{}%2Fback", running.http.port());
+    for (path, name) in [("", "Forgot password"), ("username", "Forgot username")] {
+        let link = format!(r#"<a href="http://127.0.0.1:1234/{path}?{back}">{name}</a>"#);
+        assert!(page.contains(&link), "{page}");
+    }
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn the_address_fills_in_the_name() {
+    let running = sandbox().await;
+
+    let page = get(&running, "/?username=solo%22%3E%3Cb%3E").await;
+
+    assert!(page.contains(r#"value="solo&quot;&gt;&lt;b&gt;" required"#), "{page}");
+    assert!(!get(&running, "/").await.contains("solo&quot;"));
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn the_recovery_leads_back_to_a_page_of_the_portal() {
+    let running = sandbox().await;
+
+    let page = get(&running, "/back").await;
+
+    assert!(page.contains("<h1>Back at Larkfield Cloud</h1>"), "{page}");
+    assert!(page.contains(r#"<a class="button" href="/">Log on</a>"#), "{page}");
     running.stop().await;
 }
 
@@ -161,6 +187,8 @@ async fn every_field_has_its_label_and_every_demo_account_is_listed() {
         "solo-mfa",
         "firm",
         "firm-unverified",
+        "pair-one",
+        "pair-two",
     ] {
         assert!(page.contains(&format!("<strong>{username}</strong>")), "{username}");
     }
@@ -174,7 +202,9 @@ async fn the_portal_speaks_chinese_and_stays_so() {
 
     let page = get(&running, "/?lang=zh-CN").await;
     assert!(page.contains(r#"<html lang="zh-CN">"#));
-    assert!(page.contains(r#"<a href="http://127.0.0.1:9/?lang=zh-CN">忘记密码</a>"#), "{page}");
+    let link = r#"<a href="http://127.0.0.1:9/?lang=zh-CN&amp;return_to=http%3A%2F%2F127.0.0.1%3A"#;
+    assert!(page.contains(link), "{page}");
+    assert!(page.contains(r#"%2Fback%3Flang%3Dzh-CN">忘记密码</a>"#), "{page}");
     assert!(page.contains(r#"action="/log-on?lang=zh-CN""#));
 
     let answer = log_on(&running, "solo", "", "?lang=zh-CN").await;

@@ -11,7 +11,10 @@ use crate::{
         completion,
     },
 };
-use regain_contract::appeal::{Milestone, Need};
+use regain_contract::{
+    EndReason,
+    appeal::{Milestone, Need},
+};
 
 /// Settles every appeal whose time has come.
 pub(crate) async fn settle_due(app: &App) -> Result<(), Refusal> {
@@ -57,7 +60,7 @@ async fn bind(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<
     if needs.contains(&Need::Mfa) {
         accounts::need_one_proof(tx, &account_id).await?;
     }
-    completion::end_others(tx, &account_id, "", now_ms).await?;
+    completion::end_others(tx, &account_id, "", EndReason::Superseded, now_ms).await?;
     record(app, tx, filed, (State::Bound, Milestone::Bound, Who::Clock), now_ms).await?;
     appeals::save(tx, filed).await?;
     queue_news(app, tx, filed, Milestone::Bound, now_ms).await
@@ -78,7 +81,7 @@ pub(crate) async fn stop(
     if let (State::Bound, Some(account_id)) = (filed.state, filed.account_id.clone()) {
         completion::lock_account(tx, &account_id).await?;
         accounts::bring_phones_back(tx, &filed.id, &account_id).await?;
-        completion::end_others(tx, &account_id, "", now_ms).await?;
+        completion::end_others(tx, &account_id, "", EndReason::Stopped, now_ms).await?;
     }
     let step = (State::Stopped, Milestone::Stopped, Who::Owner);
     filed.ended_ms = None;

@@ -3,8 +3,8 @@
 
 use crate::{
     app::App,
-    http::Refusal,
-    outbox::{Params, sealed},
+    http::{Asker, Refusal},
+    outbox::{Params, Told, queue_stoppable, sealed},
     random,
     store::{
         Tx, accounts,
@@ -13,7 +13,7 @@ use crate::{
     },
     view::seconds_until,
 };
-use regain_contract::{Locale, appeal::Milestone};
+use regain_contract::{Locale, Stoppable, appeal::Milestone};
 
 /// How long it is tried to be told.
 const NEWS_MS: i64 = 3 * 24 * 60 * 60 * 1000;
@@ -40,7 +40,7 @@ pub(crate) async fn queue_link(
     now_ms: i64,
 ) -> Result<(), Refusal> {
     let days = seconds_until(filed.expires_ms, now_ms).div_ceil(86_400);
-    let params = Params::Link { link, days };
+    let params = Params::Draft { draft: link, days };
     let to = ("email", address, "appeal_link");
     queue(app, tx, to, (&params, filed.locale), (now_ms, now_ms + NEWS_MS)).await
 }
@@ -86,16 +86,22 @@ pub(crate) async fn queue_warnings(
     now_ms: i64,
 ) -> Result<(), Refusal> {
     let Some(account_id) = &filed.account_id else { return Ok(()) };
-    let template = match what {
-        Milestone::Bound => "phone_changed",
-        _ => "phone_changing",
+    let (what, template) = match what {
+        Milestone::Bound => (Stoppable::PhoneChanged, "phone_changed"),
+        _ => (Stoppable::PhoneChanging, "phone_changing"),
     };
-    for (channel, address) in accounts::destinations(tx, account_id).await? {
-        let params = Params::Warning { stop: String::new() };
-        let to = (channel.as_str(), address.as_str(), template);
-        queue(app, tx, to, (&params, filed.locale), (now_ms, now_ms + NEWS_MS)).await?;
-    }
-    Ok(())
+    let told = Told {
+        what,
+        subject_id: &filed.id,
+        account_id,
+        mark: "",
+        template,
+        locale: filed.locale,
+        asker: &Asker::default(),
+        asked_ms: filed.submitted_ms.unwrap_or(filed.created_ms),
+    };
+    let destinations = accounts::destinations(tx, account_id).await?;
+    queue_stoppable(app, tx, &told, &destinations, now_ms).await.map(|_| ())
 }
 
 async fn queue(

@@ -66,6 +66,7 @@ impl Config {
         self.check_texts()?;
         self.check_methods()?;
         self.scanner()?;
+        self.check_finish()?;
         let (public, extra) = self.public_url(bound)?;
         let mut origins = vec![origin_of(&public)];
         origins.extend(extra);
@@ -244,7 +245,7 @@ fn origin_of(url: &Url) -> String {
 }
 
 /// An origin must be written exactly as browsers send it, so that comparing is enough (TOK-11).
-fn exact_origin(option: &str, text: &str) -> Result<String, ConfigError> {
+pub(super) fn exact_origin(option: &str, text: &str) -> Result<String, ConfigError> {
     let url = web_url(option, text)?;
     if origin_of(&url) != text {
         return Err(ConfigError::new(

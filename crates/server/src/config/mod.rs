@@ -4,6 +4,7 @@
 //! step. [`Config::check`] runs once at start and names the option that is wrong and why.
 
 mod check;
+mod check_finish;
 mod check_methods;
 mod load;
 
@@ -31,6 +32,10 @@ pub struct Config {
     pub database_connections: u32,
     /// Where people log on after a recovery.
     pub log_on_url: String,
+    /// The query parameter of `log_on_url` that takes the username; empty leaves it out.
+    pub log_on_name_parameter: String,
+    /// The origins that people may be led back to.
+    pub return_origins: Vec<String>,
     /// The key of every keyed hash; at least 32 characters.
     pub secret: Secret,
     /// Whether to create the demo accounts.
@@ -103,6 +108,11 @@ pub struct Config {
     pub asks_per_requester: u32,
     /// Requests for approval in an hour to one administrator.
     pub asks_per_administrator: u32,
+
+    /// Days that the link of a notice can stop what it tells of.
+    pub stop_link_days: u32,
+    /// Hours that nobody can recover an account whose owner stopped a change.
+    pub stop_lock_hours: u32,
 
     /// Other origins whose pages may call the API.
     pub cors_origins: Vec<String>,
@@ -203,6 +213,8 @@ impl Default for Config {
             database_url: "sqlite://regain.sqlite?mode=rwc".into(),
             database_connections: 8,
             log_on_url: "http://localhost:8090/".into(),
+            log_on_name_parameter: String::new(),
+            return_origins: Vec::new(),
             secret: Secret::default(),
             demo_accounts: false,
             log_format: "text".into(),
@@ -237,6 +249,8 @@ impl Default for Config {
             remind_after_s: 60 * 60,
             asks_per_requester: 5,
             asks_per_administrator: 10,
+            stop_link_days: 7,
+            stop_lock_hours: 24,
             cors_origins: Vec::new(),
             frame_ancestors: Vec::new(),
             trusted_proxies: Vec::new(),

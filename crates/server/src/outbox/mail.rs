@@ -73,6 +73,7 @@ pub(super) async fn send(
 
 fn text(app: &App, queued: &Queued, params: &Params) -> Text {
     let (locale, public_url) = (queued.locale, &app.settings.public_origin);
+    let (hours, days) = (app.options().stop_lock_hours, app.options().stop_link_days);
     match (params, queued.template.as_str()) {
         (Params::Code { code, minutes }, _) => {
             texts::code(locale, code, *minutes, &app.settings.public_host)
@@ -83,16 +84,17 @@ fn text(app: &App, queued: &Queued, params: &Params) -> Text {
         }
         // News are for the webhook; here for the sake of completeness.
         (Params::News { news }, _) => Text { subject: "News".into(), body: news.clone() },
-        (Params::Link { link, days }, _) => appeal_texts::link(locale, link, *days),
-        (Params::Warning { stop }, template) => {
-            appeal_texts::warning(locale, template == "phone_changed", stop)
-        }
+        (Params::Draft { draft, days }, _) => appeal_texts::link(locale, draft, *days),
         // It goes to a phone; here for the sake of completeness.
         (Params::Appeal { number, .. }, _) => {
             Text { subject: number.clone(), body: number.clone() }
         }
         (Params::Nothing {}, "approved") => approval_texts::approved(locale, public_url),
         (Params::Nothing {}, "reported") => approval_texts::reported(locale, public_url),
-        (Params::Nothing {}, _) => texts::notice(locale, public_url),
+        (Params::Nothing {}, "stopped") => texts::stopped(locale, public_url, hours),
+        (Params::Link { link }, "phone_changing") => appeal_texts::warning(locale, false, link),
+        (Params::Link { link }, "phone_changed") => appeal_texts::warning(locale, true, link),
+        (Params::Link { link }, _) => texts::notice(locale, public_url, link, days),
+        (Params::Nothing {}, _) => texts::notice(locale, public_url, public_url, days),
     }
 }

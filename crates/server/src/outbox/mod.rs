@@ -5,9 +5,11 @@ mod appeal_texts;
 mod approval_texts;
 mod mail;
 mod sms;
+mod stop_notices;
 mod texts;
 mod worker;
 
+pub(crate) use stop_notices::{Told, queue_password_changed, queue_stoppable, queue_stopped};
 pub(crate) use worker::{Worker, run};
 
 use crate::{
@@ -26,7 +28,7 @@ use crate::{
     },
     view::seconds_until,
 };
-use regain_contract::Method;
+use regain_contract::{Locale, Method};
 use serde::{Deserialize, Serialize};
 
 /// How long a notice is tried to be sent.
@@ -62,22 +64,20 @@ pub(crate) enum Params {
         hours: u32,
     },
     /// The link to a draft of an appeal.
-    Link {
-        link: String,
+    Draft {
+        draft: String,
         /// Whole days that it is good for.
         days: u32,
     },
-    /// What an owner of the account can stop, and the link that does.
-    Warning { stop: String },
+    /// The link that stops what the message tells of.
+    Link { link: String },
     /// Nothing: the template says it all.
     Nothing {},
 }
 
-/// What the account's own destinations are told.
+/// What the account's own destinations are told, besides what they can stop.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Notice {
-    /// The password was changed (FIN-03).
-    PasswordChanged,
     /// An administrator approved a recovery.
     Approved,
     /// An administrator reported a recovery.
@@ -87,7 +87,6 @@ pub(crate) enum Notice {
 impl Notice {
     const fn template(self) -> &'static str {
         match self {
-            Self::PasswordChanged => "notice",
             Self::Approved => "approved",
             Self::Reported => "reported",
         }
@@ -121,24 +120,37 @@ pub(crate) async fn queue_code(
     Ok(outbox::queue(&mut turn.tx, &message, turn.now_ms).await?)
 }
 
-/// Queues a notice to every destination of the account (FIN-03).
+/// Queues a notice to every destination of the account.
 pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<(), Refusal> {
+    let (app, locale, now_ms) = (turn.app, turn.stored.locale, turn.now_ms);
     let account_id = turn.profile.account_id.clone().unwrap_or_default();
-    for (channel, address) in accounts::destinations(&mut turn.tx, &account_id).await? {
-        let message = Message {
-            id: random::id(&*turn.app.random)?,
-            challenge_id: None,
-            channel,
-            address,
-            template: notice.template().into(),
-            locale: turn.stored.locale,
-            params: sealed(turn.app, &Params::Nothing {})?,
-            tries: 0,
-            expires_ms: turn.now_ms + NOTICE_MS,
-        };
-        outbox::queue(&mut turn.tx, &message, turn.now_ms).await?;
+    for to in accounts::destinations(&mut turn.tx, &account_id).await? {
+        let filled = (notice.template(), locale, &Params::Nothing {});
+        queue_to(app, &mut turn.tx, &to, filled, now_ms).await?;
     }
     Ok(())
+}
+
+/// Queues one notice to a destination, as (channel, address): a template and what fills it.
+pub(crate) async fn queue_to(
+    app: &App,
+    tx: &mut Tx,
+    (channel, address): &(String, String),
+    (template, locale, params): (&str, Locale, &Params),
+    now_ms: i64,
+) -> Result<(), Refusal> {
+    let message = Message {
+        id: random::id(&*app.random)?,
+        challenge_id: None,
+        channel: channel.clone(),
+        address: address.clone(),
+        template: template.into(),
+        locale,
+        params: sealed(app, params)?,
+        tries: 0,
+        expires_ms: now_ms + NOTICE_MS,
+    };
+    Ok(outbox::queue(tx, &message, now_ms).await?)
 }
 
 /// Queues the mail that asks an administrator, at first or again. It goes to the address that the

@@ -41,6 +41,7 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         "code" => "CODE",
         "approved" => "APPROVED",
         "reported" => "REPORTED",
+        "stopped" => "STOPPED",
         "appeal_received" => "APPEAL_RECEIVED",
         "appeal_asked" => "APPEAL_ASKED",
         "appeal_approved" => "APPEAL_APPROVED",
@@ -65,11 +66,11 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         Params::Appeal { number, username, hours } => json!({
             "host": host, "number": number, "username": username, "hours": hours.to_string(),
         }),
-        Params::Warning { stop } => json!({ "host": host, "stop": stop }),
+        Params::Link { link } => json!({ "host": host, "link": link }),
         Params::Request(_)
         | Params::Over { .. }
         | Params::News { .. }
-        | Params::Link { .. }
+        | Params::Draft { .. }
         | Params::Nothing {} => json!({ "host": host }),
     };
     form_urlencoded::Serializer::new(String::new())

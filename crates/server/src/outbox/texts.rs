@@ -32,8 +32,8 @@ pub(super) fn code(locale: Locale, code: &str, minutes: u32, host: &str) -> Text
     }
 }
 
-/// The mail that says that the password was changed, and what to do if it was somebody else.
-pub(super) fn notice(locale: Locale, public_url: &str) -> Text {
+/// The mail that says that the password was changed, and how to stop it if it was somebody else.
+pub(super) fn notice(locale: Locale, public_url: &str, link: &str, days: u32) -> Text {
     match locale {
         Locale::En => Text {
             subject: "Your password was changed".into(),
@@ -41,9 +41,11 @@ pub(super) fn notice(locale: Locale, public_url: &str) -> Text {
                 "The password of your account was changed just now, and every session was signed \
                  out.\n\n\
                  If that was you, you need not do anything.\n\n\
-                 If it was not you, somebody may have access to your phone or mailbox: secure \
-                 them, set a new password at once at {public_url}/ and submit an appeal there if \
-                 you cannot.\n"
+                 If it was not you, stop it:\n{link}\n\n\
+                 Opening the link does nothing yet. It is good for {days} days. What you confirm \
+                 there makes the new password useless at once. Somebody may have access to your \
+                 phone or mailbox: secure them, and submit an appeal at {public_url}/ if you \
+                 cannot.\n"
             ),
         },
         Locale::ZhCn => Text {
@@ -51,8 +53,33 @@ pub(super) fn notice(locale: Locale, public_url: &str) -> Text {
             body: format!(
                 "您账号的密码刚刚被修改，所有已登录的会话均已退出。\n\n\
                  如果是您本人操作，无需处理。\n\n\
-                 如果不是您本人操作，他人可能能够使用您的手机或邮箱：请先保护好它们，\
-                 并立即在 {public_url}/ 重新设置密码；如果无法设置，请在该页面提交申诉。\n"
+                 如果不是您本人操作，请打开以下链接予以阻止：\n{link}\n\n\
+                 仅打开链接不会产生任何效果，链接 {days} 天内有效。在页面上确认后，新密码立即失效。\
+                 他人可能能够使用您的手机或邮箱：请先保护好它们；如果无法做到，请在 {public_url}/ 提交申诉。\n"
+            ),
+        },
+    }
+}
+
+/// The mail that says that the change was stopped, and what to do next.
+pub(super) fn stopped(locale: Locale, public_url: &str, hours: u32) -> Text {
+    match locale {
+        Locale::En => Text {
+            subject: "The change of your password was stopped".into(),
+            body: format!(
+                "Somebody with a phone or mailbox of your account said that the new password was \
+                 not theirs. It does not work any more, every session was signed out, and for \
+                 {hours} hours nobody can recover the account.\n\n\
+                 Use the time to secure your phone and your mailbox. Then set a new password at \
+                 {public_url}/, or submit an appeal there if you cannot.\n"
+            ),
+        },
+        Locale::ZhCn => Text {
+            subject: "您的密码修改已被阻止".into(),
+            body: format!(
+                "您账号所绑定的手机或邮箱的使用者表示，新密码并非本人设置。新密码已失效，所有会话均已退出，\
+                 {hours} 小时内任何人都不能找回该账号。\n\n\
+                 请利用这段时间保护好您的手机和邮箱，然后在 {public_url}/ 设置新密码；如果无法设置，请在该页面提交申诉。\n"
             ),
         },
     }

@@ -1,21 +1,24 @@
-//! `POST /recoveries`: names the account. Answers in the same way whether or not there is such an
-//! account, and changes nothing on it (ENU-01, ENU-10). The intent `find_username` is not built
-//! yet: it is refused as `malformed`, before any look-up.
+//! `POST /recoveries`: names the account, or the destination of a forgotten username. Answers in
+//! the same way whether or not there is such an account, and changes nothing on it (ENU-01,
+//! ENU-10).
 
-use super::turn::hourly;
+use super::{
+    find_username,
+    turn::{Turn, hourly},
+};
 use crate::{
     app::App,
     decoy,
     http::{Answer, Asker, Posted, Refusal},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
-    mask,
-    profile::Profile,
+    mask, onward,
+    profile::{Profile, Sought},
     random,
     store::{
         Tx, accounts, answers, events,
         meters::{self, Reading},
-        recoveries::{self, INTENT, Stage, Stored},
+        recoveries::{self, Stage, Stored},
     },
     view,
 };
@@ -24,7 +27,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use regain_contract::{Begin, Begun, FlowToken, Problem, Recovery};
+use regain_contract::{Begin, Begun, FlowToken, Intent, Problem, Recovery};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -44,16 +47,17 @@ pub(super) async fn begin(
     posted: Posted<Begin>,
 ) -> Result<Response, Refusal> {
     // Everything is validated before anything is looked up (ENU-03).
-    if posted.body.intent != INTENT {
-        return Err(Problem::Malformed.into());
-    }
     let identifier = Identifier::parse(&posted.body.identifier, &app.options().country_code)
         .ok_or(Problem::IdentifierRejected)?;
+    let sought = match posted.body.intent {
+        Intent::ResetPassword => None,
+        Intent::FindUsername => Some(find_username::destination(&app, &identifier)?),
+    };
     let mut tx = app.store.begin().await?;
     if let Some(given) = repeated(&mut tx, &posted, app.now_ms()).await? {
         return respond(&app, given);
     }
-    let given = open(&app, &mut tx, (&posted, asker), &identifier).await?;
+    let (mut tx, given) = open(&app, tx, (&posted, asker), (&identifier, sought)).await?;
     answers::settle(&mut tx, SCOPE, &posted.key, &stored_answer(&given)?).await?;
     tx.commit().await?;
     app.committed();
@@ -86,27 +90,42 @@ async fn repeated(
 
 async fn open(
     app: &App,
-    tx: &mut Tx,
+    mut tx: Tx,
     (posted, asker): (&Posted<Begin>, Asker),
-    identifier: &Identifier,
-) -> Result<Given, Refusal> {
+    (identifier, sought): (&Identifier, Option<Sought<'_>>),
+) -> Result<(Tx, Given), Refusal> {
     let now_ms = app.now_ms();
     let id = random::id(&*app.random)?;
     let meter = app.keys.hex(Purpose::Meter, &["begin", &posted.client.0]);
     let mut limits = [hourly(meter, app.options().begins_per_address)];
-    if let Reading::Full(wait_ms) = meters::take(tx, &mut limits, &id, now_ms).await? {
+    if let Reading::Full(wait_ms) = meters::take(&mut tx, &mut limits, &id, now_ms).await? {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }
-    let (subject, profile) = look_up(app, tx, identifier).await?;
-    let stored =
-        Stored { asker, ..new_recovery(app, posted, identifier, (id, subject), &profile, now_ms)? };
+    let (subject, profile) = match sought {
+        None => look_up(app, &mut tx, identifier).await?,
+        Some(to) => find_username::look_up(app, &mut tx, to).await?,
+    };
+    let new = new_recovery(app, posted, identifier, (id, subject), &profile, now_ms)?;
+    let stored = match sought {
+        None => Stored { asker, ..new },
+        Some(to) => {
+            let destination = Some(app.keys.seal(&*app.random, to.text())?);
+            Stored { asker, decoy: None, destination, ..new }
+        }
+    };
     let token = app.keys.token(&stored.id);
-    recoveries::insert(tx, &stored, &sha256_hex(token.as_bytes())).await?;
-    let recovery = view::recovery(app, tx, &stored, &profile, now_ms).await?;
-    record(app, tx, &stored.id, now_ms).await?;
+    recoveries::insert(&mut tx, &stored, &sha256_hex(token.as_bytes())).await?;
+    let mut turn = Turn::of_begin(app, tx, stored, profile, now_ms);
+    if let Some(to) = sought {
+        find_username::send_first_code(&mut turn, &posted.client, to).await?;
+        recoveries::save(&mut turn.tx, &turn.stored).await?;
+    }
+    let Turn { mut tx, stored, profile, .. } = turn;
+    let recovery = view::recovery(app, &mut tx, &stored, &profile, now_ms).await?;
+    record(app, &mut tx, &stored.id, now_ms).await?;
 
-    Ok(Given { id: stored.id, recovery })
+    Ok((tx, Given { id: stored.id, recovery }))
 }
 
 /// The subject of budgets and the profile. The decoy is drawn for every identifier, and the same
@@ -136,6 +155,7 @@ fn new_recovery(
     let lifetime_s = options.idle_s.min(options.absolute_s);
     Ok(Stored {
         id,
+        intent: posted.body.intent,
         locale: posted.body.locale,
         subject,
         account_id: profile.account_id.clone(),
@@ -143,6 +163,7 @@ fn new_recovery(
             Some(_) => None,
             None => Some(serde_json::to_string(profile)?),
         },
+        destination: None,
         stamp: profile.stamp.clone(),
         label: mask::identifier(identifier),
         version: 1,
@@ -150,6 +171,12 @@ fn new_recovery(
         challenge_id: None,
         retry_ms: 0,
         sessions_signed_out: 0,
+        notices_sent: 0,
+        return_to: posted
+            .body
+            .return_to
+            .as_deref()
+            .and_then(|address| onward::back(address, &options.return_origins)),
         asker: Asker::default(),
         created_ms: now_ms,
         since_ms: now_ms,

@@ -9,7 +9,7 @@ use crate::{
     store::{challenges, recoveries::Stage},
 };
 use axum::extract::State;
-use regain_contract::{Nothing, Problem};
+use regain_contract::{Intent, Nothing, Problem};
 use std::sync::Arc;
 
 pub(super) async fn change_method(
@@ -21,7 +21,8 @@ pub(super) async fn change_method(
         Err(answer) => return Ok(answer),
     };
     let stage = turn.stored.stage;
-    if !stage.is_verifying() {
+    // For a forgotten username there is one way: a code to what was typed.
+    if !stage.is_verifying() || turn.stored.intent == Intent::FindUsername {
         return Err(Problem::StaleVersion.into());
     }
     if stage != Stage::EnterCode {

@@ -1,9 +1,11 @@
 //! `POST /hand-offs/current/decline`: the receiver does not want to. The first screen says so and
-//! may try anew. An administrator decides instead, as the administrator.
+//! may try anew. An administrator decides instead, as the administrator. Of a notice it says "it
+//! was me", and changes nothing.
 
 use super::{
     hand_off_turn::HandOffTurn,
     open_challenge::{open_face, open_visit},
+    stop_turn::StopTurn,
 };
 use crate::{
     app::App,
@@ -18,6 +20,14 @@ pub(super) async fn decline(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, Refusal> {
+    match StopTurn::open_or_repeat(&app, &command).await? {
+        None => {}
+        Some(Err(answer)) => return Ok(answer),
+        Some(Ok(mut turn)) => {
+            turn.end(HandOffOutcome::Declined).await?;
+            return turn.finish("declined").await;
+        }
+    }
     let mut turn = match HandOffTurn::open_or_repeat(&app, &command, "decline").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

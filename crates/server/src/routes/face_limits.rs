@@ -40,6 +40,10 @@ pub(super) async fn begin(turn: &mut Turn<'_>, client: &Client) -> Result<String
     ];
     let use_id = random::id(&*turn.app.random)?;
     let now_ms = turn.now_ms;
+    // Its owner stopped a change lately. Told like a day's used-up tries, which decoys have too.
+    if turn.profile.stopped_until_ms > now_ms {
+        return Err(throttled(turn.profile.stopped_until_ms - now_ms));
+    }
     let has_failed_often = meters::read(&mut turn.tx, &row, now_ms).await?;
     if let (Reading::Full(_), Reading::Full(wait_ms)) =
         (has_failed_often, meters::read(&mut turn.tx, &pause, now_ms).await?)

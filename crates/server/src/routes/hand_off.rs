@@ -8,7 +8,7 @@ use crate::{
     http::{Answer, Reading, Refusal},
     store::{
         hand_offs::{self, HandedOff, Kind},
-        recoveries,
+        recoveries, stop_links,
     },
     view,
 };
@@ -22,8 +22,10 @@ pub(super) async fn hand_off(
 ) -> Result<Response, Refusal> {
     let (row, is_over) = {
         let mut tx = app.store.begin_reading().await?;
-        let row = hand_offs::find(&mut tx, &reading.token_hash).await?;
-        let row = row.ok_or(Problem::RecoveryExpired)?;
+        let Some(row) = hand_offs::find(&mut tx, &reading.token_hash).await? else {
+            drop(tx);
+            return poll(&app, &reading, |hash| read_stop_link(Arc::clone(&app), hash)).await;
+        };
         let is_over = row.outcome.is_some() || row.expires_ms <= app.now_ms();
         (row, is_over)
     };
@@ -53,6 +55,14 @@ async fn open(app: &App, row: &HandedOff) -> Result<(), Refusal> {
     tx.commit().await?;
     app.committed();
     Ok(())
+}
+
+/// Reads the link of a notice: the same resource for its receiver.
+async fn read_stop_link(app: Arc<App>, ticket_hash: String) -> Result<Answer, Refusal> {
+    let mut tx = app.store.begin_reading().await?;
+    let link = stop_links::find(&mut tx, &ticket_hash).await?.ok_or(Problem::RecoveryExpired)?;
+    let hand_off = view::stop_link(&mut tx, &link, app.now_ms()).await?;
+    Ok(Answer::hand_off(StatusCode::OK, &hand_off)?)
 }
 
 async fn read(app: Arc<App>, ticket_hash: String) -> Result<Answer, Refusal> {

@@ -12,7 +12,7 @@ use crate::{
         Tx, answers,
         challenges::Challenge,
         hand_offs::{self, HandedOff, Kind},
-        recoveries,
+        recoveries, stop_links,
     },
     view,
 };
@@ -56,7 +56,10 @@ impl<'a> HandOffTurn<'a> {
     ) -> Result<HandOffOpening<'a>, Refusal> {
         let mut tx = app.store.begin().await?;
         let found = hand_offs::find(&mut tx, &command.token_hash).await?;
-        let found = found.ok_or(Problem::RecoveryExpired)?;
+        let Some(found) = found else {
+            let other = stop_links::find(&mut tx, &command.token_hash).await?;
+            return Err(other.map_or(Problem::RecoveryExpired, |_| Problem::StaleVersion).into());
+        };
         let stored = recoveries::lock_by_id(&mut tx, &found.recovery_id, app.now_ms()).await?;
         let stored = stored.ok_or(Problem::RecoveryExpired)?;
         let row = hand_offs::lock(&mut tx, &found.id).await?.ok_or(Problem::RecoveryExpired)?;

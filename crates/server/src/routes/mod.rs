@@ -9,6 +9,7 @@ mod cancel;
 mod change_method;
 mod check_password;
 mod choose_method;
+mod choose_username;
 mod confirm;
 mod csp_report;
 mod current;
@@ -20,6 +21,7 @@ mod face_frame;
 mod face_hand_off;
 mod face_limits;
 mod face_start;
+mod find_username;
 mod hand_off;
 mod hand_off_turn;
 mod health;
@@ -36,6 +38,8 @@ mod scan_frame;
 mod scan_start;
 mod send_code;
 mod set_password;
+mod stop;
+mod stop_turn;
 mod submit_code;
 mod take_visit;
 mod turn;
@@ -113,6 +117,7 @@ fn recoveries() -> Router<Arc<App>> {
         .route(paths::REMIND, post(remind::remind))
         .route(paths::ASK_ANOTHER, post(ask_another::ask_another))
         .route(paths::PASSWORD, post(set_password::set_password))
+        .route(paths::USERNAME, post(choose_username::choose_username))
         .route(paths::CANCEL, post(cancel::cancel))
 }
 
@@ -126,6 +131,7 @@ fn hand_offs() -> Router<Arc<App>> {
         .route(paths::HAND_OFF_FACE_START, post(scan_start::scan_start))
         .route(paths::HAND_OFF_FACE_FRAME, post(scan_frame::scan_frame).layer(for_pictures()))
         .route(paths::HAND_OFF_DECLINE, post(decline::decline))
+        .route(paths::HAND_OFF_STOP, post(stop::stop))
 }
 
 /// More room in the body, for the two operations that take a picture.

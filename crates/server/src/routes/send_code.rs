@@ -27,8 +27,14 @@ pub(super) fn failures(turn: &Turn<'_>) -> Limit {
     }
 }
 
-/// Ends the recovery if the account has no wrong codes left; whether it did.
+/// Ends the recovery if the account has no wrong codes left, or if its owner stopped a change
+/// lately; whether it did.
 pub(super) async fn end_if_locked(turn: &mut Turn<'_>) -> Result<bool, Refusal> {
+    if turn.profile.stopped_until_ms > turn.now_ms {
+        turn.stored.retry_ms = turn.profile.stopped_until_ms;
+        turn.end(EndReason::Locked).await?;
+        return Ok(true);
+    }
     let limit = failures(turn);
     match meters::read(&mut turn.tx, &limit, turn.now_ms).await? {
         Reading::Room(_) => Ok(false),

@@ -12,11 +12,11 @@ use super::{
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
-    outbox::{self, Notice},
+    outbox,
     store::{accounts, answers::Given, challenges, completion, recoveries::Stage},
 };
 use axum::extract::State;
-use regain_contract::{Method, Password, Problem, SetPassword};
+use regain_contract::{EndReason, Method, Password, Problem, SetPassword};
 use regain_policy::{Context, check, is_common};
 use std::sync::Arc;
 
@@ -74,8 +74,8 @@ async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<An
     }
     completion::set_password(tx, account_id, hash, now_ms).await?;
     let signed_out = completion::revoke_sessions(tx, account_id, now_ms).await?;
-    completion::end_others(tx, account_id, &id, now_ms).await?;
-    outbox::queue_notices(&mut turn, Notice::PasswordChanged).await?;
+    completion::end_others(tx, account_id, &id, EndReason::Superseded, now_ms).await?;
+    turn.stored.notices_sent = outbox::queue_password_changed(&mut turn, hash).await?;
     turn.stored.sessions_signed_out = i64::try_from(signed_out).unwrap_or(i64::MAX);
     turn.go_to(Stage::Done);
     turn.finish(None).await

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use axum::extract::State;
-use regain_contract::{Problem, SubmitCode};
+use regain_contract::{Intent, Problem, SubmitCode};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -98,9 +98,10 @@ async fn judge(app: &App, command: &Command<SubmitCode>, counted: &Try) -> Resul
     let challenge = challenge.ok_or(Problem::StaleVersion)?;
     let code = command.posted.body.code.expose();
     let hash = app.keys.hex(Purpose::Code, &[&challenge.id, code]);
-    // A decoy's code is drawn and hashed like any other, and never right.
-    let is_account = turn.profile.account_id.is_some();
-    if keys::equal(&hash, &challenge.code_hash) && is_account {
+    // A decoy's code is drawn and hashed like any other, and never right: it was sent nowhere.
+    let to = turn.profile.destination(challenge.method);
+    let was_sent = to.is_some_and(|to| to.address.is_some());
+    if keys::equal(&hash, &challenge.code_hash) && was_sent {
         right(*turn, &challenge, counted).await
     } else {
         wrong(*turn, &challenge, counted).await
@@ -138,7 +139,11 @@ async fn wrong(
     }
     if is_current {
         challenges::void(&mut turn.tx, &challenge.recovery_id).await?;
-        turn.go_to(Stage::ChooseMethod);
+        match turn.stored.intent {
+            Intent::ResetPassword => turn.go_to(Stage::ChooseMethod),
+            // There is no other method: only a new code helps.
+            Intent::FindUsername => turn.go_to_challenge(Stage::EnterCode, challenge.id.clone()),
+        }
     }
     turn.finish_with(Problem::TooManyAttempts, method).await
 }

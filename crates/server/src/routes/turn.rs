@@ -141,6 +141,18 @@ impl<'a> Turn<'a> {
         Ok(is_same.then(|| Box::new(turn)))
     }
 
+    /// A turn on a recovery that was stored just now in the same transaction, so that beginning
+    /// can go on to its next step.
+    pub(super) const fn of_begin(
+        app: &'a App,
+        tx: Tx,
+        stored: Stored,
+        profile: Profile,
+        now_ms: i64,
+    ) -> Self {
+        Self { app, tx, stored, profile, now_ms, what: "begin", caller: None }
+    }
+
     /// Gives the stored answer, if the command is the same.
     pub fn repeat(&self, given: &answers::Given) -> Result<Answer, Refusal> {
         self.require_same(given)?;
@@ -230,7 +242,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Ends a recovery whose account is not as it was, and commits (TOK-04).
-    async fn supersede(mut self) -> Result<(), Refusal> {
+    pub(super) async fn supersede(mut self) -> Result<(), Refusal> {
         self.end(EndReason::Superseded).await?;
         recoveries::save(&mut self.tx, &self.stored).await?;
         self.record(self.what, "superseded", None).await?;

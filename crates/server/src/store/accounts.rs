@@ -35,7 +35,7 @@ pub(crate) async fn profile(
 ) -> Result<Option<Profile>, Error> {
     let row = query(
         "SELECT id, username, kind, identity_verified, needs_two_proofs, password_hash,
-                password_changed_ms
+                password_changed_ms, stopped_until_ms
          FROM accounts WHERE id = $1 AND disabled = 0",
     )
     .bind(account_id)
@@ -117,7 +117,7 @@ fn build(
 
     Ok(Profile {
         account_id: Some(row.try_get("id")?),
-        kind: if kind == "enterprise" { AccountKind::Enterprise } else { AccountKind::Individual },
+        kind: kind_of(&kind),
         identity_verified: verified != 0 && identity.is_some(),
         needs_two_proofs: two_proofs != 0,
         phone: first("phone"),
@@ -125,6 +125,7 @@ fn build(
         username,
         identity,
         administrators: Vec::new(),
+        stopped_until_ms: row.try_get("stopped_until_ms")?,
         stamp,
     })
 }
@@ -146,6 +147,23 @@ pub(crate) async fn id_of(tx: &mut Tx, username: &str) -> Result<Option<String>,
         .fetch_optional(&mut **tx)
         .await?
         .map(|row| row.try_get(0))
+        .transpose()
+}
+
+fn kind_of(kind: &str) -> AccountKind {
+    if kind == "enterprise" { AccountKind::Enterprise } else { AccountKind::Individual }
+}
+
+/// Username and kind of an account, disabled or not.
+pub(crate) async fn named(
+    tx: &mut Tx,
+    account_id: &str,
+) -> Result<Option<(String, AccountKind)>, Error> {
+    query("SELECT username, kind FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| Ok((row.try_get(0)?, kind_of(&row.try_get::<String, _>(1)?))))
         .transpose()
 }
 

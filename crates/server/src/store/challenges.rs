@@ -31,7 +31,8 @@ impl Challenge {
     }
 }
 
-const fn name(method: Method) -> &'static str {
+/// The stored name of a method; that of a code method is its channel.
+pub(crate) const fn name(method: Method) -> &'static str {
     match method {
         Method::Phone => "phone",
         Method::Email => "email",

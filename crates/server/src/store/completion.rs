@@ -1,6 +1,7 @@
 //! The writes that complete a recovery. The caller runs them in one transaction (CON-05).
 
-use super::Tx;
+use super::{Tx, stage::Stage};
+use regain_contract::EndReason;
 use sqlx::{Error, query};
 
 /// Locks the account. The completing command does this before it locks its recovery, so that two
@@ -48,6 +49,29 @@ pub(crate) async fn set_password(
         .map(|_| ())
 }
 
+/// Replaces a password by one that nobody knows, and lets nobody recover the account until
+/// `until_ms`; `false` when the password is another one by now.
+pub(crate) async fn stop_password(
+    tx: &mut Tx,
+    account_id: &str,
+    (stored, nothing): (&str, &str),
+    until_ms: i64,
+    now_ms: i64,
+) -> Result<bool, Error> {
+    query(
+        "UPDATE accounts SET password_hash = $1, password_changed_ms = $2, stopped_until_ms = $3
+         WHERE id = $4 AND password_hash = $5",
+    )
+    .bind(nothing)
+    .bind(now_ms)
+    .bind(until_ms)
+    .bind(account_id)
+    .bind(stored)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
 /// Revokes every session of the account; how many there were (FIN-01).
 pub(crate) async fn revoke_sessions(
     tx: &mut Tx,
@@ -62,20 +86,23 @@ pub(crate) async fn revoke_sessions(
         .map(|done| done.rows_affected())
 }
 
-/// Ends every other open recovery of the account with its challenges and grants (TOK-05).
+/// Ends every open recovery of the account but `recovery_id`, with its challenges and grants
+/// (TOK-05).
 pub(crate) async fn end_others(
     tx: &mut Tx,
     account_id: &str,
     recovery_id: &str,
+    reason: EndReason,
     now_ms: i64,
 ) -> Result<(), Error> {
     query(
-        "UPDATE recoveries SET step = 'ended', end_reason = 'superseded', version = version + 1,
+        "UPDATE recoveries SET step = 'ended', end_reason = $3, version = version + 1,
                                challenge_id = NULL
          WHERE account_id = $1 AND id <> $2 AND step <> 'done' AND step <> 'ended'",
     )
     .bind(account_id)
     .bind(recovery_id)
+    .bind(Stage::Ended(reason).reason())
     .execute(&mut **tx)
     .await?;
     query("UPDATE challenges SET state = 'void' WHERE account_id = $1 AND state = 'open'")

@@ -20,7 +20,9 @@ pub(crate) mod outbox;
 pub(crate) mod recoveries;
 pub(crate) mod reviews;
 mod stage;
+pub(crate) mod stop_links;
 mod sweep;
+pub(crate) mod usernames;
 pub(crate) mod visits;
 pub(crate) mod words;
 
@@ -110,14 +112,14 @@ fn options(is_sqlite: bool, connections: u32) -> AnyPoolOptions {
 
 fn migrations() -> Migrator {
     let all = [
-        ("recovery", include_str!("../../migrations/0001_recovery.sql")),
-        ("methods", include_str!("../../migrations/0002_methods.sql")),
-        ("appeals", include_str!("../../migrations/0003_appeals.sql")),
+        (1, "recovery", include_str!("../../migrations/0001_recovery.sql")),
+        (2, "methods", include_str!("../../migrations/0002_methods.sql")),
+        (3, "appeals", include_str!("../../migrations/0003_appeals.sql")),
+        (4, "finish", include_str!("../../migrations/0004_finish.sql")),
     ];
     Migrator::with_migrations(
-        (1..)
-            .zip(all)
-            .map(|(version, (name, sql))| {
+        all.into_iter()
+            .map(|(version, name, sql)| {
                 let kind = MigrationType::Simple;
                 Migration::new(version, name.into(), kind, sql.into_sql_str(), false)
             })
@@ -137,7 +139,9 @@ mod tests {
         let store = Store::open("sqlite::memory:", 2).await.unwrap();
         let mut tx = store.begin().await.unwrap();
         for statement in [
-            "INSERT INTO accounts VALUES ('a', 'solo', 'individual', 1, 0, 0, 'hash', 0)",
+            "INSERT INTO accounts (id, username, kind, identity_verified, needs_two_proofs,
+                                   password_hash, password_changed_ms)
+             VALUES ('a', 'solo', 'individual', 1, 0, 'hash', 0)",
             "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, stamp,
                                      label, version, step, created_ms, expires_ms, turn_ms)
              VALUES ('r', 't', 'reset_password', 'en', 'a', 'a', '', '', 1, 'enter_code', 0, 9, 0)",

@@ -1,7 +1,7 @@
 //! The rows of recoveries. A command locks its row first, so that the commands of one recovery
 //! happen one after the other.
 
-use super::{Row, Tx};
+use super::{Row, Tx, words};
 use crate::http::Asker;
 use regain_contract::{Intent, Locale};
 use sqlx::{Error, Row as _, query};
@@ -13,7 +13,7 @@ macro_rules! columns {
     () => {
         "id, locale, subject, account_id, decoy, stamp, label, version, step, challenge_id,
          end_reason, retry_ms, sessions_signed_out, browser, system, place, created_ms, since_ms,
-         expires_ms"
+         expires_ms, intent, destination, return_to, notices_sent"
     };
 }
 
@@ -21,12 +21,15 @@ macro_rules! columns {
 #[derive(Clone, Debug)]
 pub(crate) struct Stored {
     pub id: String,
+    pub intent: Intent,
     pub locale: Locale,
-    /// Whose budget is used: the account's id, or a keyed hash for a decoy.
+    /// Whose budget is used: the account's id, or a keyed hash for a decoy and for a destination.
     pub subject: String,
     pub account_id: Option<String>,
     /// The profile of a decoy, as JSON.
     pub decoy: Option<String>,
+    /// The sealed destination whose usernames are looked for; `None` once an account is known.
+    pub destination: Option<String>,
     /// The account's stamp when the recovery began (TOK-04).
     pub stamp: String,
     pub label: String,
@@ -36,6 +39,10 @@ pub(crate) struct Stored {
     /// When a new recovery of a locked account can succeed.
     pub retry_ms: i64,
     pub sessions_signed_out: i64,
+    /// How many destinations were told of the new password.
+    pub notices_sent: i64,
+    /// Where the person came from, when its origin is allowed (FIN-05).
+    pub return_to: Option<String>,
     /// The browser that it began in, for those who are asked about it.
     pub asker: Asker,
     pub created_ms: i64,
@@ -49,12 +56,13 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Stored, token_hash: &str) -> Resul
     query(
         "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, decoy, stamp,
                                  label, version, step, created_ms, since_ms, expires_ms, turn_ms,
-                                 browser, system, place)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $12, $14, $15, $16)",
+                                 browser, system, place, destination, return_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $12, $14, $15, $16,
+                 $17, $18)",
     )
     .bind(&new.id)
     .bind(token_hash)
-    .bind("reset_password")
+    .bind(words::word(&new.intent))
     .bind(new.locale.tag())
     .bind(&new.subject)
     .bind(new.account_id.as_deref())
@@ -68,6 +76,8 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Stored, token_hash: &str) -> Resul
     .bind(new.asker.browser.as_deref())
     .bind(new.asker.system.as_deref())
     .bind(new.asker.place.as_deref())
+    .bind(new.destination.as_deref())
+    .bind(new.return_to.as_deref())
     .execute(&mut **tx)
     .await
     .map(|_| ())
@@ -144,8 +154,8 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
     query(
         "UPDATE recoveries SET version = $1, step = $2, challenge_id = $3, end_reason = $4,
                                retry_ms = $5, sessions_signed_out = $6, since_ms = $7,
-                               expires_ms = $8
-         WHERE id = $9",
+                               expires_ms = $8, notices_sent = $9
+         WHERE id = $10",
     )
     .bind(changed.version)
     .bind(changed.stage.name())
@@ -155,22 +165,45 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
     .bind(changed.sessions_signed_out)
     .bind(changed.since_ms)
     .bind(changed.expires_ms)
+    .bind(changed.notices_sent)
     .bind(&changed.id)
     .execute(&mut **tx)
     .await
     .map(|_| ())
 }
 
+/// Makes the recovery of a destination one of the account in `changed`; `false` when it was made
+/// one before.
+pub(crate) async fn adopt(tx: &mut Tx, changed: &Stored) -> Result<bool, Error> {
+    query(
+        "UPDATE recoveries SET intent = $1, subject = $2, account_id = $3, stamp = $4, label = $5,
+                               destination = NULL
+         WHERE id = $6 AND account_id IS NULL AND destination IS NOT NULL",
+    )
+    .bind(words::word(&changed.intent))
+    .bind(&changed.subject)
+    .bind(changed.account_id.as_deref())
+    .bind(&changed.stamp)
+    .bind(&changed.label)
+    .bind(&changed.id)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
 fn stored(row: &Row) -> Result<Stored, Error> {
     let locale: String = row.try_get("locale")?;
     let step: String = row.try_get("step")?;
     let reason: Option<String> = row.try_get("end_reason")?;
+    let intent: String = row.try_get("intent")?;
     Ok(Stored {
         id: row.try_get("id")?,
+        intent: words::value(&intent).unwrap_or_default(),
         locale: Locale::from_tag(&locale).unwrap_or_default(),
         subject: row.try_get("subject")?,
         account_id: row.try_get("account_id")?,
         decoy: row.try_get("decoy")?,
+        destination: row.try_get("destination")?,
         stamp: row.try_get("stamp")?,
         label: row.try_get("label")?,
         version: row.try_get("version")?,
@@ -178,6 +211,8 @@ fn stored(row: &Row) -> Result<Stored, Error> {
         challenge_id: row.try_get("challenge_id")?,
         retry_ms: row.try_get("retry_ms")?,
         sessions_signed_out: row.try_get("sessions_signed_out")?,
+        notices_sent: row.try_get("notices_sent")?,
+        return_to: row.try_get("return_to")?,
         asker: Asker {
             browser: row.try_get("browser")?,
             system: row.try_get("system")?,
@@ -188,6 +223,3 @@ fn stored(row: &Row) -> Result<Stored, Error> {
         expires_ms: row.try_get("expires_ms")?,
     })
 }
-
-/// The only intent that is built: the others are refused before any look-up.
-pub(crate) const INTENT: Intent = Intent::ResetPassword;

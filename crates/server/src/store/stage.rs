@@ -12,6 +12,7 @@ pub(crate) enum Stage {
     ChooseAdministrator,
     AwaitApproval,
     SetPassword,
+    Usernames,
     Done,
     Ended(EndReason),
 }
@@ -36,7 +37,11 @@ impl Stage {
             | Self::VerifyFace
             | Self::ChooseAdministrator
             | Self::AwaitApproval => true,
-            Self::ChooseMethod | Self::SetPassword | Self::Done | Self::Ended(_) => false,
+            Self::ChooseMethod
+            | Self::SetPassword
+            | Self::Usernames
+            | Self::Done
+            | Self::Ended(_) => false,
         }
     }
 
@@ -50,6 +55,7 @@ impl Stage {
             Self::ChooseAdministrator => "choose_administrator",
             Self::AwaitApproval => "await_approval",
             Self::SetPassword => "set_password",
+            Self::Usernames => "usernames",
             Self::Done => "done",
             Self::Ended(_) => "ended",
         }
@@ -77,6 +83,7 @@ impl Stage {
             ("choose_administrator", _) => Self::ChooseAdministrator,
             ("await_approval", _) => Self::AwaitApproval,
             ("set_password", _) => Self::SetPassword,
+            ("usernames", _) => Self::Usernames,
             ("done", _) => Self::Done,
             (_, Some("cancelled")) => Self::Ended(EndReason::Cancelled),
             (_, Some("locked")) => Self::Ended(EndReason::Locked),

@@ -13,9 +13,12 @@ pub(crate) async fn sweep(tx: &mut Tx, now_ms: i64) -> Result<(), Error> {
         "DELETE FROM provider_answers WHERE at_ms < $1",
         "DELETE FROM meters WHERE touched_ms < $1",
         "DELETE FROM outbox WHERE expires_ms < $1",
+        "DELETE FROM stop_links WHERE expires_ms < $1",
         "DELETE FROM grants WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM proofs WHERE recovery_id IN
+             (SELECT id FROM recoveries WHERE expires_ms < $1)",
+        "DELETE FROM found_usernames WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",
         "DELETE FROM hand_offs WHERE recovery_id IN
              (SELECT id FROM recoveries WHERE expires_ms < $1)",

@@ -5,9 +5,11 @@ mod approval;
 mod face;
 mod hand_off;
 mod recovery;
+mod stop_link;
 mod visit;
 
 pub(crate) use appeal::{MAX_FILE, MAX_FILES, appeal, file_of, given};
 pub(crate) use approval::has_lapsed;
 pub(crate) use hand_off::{hand_off, outcome};
 pub(crate) use recovery::{profile, recovery, seconds_until};
+pub(crate) use stop_link::{stop_link, stop_outcome};

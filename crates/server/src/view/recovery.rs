@@ -4,17 +4,22 @@
 use super::{approval, face, visit};
 use crate::{
     app::App,
+    config::Config,
     http::Refusal,
-    profile::Profile,
+    identifier::Identifier,
+    onward,
+    profile::{Profile, Sought},
     proofs::Rule,
     store::{
         Tx, accounts,
         challenges::{self, Challenge},
-        recoveries::{INTENT, Stage, Stored},
+        recoveries::{Stage, Stored},
+        usernames,
     },
 };
 use regain_contract::{
-    Account, ChooseMethodStep, Done, EndReason, Ended, EnterCode, Recovery, SetPasswordStep, Step,
+    Account, ChooseMethodStep, Done, EndReason, Ended, EnterCode, Problem, Recovery,
+    SetPasswordStep, Step, Usernames,
 };
 
 /// The profile of a recovery's account or decoy, and whether the account is as it was when the
@@ -24,6 +29,9 @@ pub(crate) async fn profile(
     tx: &mut Tx,
     stored: &Stored,
 ) -> Result<(Profile, bool), Refusal> {
+    if let Some(sealed) = &stored.destination {
+        return destination_profile(app, tx, sealed).await;
+    }
     let found = accounts::profile(tx, &app.keys, &stored.subject).await?;
     match (&stored.decoy, found) {
         (Some(decoy), _) => Ok((serde_json::from_str(decoy)?, true)),
@@ -33,6 +41,21 @@ pub(crate) async fn profile(
         }
         (None, None) => Ok((Profile::gone(), false)),
     }
+}
+
+/// The profile of a destination whose usernames are looked for: nothing of any account, whether
+/// or not there is one (ENU-05). Read anew each time, so that a code is good only while somebody
+/// has the destination.
+async fn destination_profile(
+    app: &App,
+    tx: &mut Tx,
+    sealed: &str,
+) -> Result<(Profile, bool), Refusal> {
+    let text = app.keys.open(sealed).unwrap_or_default();
+    let identifier = Identifier::parse(&text, &app.options().country_code);
+    let to = identifier.as_ref().and_then(Sought::of).ok_or(Problem::RecoveryExpired)?;
+    let stored = usernames::stored_address(tx, to).await?;
+    Ok((Profile::of_destination(&app.keys, to, stored), true))
 }
 
 /// The whole recovery at `now_ms`.
@@ -45,7 +68,7 @@ pub(crate) async fn recovery(
 ) -> Result<Recovery, Refusal> {
     Ok(Recovery {
         version: u32::try_from(stored.version).unwrap_or(u32::MAX),
-        intent: INTENT,
+        intent: stored.intent,
         expires_in_s: seconds_until(stored.expires_ms, now_ms),
         account: Account { kind: profile.kind, label: stored.label.clone() },
         step: step(app, tx, stored, profile, now_ms).await?,
@@ -85,13 +108,11 @@ async fn step(
                 now_ms,
             ),
         }),
-        Stage::Done => Step::Done(Done {
+        Stage::Usernames => Step::Usernames(Usernames {
+            usernames: usernames::names(tx, &stored.id).await?,
             log_on_url: app.options().log_on_url.clone(),
-            named_log_on_url: None,
-            return_url: None,
-            sessions_signed_out: u32::try_from(stored.sessions_signed_out).unwrap_or(u32::MAX),
-            notices_sent: 0,
         }),
+        Stage::Done => Step::Done(done(app.options(), stored, profile)),
         Stage::Ended(reason) => ended(stored, reason, now_ms),
     })
 }
@@ -127,6 +148,19 @@ fn enter_code(app: &App, challenge: Challenge, now_ms: i64) -> Step {
         attempts_left: u8::try_from(attempts - challenge.tries).unwrap_or(0),
         sent_to: challenge.sent_to,
     })
+}
+
+/// The happy end. Where it leads back to is looked at again: the list may have changed (FIN-05).
+fn done(options: &Config, stored: &Stored, profile: &Profile) -> Done {
+    let parameter = &options.log_on_name_parameter;
+    let return_to = stored.return_to.as_deref();
+    Done {
+        log_on_url: options.log_on_url.clone(),
+        named_log_on_url: onward::named_log_on(&options.log_on_url, parameter, &profile.username),
+        return_url: return_to.and_then(|address| onward::back(address, &options.return_origins)),
+        sessions_signed_out: u32::try_from(stored.sessions_signed_out).unwrap_or(u32::MAX),
+        notices_sent: u32::try_from(stored.notices_sent).unwrap_or(u32::MAX),
+    }
 }
 
 /// The end of a recovery.

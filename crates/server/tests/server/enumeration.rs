@@ -85,7 +85,6 @@ on_both_databases! {
         };
         for (field, value) in [
             ("intent", json!("delete_account")),
-            ("intent", json!("find_username")),
             ("locale", json!("xx")),
             ("return_url", json!("https://evil.example")),
             ("method", json!("phone")),

@@ -1,0 +1,61 @@
+//! `POST /hand-offs/current/stop`: the owner of a destination says that it was not them. What the
+//! notice told of is undone at once, and nobody recovers the account for a while: whoever did it
+//! may have the phone or the mailbox still.
+
+use super::stop_turn::{StopTurn, no_link};
+use crate::{
+    app::App,
+    appeals,
+    http::{Answer, Command, Refusal},
+    outbox,
+    store::{accounts, completion, stop_links},
+};
+use axum::extract::State;
+use regain_contract::{EndReason, HandOffOutcome, Nothing, Problem, Stoppable};
+use std::sync::Arc;
+
+pub(super) async fn stop(
+    State(app): State<Arc<App>>,
+    command: Command<Nothing>,
+) -> Result<Answer, Refusal> {
+    let mut turn = match StopTurn::open_or_repeat(&app, &command).await? {
+        Some(Ok(turn)) => turn,
+        Some(Err(answer)) => return Ok(answer),
+        None => return Err(no_link(&app, &command).await?.into()),
+    };
+    turn.end(HandOffOutcome::Stopped).await?;
+    stop_links::end_others(&mut turn.tx, &turn.link).await?;
+    match turn.link.what {
+        Stoppable::PasswordChanged => stop_password(&mut turn).await?,
+        Stoppable::PhoneChanging | Stoppable::PhoneChanged => stop_phone(&mut turn).await?,
+        Stoppable::Other => return Err(Problem::StaleVersion.into()),
+    }
+    turn.finish("stopped").await
+}
+
+/// Makes the new password useless, ends every session and every recovery of the account, and tells
+/// each destination. One transaction, like the change itself (CON-05).
+async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
+    let (app, now_ms) = (turn.app, turn.now_ms);
+    let account_id = turn.link.account_id.clone();
+    let until_ms = now_ms + i64::from(app.options().stop_lock_hours) * 60 * 60 * 1000;
+    let nothing = app.hasher.unusable(&*app.random)?;
+    let tx = &mut turn.tx;
+    // The mark was compared under the lock of the account; the write is guarded all the same.
+    let stored = accounts::password_hash(tx, &account_id).await?.unwrap_or_default();
+    if !completion::stop_password(tx, &account_id, (&stored, &nothing), until_ms, now_ms).await? {
+        return Err(Problem::StaleVersion.into());
+    }
+    completion::revoke_sessions(tx, &account_id, now_ms).await?;
+    completion::end_others(tx, &account_id, "", EndReason::Stopped, now_ms).await?;
+    outbox::queue_stopped(app, tx, &turn.link, now_ms).await
+}
+
+/// Stops what an approved appeal changes; the appeal knows how.
+async fn stop_phone(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
+    let subject = turn.link.subject_id.clone();
+    if !appeals::stop(turn.app, &mut turn.tx, &subject, turn.now_ms).await? {
+        return Err(Problem::StaleVersion.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Links that stop what a notice tells of: one row per destination that was told.
+
+use super::{Row, Tx, words};
+use crate::http::Asker;
+use regain_contract::{HandOffOutcome, Locale, Stoppable};
+use sqlx::{Error, Row as _, query};
+
+/// A link as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct StopLink {
+    pub id: String,
+    /// What it stops.
+    pub what: Stoppable,
+    /// The recovery or appeal that did it.
+    pub subject_id: String,
+    pub account_id: String,
+    /// The SHA-256 of the stored password hash that was set; empty for an appeal.
+    pub mark: String,
+    pub locale: Locale,
+    /// The browser that did it, as far as it is known.
+    pub asker: Asker,
+    pub version: i64,
+    /// How it ended, where somebody ended it; see `view::stop_outcome` for the rest.
+    pub outcome: Option<HandOffOutcome>,
+    /// When the recovery or appeal began.
+    pub asked_ms: i64,
+    pub expires_ms: i64,
+}
+
+/// Stores a new link.
+pub(crate) async fn insert(tx: &mut Tx, new: &StopLink, ticket_hash: &str) -> Result<(), Error> {
+    query(
+        "INSERT INTO stop_links (id, ticket_hash, what, subject_id, account_id, mark, locale,
+                                 browser, system, place, version, asked_ms, expires_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    )
+    .bind(&new.id)
+    .bind(ticket_hash)
+    .bind(words::word(&new.what))
+    .bind(&new.subject_id)
+    .bind(&new.account_id)
+    .bind(&new.mark)
+    .bind(new.locale.tag())
+    .bind(new.asker.browser.as_deref())
+    .bind(new.asker.system.as_deref())
+    .bind(new.asker.place.as_deref())
+    .bind(new.version)
+    .bind(new.asked_ms)
+    .bind(new.expires_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Reads the link of a ticket.
+pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<StopLink>, Error> {
+    query("SELECT * FROM stop_links WHERE ticket_hash = $1")
+        .bind(ticket_hash)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Locks and reads a link.
+pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<StopLink>, Error> {
+    query("UPDATE stop_links SET version = version WHERE id = $1 RETURNING *")
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Claims the one use of a link; `false` when it has ended before or has expired (CON-02).
+pub(crate) async fn end(
+    tx: &mut Tx,
+    id: &str,
+    outcome: HandOffOutcome,
+    now_ms: i64,
+) -> Result<bool, Error> {
+    query(
+        "UPDATE stop_links SET outcome = $1, version = version + 1
+         WHERE id = $2 AND outcome IS NULL AND expires_ms > $3",
+    )
+    .bind(words::word(&outcome))
+    .bind(id)
+    .bind(now_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Ends the links that the other destinations have for the same recovery or appeal: it is stopped.
+pub(crate) async fn end_others(tx: &mut Tx, link: &StopLink) -> Result<(), Error> {
+    query(
+        "UPDATE stop_links SET outcome = $1, version = version + 1
+         WHERE subject_id = $2 AND outcome IS NULL",
+    )
+    .bind(words::word(&HandOffOutcome::Stopped))
+    .bind(&link.subject_id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+fn read(row: &Row) -> Result<StopLink, Error> {
+    let what: String = row.try_get("what")?;
+    let locale: String = row.try_get("locale")?;
+    let outcome: Option<String> = row.try_get("outcome")?;
+    Ok(StopLink {
+        id: row.try_get("id")?,
+        what: words::value(&what).unwrap_or(Stoppable::Other),
+        subject_id: row.try_get("subject_id")?,
+        account_id: row.try_get("account_id")?,
+        mark: row.try_get("mark")?,
+        locale: Locale::from_tag(&locale).unwrap_or_default(),
+        asker: Asker {
+            browser: row.try_get("browser")?,
+            system: row.try_get("system")?,
+            place: row.try_get("place")?,
+        },
+        version: row.try_get("version")?,
+        outcome: outcome.as_deref().and_then(words::value),
+        asked_ms: row.try_get("asked_ms")?,
+        expires_ms: row.try_get("expires_ms")?,
+    })
+}

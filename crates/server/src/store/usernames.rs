@@ -1,0 +1,91 @@
+//! The usernames of a destination: who has it, and what was found when it was proved.
+
+use super::{Tx, challenges::Challenge};
+use crate::profile::Sought;
+use sqlx::{Error, Row as _, query};
+
+/// An account that a proved destination belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub challenge_id: String,
+    pub account_id: String,
+    pub username: String,
+    /// The account's stamp when the destination was proved (TOK-04).
+    pub stamp: String,
+}
+
+/// The address that the directory has for a destination; `None` when no enabled account has it.
+pub(crate) async fn stored_address(tx: &mut Tx, to: Sought<'_>) -> Result<Option<String>, Error> {
+    query(
+        "SELECT MIN(d.address) FROM destinations d JOIN accounts a ON a.id = d.account_id
+         WHERE d.channel = $1 AND d.address = $2 AND a.disabled = 0",
+    )
+    .bind(to.channel())
+    .bind(to.text())
+    .fetch_one(&mut **tx)
+    .await?
+    .try_get(0)
+}
+
+/// The ids of the enabled accounts that have a destination.
+pub(crate) async fn holders(
+    tx: &mut Tx,
+    channel: &str,
+    address: &str,
+) -> Result<Vec<String>, Error> {
+    query(
+        "SELECT d.account_id FROM destinations d JOIN accounts a ON a.id = d.account_id
+         WHERE d.channel = $1 AND d.address = $2 AND a.disabled = 0",
+    )
+    .bind(channel)
+    .bind(address)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| row.try_get(0))
+    .collect()
+}
+
+/// Keeps an account that the challenge proved the destination of.
+pub(crate) async fn keep(tx: &mut Tx, challenge: &Challenge, found: &Found) -> Result<(), Error> {
+    query(
+        "INSERT INTO found_usernames (challenge_id, recovery_id, account_id, username, stamp)
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(&found.challenge_id)
+    .bind(&challenge.recovery_id)
+    .bind(&found.account_id)
+    .bind(&found.username)
+    .bind(&found.stamp)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// What was found and is enabled still, in alphabetical order. Sorted here: databases differ.
+pub(crate) async fn found(tx: &mut Tx, recovery_id: &str) -> Result<Vec<Found>, Error> {
+    let mut all = query(
+        "SELECT f.challenge_id, f.account_id, f.username, f.stamp FROM found_usernames f
+         JOIN accounts a ON a.id = f.account_id WHERE f.recovery_id = $1 AND a.disabled = 0",
+    )
+    .bind(recovery_id)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Found {
+            challenge_id: row.try_get(0)?,
+            account_id: row.try_get(1)?,
+            username: row.try_get(2)?,
+            stamp: row.try_get(3)?,
+        })
+    })
+    .collect::<Result<Vec<_>, Error>>()?;
+    all.sort_by(|left, right| left.username.cmp(&right.username));
+    Ok(all)
+}
+
+/// The names to show.
+pub(crate) async fn names(tx: &mut Tx, recovery_id: &str) -> Result<Vec<String>, Error> {
+    Ok(found(tx, recovery_id).await?.into_iter().map(|found| found.username).collect())
+}
