@@ -141,6 +141,9 @@ fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome
         .env("REGAIN_RETURN_ORIGINS", format!("http://localhost:{}", ports.sandbox))
         .env("REGAIN_SMS_ENDPOINT", format!("http://localhost:{}/sms", ports.sandbox))
         .env("REGAIN_SMTP_URL", format!("smtp://localhost:{}", ports.mail))
+        .env("REGAIN_APPEAL_DIRECTORY", place.join("appeals"))
+        // A minute, so that the change of the phone can be waited for.
+        .env("REGAIN_APPEAL_HOLD_S", "60")
         .env("REGAIN_APPEAL_SCANNER", format!("tcp://localhost:{}", ports.scanner))
         .envs(alipay(ports.sandbox))
         .env("REGAIN_FACE_ENDPOINT", format!("http://localhost:{}/cloudauth", ports.sandbox))

@@ -14,7 +14,7 @@ use regain_contract::Locale;
 use std::sync::Arc;
 
 /// The routes of the app: the same page answers them all.
-const ROUTES: [&str; 15] = [
+const ROUTES: [&str; 20] = [
     "/",
     "/methods",
     "/verify/phone",
@@ -25,7 +25,12 @@ const ROUTES: [&str; 15] = [
     "/password",
     "/done",
     "/username",
+    "/usernames",
     "/appeal",
+    "/appeal/materials",
+    "/appeal/form",
+    "/appeal/phone",
+    "/appeal/review",
     "/appeal/status",
     "/approve",
     "/hand-off",
