@@ -3,8 +3,9 @@
 
 mod case;
 mod decision;
+pub(crate) mod desk;
 mod until;
 
-pub(crate) use case::{Account, Asked, Case, Document, Listed, Other};
+pub(crate) use case::{Account, Case, Document, Listed, Other};
 pub(crate) use decision::{Decision, read};
 pub use until::Until;

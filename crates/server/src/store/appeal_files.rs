@@ -102,17 +102,15 @@ pub(crate) async fn happened(
     appeal_id: &str,
     event: &Event,
 ) -> Result<(), Error> {
-    query(
-        "INSERT INTO appeal_events (id, appeal_id, what, who, at_ms) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(id)
-    .bind(appeal_id)
-    .bind(word(&event.what))
-    .bind(&event.who)
-    .bind(event.at_ms)
-    .execute(&mut **tx)
-    .await
-    .map(|_| ())
+    query("INSERT INTO appeal_events (id, appeal_id, what, who, at_ms) VALUES ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(appeal_id)
+        .bind(word(&event.what))
+        .bind(&event.who)
+        .bind(event.at_ms)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
 }
 
 /// The timeline, the oldest first.

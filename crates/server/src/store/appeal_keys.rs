@@ -48,11 +48,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Key, now_ms: i64) -> Result<(), Er
 }
 
 /// Locks and reads a token; `None` when there is none or it has expired.
-pub(crate) async fn lock(
-    tx: &mut Tx,
-    token_hash: &str,
-    now_ms: i64,
-) -> Result<Option<Key>, Error> {
+pub(crate) async fn lock(tx: &mut Tx, token_hash: &str, now_ms: i64) -> Result<Option<Key>, Error> {
     query(
         "UPDATE appeal_keys SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1
          RETURNING *",

@@ -26,10 +26,7 @@ pub(crate) enum State {
 impl State {
     /// Whether nothing happens to it any more by itself.
     pub const fn is_over(self) -> bool {
-        matches!(
-            self,
-            Self::Bound | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Lapsed
-        )
+        matches!(self, Self::Bound | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Lapsed)
     }
 }
 
@@ -127,6 +124,16 @@ pub(crate) async fn lock_number(
 ) -> Result<Option<Filed>, Error> {
     query("UPDATE appeals SET turn_ms = $1 WHERE number = $2 AND state <> 'draft' RETURNING *")
         .bind(now_ms)
+        .bind(number)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Reads a submitted appeal by its number, without locking it.
+pub(crate) async fn find_number(tx: &mut Tx, number: &str) -> Result<Option<Filed>, Error> {
+    query("SELECT * FROM appeals WHERE number = $1 AND state <> 'draft'")
         .bind(number)
         .fetch_optional(&mut **tx)
         .await?

@@ -113,6 +113,7 @@ fn migrations() -> Migrator {
         ("recovery", include_str!("../../migrations/0001_recovery.sql")),
         ("methods", include_str!("../../migrations/0002_methods.sql")),
         ("appeals", include_str!("../../migrations/0003_appeals.sql")),
+        ("reviews", include_str!("../../migrations/0004_reviews.sql")),
     ];
     Migrator::with_migrations(
         (1..)
