@@ -14,6 +14,8 @@ pub(crate) enum Purpose {
     Token,
     /// The ticket of a hand-off id.
     Ticket,
+    /// The token of an appeal, by the id that it is derived from.
+    Appeal,
     /// The state of a visit, by its challenge.
     State,
     /// The number of a certificate, so that it does not stand in its table.
@@ -69,6 +71,12 @@ impl Keys {
     /// The bearer ticket of a hand-off: derived, so that its link can be shown again.
     pub(crate) fn ticket(&self, hand_off: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.hash(Purpose::Ticket, &[hand_off]))
+    }
+
+    /// The bearer token of an appeal: derived, so that a repeated begin can give it again although
+    /// only its hash is stored.
+    pub(crate) fn appeal(&self, id: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.hash(Purpose::Appeal, &[id]))
     }
 
     /// The state of a visit (IDP-01): derived, so that its address can be shown again.

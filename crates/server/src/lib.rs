@@ -8,6 +8,7 @@
 mod acs;
 mod alipay;
 mod app;
+mod appeals;
 pub mod cli;
 mod clock;
 mod config;

@@ -1,7 +1,7 @@
 //! Sends mail by SMTP.
 
 use super::{
-    Params, approval_texts,
+    Params, appeal_texts, approval_texts,
     texts::{self, Text},
     worker::SendError,
 };
@@ -83,6 +83,14 @@ fn text(app: &App, queued: &Queued, params: &Params) -> Text {
         }
         // News are for the webhook; here for the sake of completeness.
         (Params::News { news }, _) => Text { subject: "News".into(), body: news.clone() },
+        (Params::Link { link, days }, _) => appeal_texts::link(locale, link, *days),
+        (Params::Warning { stop }, template) => {
+            appeal_texts::warning(locale, template == "phone_changed", stop)
+        }
+        // It goes to a phone; here for the sake of completeness.
+        (Params::Appeal { number, .. }, _) => {
+            Text { subject: number.clone(), body: number.clone() }
+        }
         (Params::Nothing {}, "approved") => approval_texts::approved(locale, public_url),
         (Params::Nothing {}, "reported") => approval_texts::reported(locale, public_url),
         (Params::Nothing {}, _) => texts::notice(locale, public_url),

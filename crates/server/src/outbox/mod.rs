@@ -1,6 +1,7 @@
 //! Messages: operations queue them in their own transaction, one worker sends them. Nothing is
 //! ever sent while a visitor waits (ENU-02), and a provider that is down delays, never loses.
 
+mod appeal_texts;
 mod approval_texts;
 mod mail;
 mod sms;
@@ -52,6 +53,22 @@ pub(crate) enum Params {
     },
     /// What a ticket system is told, as it is sent.
     News { news: String },
+    /// What became of an appeal.
+    Appeal {
+        number: String,
+        /// Empty before the appeal is approved.
+        username: String,
+        /// Whole hours until the contact phone becomes the account's.
+        hours: u32,
+    },
+    /// The link to a draft of an appeal.
+    Link {
+        link: String,
+        /// Whole days that it is good for.
+        days: u32,
+    },
+    /// What an owner of the account can stop, and the link that does.
+    Warning { stop: String },
     /// Nothing: the template says it all.
     Nothing {},
 }

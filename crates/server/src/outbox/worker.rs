@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
+    appeals::settle_due,
     config::ConfigError,
     routes::end_lapsed,
     store::{outbox, outbox::Message, sweep},
@@ -73,6 +74,9 @@ pub(crate) async fn run(app: Arc<App>, worker: Worker, mut stop: watch::Receiver
     while !*stop.borrow() {
         if let Err(refusal) = end_lapsed(&app).await {
             tracing::error!(?refusal, "requests for approval cannot be ended");
+        }
+        if let Err(refusal) = settle_due(&app).await {
+            tracing::error!(?refusal, "appeals cannot be settled");
         }
         if let Err(error) = send_due(&app, &worker, &stop).await {
             tracing::error!(%error, "outbox cannot be read");

@@ -16,15 +16,11 @@ pub(crate) struct Stored {
     pub bytes: i64,
     /// Its generated name in the folder.
     pub stored: String,
+    pub created_ms: i64,
 }
 
 /// Stores a file.
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    appeal_id: &str,
-    new: &Stored,
-    now_ms: i64,
-) -> Result<(), Error> {
+pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &Stored) -> Result<(), Error> {
     query(
         "INSERT INTO appeal_files (id, appeal_id, material, label, kind, bytes, stored, created_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -36,7 +32,7 @@ pub(crate) async fn insert(
     .bind(word(&new.kind))
     .bind(new.bytes)
     .bind(&new.stored)
-    .bind(now_ms)
+    .bind(new.created_ms)
     .execute(&mut **tx)
     .await
     .map(|_| ())
@@ -58,6 +54,7 @@ pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Stored>, Erro
                 kind: value(&row.try_get::<String, _>("kind")?)?,
                 bytes: row.try_get("bytes")?,
                 stored: row.try_get("stored")?,
+                created_ms: row.try_get("created_ms")?,
             })
         })
         .collect()
