@@ -162,6 +162,7 @@ mod tests {
             kind: FileKind::Jpeg,
             bytes: 204_800,
             stored: "x".into(),
+            created_ms: NOW_MS,
         };
         Case {
             filed: filed(text),

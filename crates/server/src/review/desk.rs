@@ -3,6 +3,7 @@
 use super::{Account, Case, Document, Listed, Other};
 use crate::{
     app::App,
+    appeals::{details, read_number},
     http::Refusal,
     mask,
     store::{
@@ -10,7 +11,7 @@ use crate::{
         appeals::{self, Filed},
     },
 };
-use regain_contract::{AccountKind, appeal::Details};
+use regain_contract::AccountKind;
 
 /// The appeals that a reviewer has to do with, the oldest first.
 pub(crate) async fn list(app: &App) -> Result<Vec<Listed>, Refusal> {
@@ -32,9 +33,8 @@ pub(crate) async fn list(app: &App) -> Result<Vec<Listed>, Refusal> {
 /// One submitted appeal, by its number as typed; `None` when there is none.
 pub(crate) async fn case(app: &App, number: &str) -> Result<Option<Case>, Refusal> {
     let mut tx = app.store.begin_reading().await?;
-    let Some(filed) = appeals::find_number(&mut tx, number.trim()).await? else {
-        return Ok(None);
-    };
+    let Some(number) = read_number(number) else { return Ok(None) };
+    let Some(filed) = appeals::find_number(&mut tx, &number).await? else { return Ok(None) };
     let account = account(app, &mut tx, &filed).await?;
     let mut others = Vec::new();
     if let Some(account_id) = &filed.account_id {
@@ -47,16 +47,7 @@ pub(crate) async fn case(app: &App, number: &str) -> Result<Option<Case>, Refusa
     }
     let timeline = appeal_files::timeline(&mut tx, &filed.id).await?;
     let documents = documents(app, &mut tx, &filed.id).await?;
-    let details = filed.details.as_deref().and_then(|sealed| app.keys.open(sealed));
-    let details = details.map(|text| serde_json::from_str::<Details>(&text)).transpose()?;
-    Ok(Some(Case {
-        details: details.unwrap_or_default(),
-        account,
-        others,
-        timeline,
-        documents,
-        filed,
-    }))
+    Ok(Some(Case { details: details(app, &filed), account, others, timeline, documents, filed }))
 }
 
 /// What the directory says about the account that the username names.
