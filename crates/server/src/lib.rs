@@ -28,6 +28,7 @@ mod plain;
 mod profile;
 mod proofs;
 mod random;
+mod retention;
 mod review;
 mod routes;
 mod running;

@@ -1,12 +1,20 @@
-//! The command: reads the configuration, starts the server, stops it on Ctrl-C or SIGTERM.
+//! The command: reads the configuration, starts the server, stops it on Ctrl-C or SIGTERM. Or does a
+//! reviewer's part.
 
-use regain_server::{Config, OsRandom, SystemClock, start};
-use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
+use regain_server::{
+    Config, OsRandom, SystemClock,
+    cli::{self, Command, HELP},
+    start,
+};
+use std::{
+    env,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
-
-const USAGE: &str = "usage: regain-server [--config FILE]\n\nEvery option is explained in \
-                     crates/server/regain.example.toml.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -20,9 +28,32 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), String> {
-    let file = config_file()?;
+    let invocation = cli::parse(env::args_os().skip(1))?;
+    let file = invocation.config.or_else(|| env::var_os("REGAIN_CONFIG").map(PathBuf::from));
+    if invocation.command == Command::Help {
+        return print(HELP);
+    }
     let config = Config::load(file.as_deref(), |name| env::var(name).ok())
         .map_err(|error| error.to_string())?;
+    match invocation.command {
+        Command::Help => Ok(()),
+        Command::Serve => serve(config).await,
+        Command::Appeals(review) => {
+            let (clock, random) = (Arc::new(SystemClock), Arc::new(OsRandom));
+            print(&cli::review(config, clock, random, review).await?)
+        }
+    }
+}
+
+fn print(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        // Whoever reads has enough, as `head` has.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| error.to_string()),
+    }
+}
+
+async fn serve(config: Config) -> Result<(), String> {
     log_to_stderr(&config);
     let running = start(config, Arc::new(SystemClock), Arc::new(OsRandom))
         .await
@@ -35,15 +66,6 @@ async fn run() -> Result<(), String> {
     tracing::info!("stopping");
     running.stop().await;
     Ok(())
-}
-
-fn config_file() -> Result<Option<PathBuf>, String> {
-    let mut arguments = env::args_os().skip(1);
-    match (arguments.next(), arguments.next(), arguments.next()) {
-        (None, _, _) => Ok(env::var_os("REGAIN_CONFIG").map(PathBuf::from)),
-        (Some(flag), Some(file), None) if flag == "--config" => Ok(Some(file.into())),
-        _ => Err(USAGE.into()),
-    }
 }
 
 fn log_to_stderr(config: &Config) {

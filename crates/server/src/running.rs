@@ -138,7 +138,7 @@ pub async fn start(
         .await
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
-    let app = Arc::new(build(&config, address, clock, random).await?);
+    let app = Arc::new(open(&config, address, clock, random).await?);
     let worker = Worker::new(&app).map_err(StartError::Config)?;
     if config.demo_accounts {
         demo::seed(&app).await.map_err(|error| StartError::Demo(format!("{error:?}")))?;
@@ -161,7 +161,11 @@ pub async fn start(
     })
 }
 
-async fn build(
+/// Checks the options and opens the database, for the server and for a reviewer's command.
+///
+/// # Errors
+/// A wrong option, a database that cannot be opened.
+pub(crate) async fn open(
     config: &Config,
     address: SocketAddr,
     clock: Arc<dyn Clock>,

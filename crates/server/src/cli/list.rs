@@ -10,14 +10,14 @@ pub(super) fn list(all: &[Listed]) -> String {
     }
     let mut text = String::new();
     for one in all {
-        let needs: Vec<_> = one.answers.needs.iter().map(word).collect();
+        let needs = one.answers.iter().flat_map(|answers| answers.needs.iter().map(word));
+        let kind = one.answers.as_ref().map(|answers| word(&answers.kind)).unwrap_or_default();
         text.push_str(&format!(
-            "{}  {}  {}  {}  {}  files: {}\n",
+            "{}  {}  {}  {kind}  {}  files: {}\n",
             line(&one.number),
             written(one.submitted_ms),
-            word(&one.standing),
-            word(&one.answers.kind),
-            needs.join(","),
+            word(&one.state),
+            needs.collect::<Vec<_>>().join(","),
             one.files,
         ));
     }

@@ -6,8 +6,10 @@ mod help;
 mod list;
 mod operator;
 mod put;
+mod run;
 mod show;
 mod terminal;
 
 pub use arguments::{Command, Invocation, Review, parse};
 pub use help::HELP;
+pub use run::review;

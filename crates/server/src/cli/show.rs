@@ -18,15 +18,23 @@ pub(super) fn show(case: &Case) -> String {
 }
 
 fn write(out: &mut String, case: &Case) -> std::fmt::Result {
-    writeln!(out, "Appeal {}", line(&case.number))?;
-    writeln!(out, "State: {}", word(&case.standing))?;
-    let needs: Vec<_> = case.answers.needs.iter().map(word).collect();
-    writeln!(out, "Needs: {}", needs.join(", "))?;
-    writeln!(out, "Kind of account: {}", word(&case.answers.kind))?;
-    writeln!(out, "Filed by: {}", word(&case.answers.filer))?;
-    writeln!(out, "New phone, proved: {}", line(&case.phone))?;
-    for (what, at_ms) in &case.timeline {
-        writeln!(out, "{}: {}", written(*at_ms), word(what))?;
+    let filed = &case.filed;
+    writeln!(out, "Appeal {}", line(&filed.number))?;
+    writeln!(out, "State: {}", word(&filed.state))?;
+    if let Some(answers) = &filed.answers {
+        let needs: Vec<_> = answers.needs.iter().map(word).collect();
+        writeln!(out, "Needs: {}", needs.join(", "))?;
+        writeln!(out, "Kind of account: {}", word(&answers.kind))?;
+        writeln!(out, "Filed by: {}", word(&answers.filer))?;
+    }
+    if let Some(phone) = &filed.phone {
+        writeln!(out, "New phone, proved: {}", line(phone))?;
+    }
+    for event in &case.timeline {
+        writeln!(out, "{}: {}, {}", written(event.at_ms), word(&event.what), line(&event.who))?;
+    }
+    if let Some(erased_ms) = filed.erased_ms {
+        writeln!(out, "{}: everything personal was deleted", written(erased_ms))?;
     }
     given(out, case)?;
     asked(out, case)?;
@@ -42,17 +50,20 @@ fn given(out: &mut String, case: &Case) -> std::fmt::Result {
             write!(out, "{}:\n{}", word(&field), quoted(text))?;
         }
     }
-    if !case.supplement_note.trim().is_empty() {
-        write!(out, "with the supplement:\n{}", quoted(&case.supplement_note))?;
-    }
     Ok(())
 }
 
 fn asked(out: &mut String, case: &Case) -> std::fmt::Result {
-    let Some(asked) = &case.asked else { return Ok(()) };
-    let materials: Vec<_> = asked.materials.iter().map(|kind| kind.name()).collect();
-    writeln!(out, "\nAsked for: {}, until {}", materials.join(", "), written(asked.until_ms))?;
-    write!(out, "{}", quoted(&asked.note))
+    let filed = &case.filed;
+    if !filed.asked.is_empty() {
+        let materials: Vec<_> = filed.asked.iter().map(|material| material.kind.name()).collect();
+        let until = filed.due_ms.map(written).unwrap_or_default();
+        writeln!(out, "\nAsked for: {}, until {until}", materials.join(", "))?;
+    }
+    if !filed.note.is_empty() {
+        write!(out, "\nWhat the reviewer wrote:\n{}", quoted(&filed.note))?;
+    }
+    Ok(())
 }
 
 fn account(out: &mut String, case: &Case) -> std::fmt::Result {
@@ -67,25 +78,25 @@ fn account(out: &mut String, case: &Case) -> std::fmt::Result {
             };
             writeln!(out, "Account: {}, {}", line(&account.username), word(&account.kind))?;
             writeln!(out, "Its destinations: {destinations}")?;
-            if account.kind != case.answers.kind {
+            if case.is_other_kind() {
                 writeln!(out, "WARNING: the kind is not the one that the appeal says")?;
             }
         }
     }
     for other in &case.others {
         let (number, at) = (line(&other.number), written(other.at_ms));
-        writeln!(out, "Also for this account: {number}, {}, {at}", word(&other.standing))?;
+        writeln!(out, "Also for this account: {number}, {}, {at}", word(&other.state))?;
     }
     Ok(())
 }
 
 fn documents(out: &mut String, documents: &[Document]) -> std::fmt::Result {
-    writeln!(out, "\nFiles: {}", documents.len())?;
-    for (position, one) in (1..).zip(documents) {
-        let state = if one.is_released { "checked" } else { "in quarantine" };
-        let (material, kind, kib) = (one.material.name(), word(&one.kind), one.bytes / 1024);
-        writeln!(out, "{position} {material} {kind} {kib} KiB, {state}, called")?;
-        write!(out, "{}", quoted(&one.label))?;
+    writeln!(out, "\nFiles, checked and cleaned: {}", documents.len())?;
+    for (position, Document { stored, label }) in (1..).zip(documents) {
+        let (material, kind, kib) =
+            (stored.material.name(), word(&stored.kind), stored.bytes / 1024);
+        writeln!(out, "{position} {material} {kind} {kib} KiB, called")?;
+        write!(out, "{}", quoted(label))?;
     }
     Ok(())
 }
@@ -93,56 +104,77 @@ fn documents(out: &mut String, documents: &[Document]) -> std::fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::show;
-    use crate::review::{Account, Asked, Case, Document, Other};
+    use crate::{
+        review::{Account, Case, Document, Other},
+        store::{
+            appeal_files::{Event, Stored},
+            appeals::{Filed, Stand, State},
+        },
+    };
     use regain_contract::{
-        AccountKind,
-        appeal::{Answers, Details, Field, FileKind, Filer, MaterialKind, Milestone, Need},
+        AccountKind, Locale,
+        appeal::{
+            Answers, Details, Field, FileKind, Filer, Material, MaterialKind, Milestone, Need,
+        },
     };
 
     const EVIL: &str =
         "\u{1b}[2J\u{1b}]0;x\u{7}\nState: approved\r\u{9b}1A\u{202e}\u{2028}Account: solo";
+    const NOW_MS: i64 = 1_798_761_600_000;
+
+    fn filed(text: &str) -> Filed {
+        Filed {
+            id: "id".into(),
+            number: "A-1".into(),
+            state: State::MoreAsked,
+            stand: Stand::Review,
+            version: 1,
+            locale: Locale::En,
+            answers: Some(Answers {
+                needs: vec![Need::Password, Need::Phone],
+                kind: AccountKind::Individual,
+                filer: Filer::Holder,
+            }),
+            details: None,
+            phone: Some("+8613800138000".into()),
+            account_id: None,
+            asked: vec![Material { kind: MaterialKind::Other, required: true }],
+            note: text.into(),
+            created_ms: NOW_MS,
+            expires_ms: NOW_MS,
+            submitted_ms: Some(NOW_MS),
+            due_ms: Some(NOW_MS + 86_400_000),
+            bind_ms: None,
+            ended_ms: None,
+            erased_ms: None,
+        }
+    }
 
     fn case(text: &str) -> Case {
         let mut details = Details::default();
         for field in Field::ALL {
             text.clone_into(details.get_mut(field));
         }
+        let stored = Stored {
+            id: "f".into(),
+            material: MaterialKind::HolderId,
+            label: String::new(),
+            kind: FileKind::Jpeg,
+            bytes: 204_800,
+            stored: "x".into(),
+            created_ms: NOW_MS,
+        };
         Case {
-            id: "id".into(),
-            number: "A-1".into(),
-            standing: Milestone::Received,
-            answers: Answers {
-                needs: vec![Need::Password, Need::Phone],
-                kind: AccountKind::Individual,
-                filer: Filer::Holder,
-            },
+            filed: filed(text),
             details,
-            phone: "+8613800138000".into(),
-            timeline: vec![(Milestone::Received, 1_798_761_600_000)],
-            asked: Some(Asked {
-                materials: vec![MaterialKind::Other],
-                note: text.into(),
-                until_ms: 1_798_848_000_000,
-            }),
-            supplement_note: text.into(),
+            timeline: vec![Event { what: Milestone::Received, who: text.into(), at_ms: NOW_MS }],
             account: Some(Account {
                 username: text.into(),
                 kind: AccountKind::Enterprise,
                 destinations: vec!["s***@example.com".into()],
             }),
-            others: vec![Other {
-                number: "A-0".into(),
-                standing: Milestone::Refused,
-                at_ms: 1_798_761_600_000,
-            }],
-            documents: vec![Document {
-                id: "f".into(),
-                material: MaterialKind::HolderId,
-                kind: FileKind::Jpeg,
-                bytes: 204_800,
-                label: text.into(),
-                is_released: true,
-            }],
+            others: vec![Other { number: "A-0".into(), state: State::Refused, at_ms: NOW_MS }],
+            documents: vec![Document { stored, label: text.into() }],
         }
     }
 
@@ -152,18 +184,18 @@ mod tests {
 
         for line in [
             "Appeal A-1",
-            "State: received",
+            "State: more_asked",
             "Needs: password, phone",
-            "2027-01-01T00:00:00Z: received",
+            "2027-01-01T00:00:00Z: received, 王伟",
             "  | 王伟",
             "Asked for: other, until 2027-01-02T00:00:00Z",
             "WARNING: the kind is not the one that the appeal says",
             "Also for this account: A-0, refused, 2027-01-01T00:00:00Z",
-            "1 holder_id jpeg 200 KiB, checked, called",
+            "1 holder_id jpeg 200 KiB, called",
         ] {
             assert!(text.lines().any(|shown| shown == line), "{line} in\n{text}");
         }
-        assert_eq!(text.lines().filter(|line| *line == "  | 王伟").count(), 9);
+        assert_eq!(text.lines().filter(|line| *line == "  | 王伟").count(), 8);
     }
 
     /// APL-09: whatever stands in every field, no line is added that looks like ours, and nothing

@@ -10,6 +10,7 @@ use crate::{
     app::App,
     appeals::settle_due,
     config::ConfigError,
+    retention,
     routes::end_lapsed,
     store::{outbox, outbox::Message, sweep},
     webhook,
@@ -132,5 +133,8 @@ async fn forget(app: &App) {
     };
     if let Err(error) = swept.await {
         tracing::error!(%error, "old rows cannot be removed");
+    }
+    if let Err(refusal) = retention::forget(app).await {
+        tracing::error!(?refusal, "appeals cannot be forgotten");
     }
 }

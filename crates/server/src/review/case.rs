@@ -1,27 +1,22 @@
 //! An appeal as a reviewer sees it: everything that was given, and what the directory says about the
 //! account that it names. Whether the two fit together is for the reviewer to judge.
 
+use crate::store::{
+    appeal_files::{Event, Stored},
+    appeals::{Filed, State},
+};
 use regain_contract::{
     AccountKind,
-    appeal::{Answers, Details, FileKind, MaterialKind, Milestone},
+    appeal::{Answers, Details},
 };
 
 /// One appeal.
 #[derive(Clone)]
 pub(crate) struct Case {
-    pub id: String,
-    pub number: String,
-    /// What happened last: where it stands.
-    pub standing: Milestone,
-    pub answers: Answers,
+    pub filed: Filed,
+    /// What the person wrote.
     pub details: Details,
-    /// The new contact phone, proved by a code.
-    pub phone: String,
-    pub timeline: Vec<(Milestone, i64)>,
-    /// What is asked for, while it is.
-    pub asked: Option<Asked>,
-    /// What the person wrote with a supplement; may be empty.
-    pub supplement_note: String,
+    pub timeline: Vec<Event>,
     /// The account that the username names; `None` when none has it.
     pub account: Option<Account>,
     /// Other appeals for the same account.
@@ -29,29 +24,14 @@ pub(crate) struct Case {
     pub documents: Vec<Document>,
 }
 
-impl core::fmt::Debug for Case {
-    /// Leaves out what is personal.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Case").field("id", &self.id).finish_non_exhaustive()
-    }
-}
-
 /// An appeal in a list: nothing that the person wrote.
 #[derive(Clone, Debug)]
 pub(crate) struct Listed {
     pub number: String,
-    pub standing: Milestone,
-    pub answers: Answers,
+    pub state: State,
+    pub answers: Option<Answers>,
     pub submitted_ms: i64,
-    pub files: i64,
-}
-
-/// What more is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
-    pub materials: Vec<MaterialKind>,
-    pub note: String,
-    pub until_ms: i64,
+    pub files: usize,
 }
 
 /// What the directory has under the username.
@@ -67,19 +47,14 @@ pub(crate) struct Account {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Other {
     pub number: String,
-    pub standing: Milestone,
+    pub state: State,
     pub at_ms: i64,
 }
 
-/// A file that was given.
+/// A file that was given. It was checked, cleaned and scanned before it was taken.
 #[derive(Clone)]
 pub(crate) struct Document {
-    pub id: String,
-    pub material: MaterialKind,
-    pub kind: FileKind,
-    pub bytes: i64,
+    pub stored: Stored,
     /// What the person's device calls it.
     pub label: String,
-    /// Whether the scanner has found nothing in it, or there is none.
-    pub is_released: bool,
 }

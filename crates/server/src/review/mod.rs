@@ -2,9 +2,12 @@
 //! reviews never sees or sets a password (APL-07).
 
 mod case;
+mod decide;
 mod decision;
+pub(crate) mod desk;
 mod until;
 
-pub(crate) use case::{Account, Asked, Case, Document, Listed, Other};
+pub(crate) use case::{Account, Case, Document, Listed, Other};
+pub(crate) use decide::{Reviewer, Undecided, decide, record};
 pub(crate) use decision::{Decision, read};
 pub use until::Until;

@@ -1,5 +1,6 @@
 //! One file per operation, and the router that names them all.
 
+mod appeal_decisions;
 mod appeals;
 mod ask_administrator;
 mod ask_another;
@@ -81,6 +82,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(no_such_method)
         .fallback(no_such_path)
         .layer(from_fn_with_state(Arc::clone(&app), origin::guard))
+        // A ticket system is no browser: it has a signature instead of an origin.
+        .route(
+            "/appeals/decisions",
+            post(appeal_decisions::appeal_decisions).fallback(no_such_method),
+        )
         // Browsers send reports without the headers of a command, and from opaque origins.
         .route(paths::CSP_REPORTS, post(csp_report::csp_report).fallback(no_such_method));
 

@@ -75,6 +75,17 @@ pub(crate) async fn remove(
         .transpose()
 }
 
+/// Takes every file of an appeal out; their generated names.
+pub(crate) async fn remove_all(tx: &mut Tx, appeal_id: &str) -> Result<Vec<String>, Error> {
+    query("DELETE FROM appeal_files WHERE appeal_id = $1 RETURNING stored")
+        .bind(appeal_id)
+        .fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| row.try_get(0))
+        .collect()
+}
+
 /// Whether a generated name belongs to a file.
 pub(crate) async fn is_known(tx: &mut Tx, stored: &str) -> Result<bool, Error> {
     query("SELECT 1 FROM appeal_files WHERE stored = $1")

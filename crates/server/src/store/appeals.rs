@@ -131,6 +131,16 @@ pub(crate) async fn lock_number(
         .transpose()
 }
 
+/// Reads a submitted appeal by its number, without locking it.
+pub(crate) async fn find_number(tx: &mut Tx, number: &str) -> Result<Option<Filed>, Error> {
+    query("SELECT * FROM appeals WHERE number = $1 AND state <> 'draft'")
+        .bind(number)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
 /// Reads an appeal without locking it.
 pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Filed>, Error> {
     query("SELECT * FROM appeals WHERE id = $1")
@@ -229,7 +239,8 @@ pub(crate) async fn to_erase(
 /// Deletes what is personal; number, outcome and times stay.
 pub(crate) async fn erase(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), Error> {
     query(
-        "UPDATE appeals SET details = NULL, phone = NULL, note = NULL, account_id = NULL,
+        "UPDATE appeals SET answers = NULL, details = NULL, phone = NULL, asked = NULL, note = NULL,
+                            account_id = NULL,
                             erased_ms = $1, version = version + 1 WHERE id = $2",
     )
     .bind(now_ms)
@@ -245,6 +256,16 @@ pub(crate) async fn erase(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), Erro
     .execute(&mut **tx)
     .await?;
     query("DELETE FROM appeal_keys WHERE appeal_id = $1")
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Deletes an erased draft altogether: it never came to anything.
+pub(crate) async fn delete_draft(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    query("DELETE FROM appeal_events WHERE appeal_id = $1").bind(id).execute(&mut **tx).await?;
+    query("DELETE FROM appeals WHERE id = $1 AND state = 'draft'")
         .bind(id)
         .execute(&mut **tx)
         .await

@@ -116,6 +116,7 @@ fn migrations() -> Migrator {
         (2, "methods", include_str!("../../migrations/0002_methods.sql")),
         (3, "appeals", include_str!("../../migrations/0003_appeals.sql")),
         (4, "finish", include_str!("../../migrations/0004_finish.sql")),
+        (5, "reviews", include_str!("../../migrations/0005_reviews.sql")),
     ];
     Migrator::with_migrations(
         all.into_iter()

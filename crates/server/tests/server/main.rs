@@ -9,6 +9,9 @@
 )]
 
 mod administrator;
+mod appeal_retention;
+mod appeal_review;
+mod appeal_webhook;
 mod approval_limits;
 mod approval_races;
 mod approval_rights;
@@ -19,6 +22,7 @@ mod completion;
 mod enumeration;
 mod face_links;
 mod faces;
+mod filed;
 mod finish;
 mod flow;
 mod hand_offs;

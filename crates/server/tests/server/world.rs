@@ -107,7 +107,7 @@ pub struct World {
     pub http: reqwest::Client,
     server: Option<Running>,
     seen: Mutex<HashMap<String, usize>>,
-    folder: Option<PathBuf>,
+    folder: PathBuf,
 }
 
 impl World {
@@ -127,6 +127,7 @@ impl World {
         let config = Config {
             listen: "127.0.0.1:0".parse().unwrap(),
             database_url,
+            appeal_directory: folder.join("appeals"),
             dist: PathBuf::from("/nonexistent"),
             demo_accounts: true,
             sms_endpoint: format!("http://{}/sms", sandbox.http),
@@ -316,23 +317,22 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
-fn fresh_database(database: Database) -> (String, Option<PathBuf>) {
+/// A new database, and a folder for everything else.
+fn fresh_database(database: Database) -> (String, PathBuf) {
     static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("regain-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
     match database {
-        Database::Postgres => (postgres::fresh_database(), None),
+        Database::Postgres => (postgres::fresh_database(), folder),
         Database::Sqlite => {
-            let number = COUNT.fetch_add(1, Ordering::Relaxed);
-            let name = format!("regain-{}-{number}", std::process::id());
-            let folder = std::env::temp_dir().join(name);
-            std::fs::create_dir_all(&folder).unwrap();
             let file = folder.join("regain.sqlite");
-            (format!("sqlite://{}?mode=rwc", file.display()), Some(folder))
+            (format!("sqlite://{}?mode=rwc", file.display()), folder)
         }
     }
 }
