@@ -22,6 +22,7 @@ mod faces;
 mod finish;
 mod flow;
 mod hand_offs;
+mod late_approvals;
 mod limits;
 mod logs;
 mod messages;
