@@ -12,22 +12,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let beginnings = fs::read_to_string("locales/late.txt")?;
     let is_late = |key: &str| beginnings.lines().any(|beginning| key.starts_with(beginning));
     let (mut keys, mut texts, mut late) = (String::new(), String::new(), String::new());
+    let mut ends = String::new();
     // The map is sorted by key; the other languages are written in the same order.
     for (key, text) in &messages {
         let text = text.as_str().ok_or_else(|| format!("{key} is not a text"))?;
         writeln!(keys, "    /// {text:?}\n    {},", variant(key))?;
         if is_late(key) {
             writeln!(late, "    (Key::{}, {text:?}),", variant(key))?;
-            writeln!(texts, "    \"\",")?;
         } else {
-            writeln!(texts, "    {text:?},")?;
+            texts.push_str(text);
         }
+        writeln!(ends, "    {},", u16::try_from(texts.len())?)?;
     }
     let code = format!(
         "/// Names a message. The variants are the keys of `locales/en.json`, sorted.\n\
          #[derive(Clone, Copy, PartialEq, Eq)]\npub enum Key {{\n{keys}}}\n\n\
-         /// The English text of each key; empty for those of `locales/late.txt`.\n\
-         static ENGLISH: [&str; {}] = [\n{texts}];\n\n\
+         /// The English texts in the order of the keys, without those of `locales/late.txt`.\n\
+         static ENGLISH: &str = {texts:?};\n\n\
+         /// Where the text of each key ends in it; each begins where the one before ends. Half the size\n\
+         /// of as many pointers.\n\
+         static ENDS: [u16; {}] = [\n{ends}];\n\n\
          /// The English texts of `locales/late.txt`.\n\
          static LATE: [(Key, &str); {}] = [\n{late}];\n",
         messages.len(),

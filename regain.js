@@ -29,14 +29,19 @@ function loadLate() {
   return late;
 }
 
-/** Fetches the wasm of the late steps with its integrity, and ties it to the main one. */
+/** Fetches wasm and style of the late steps with their integrity, and ties them to the main ones. */
 async function fetchLate() {
-  const main = await load();
-  const answer = await fetch(new URL(__REGAIN_LATE_URL__, import.meta.url), {
-    integrity: __REGAIN_LATE_INTEGRITY__,
-    signal: AbortSignal.timeout(10_000),
-  });
-  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: main });
+  const get = (path, integrity) =>
+    fetch(new URL(path, import.meta.url), { integrity, signal: AbortSignal.timeout(10_000) });
+  const [main, wasm, style] = await Promise.all([
+    load(),
+    get(__REGAIN_LATE_URL__, __REGAIN_LATE_INTEGRITY__),
+    get(__REGAIN_STYLE_URL__, __REGAIN_STYLE_INTEGRITY__),
+  ]);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await style.text());
+  await WebAssembly.instantiate(await wasm.arrayBuffer(), { __wasm_split: main });
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** Fetches the messages of a language other than English; `undefined` when they do not come. */
@@ -59,6 +64,9 @@ function composed(element, isComposing) {
   });
 }
 
+/** Where the person came from; the server decides whether it is led back to. */
+const returnTo = new URLSearchParams(location.search).get("return_to");
+
 /** What came with the address; see src/arrival.rs. */
 let arrival = arrived();
 
@@ -70,7 +78,7 @@ function arrived() {
   const { pathname, search, hash } = location;
   const query = new URLSearchParams(search);
   let found;
-  const isLink = /\/(approve|hand-off)$/.test(pathname);
+  const isLink = /\/(approve|hand-off|appeal)$/.test(pathname);
   if (isLink && hash.length > 1) {
     found = ["ticket", hash.slice(1)];
   } else if (pathname.endsWith("/verify/alipay") && query.has("state")) {
@@ -84,7 +92,7 @@ function arrived() {
 /** Whether the page goes on with something: then the first screen is not the one to show. */
 function isResuming(base) {
   if (location.pathname === `${base}/`) return false;
-  if (arrival || /\/(approve|hand-off)$/.test(location.pathname)) return true;
+  if (arrival || /\/(approve|hand-off|username|appeal.*)$/.test(location.pathname)) return true;
   try {
     return (sessionStorage.getItem("regain.recovery") ?? localStorage.getItem("regain.recovery")) !== null;
   } catch {
@@ -105,6 +113,7 @@ class RegainRecovery extends HTMLElement {
     this.addEventListener("compositionstart", this.#composition);
     this.addEventListener("compositionend", this.#composition);
     window.addEventListener("regain:crashed", this.#crashed);
+    if (returnTo && !this.hasAttribute("return-to")) this.setAttribute("return-to", returnTo);
     if (isResuming(this.getAttribute("base") ?? "")) this.classList.add("rg-resuming");
     this.#start();
   }

@@ -1,13 +1,15 @@
 //! The recovery API: one request at a time, with a deadline, and one more try under the same
 //! idempotency key when the network drops it (REL-02, REL-03).
 
+pub mod appeal;
+
 use crate::browser::abort::Abort;
 use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
 use regain_contract::decode::{self, Node};
-use regain_contract::{FlowToken, HandOffTicket, Password, encode, paths};
+use regain_contract::{FlowToken, HandOffTicket, Password, Problem, encode, paths};
 use regain_flow::{Command, Failure, Help, Reply, Request, Watched};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -26,6 +28,8 @@ pub struct Call {
     bearer: Option<Password>,
     version: Option<u32>,
     answer: Kind,
+    /// Reads a problem: some are read with what only the late wasm has.
+    problem: fn(&Json) -> Option<Problem>,
 }
 
 /// What a successful answer holds.
@@ -35,6 +39,7 @@ enum Kind {
     Recovery,
     Taken,
     HandOff,
+    Appeal,
 }
 
 /// A successful answer, not read yet: some are read with what only the late wasm has.
@@ -49,7 +54,7 @@ impl Answer {
         match self.kind {
             Kind::Begun => self.json.field("recovery").is_some_and(|it| !decode::is_early(&it)),
             Kind::Recovery => !decode::is_early(&self.json),
-            Kind::Taken | Kind::HandOff => true,
+            Kind::Taken | Kind::HandOff | Kind::Appeal => true,
         }
     }
 
@@ -59,7 +64,7 @@ impl Answer {
         let reply = match self.kind {
             Kind::Begun => decode::begun(&self.json, none).map(Reply::Begun),
             Kind::Recovery => decode::recovery(&self.json, none).map(Reply::Recovery),
-            Kind::Taken | Kind::HandOff => None,
+            Kind::Taken | Kind::HandOff | Kind::Appeal => None,
         };
         reply.ok_or(Failure::Unreadable)
     }
@@ -72,6 +77,8 @@ impl Answer {
             Kind::Recovery => decode::recovery(&self.json, later).map(Reply::Recovery),
             Kind::Taken => decode::taken(&self.json).map(Reply::Taken),
             Kind::HandOff => decode::hand_off(&self.json).map(Reply::HandOff),
+            // Read by `appeal`.
+            Kind::Appeal => None,
         };
         reply.ok_or(Failure::Unreadable)
     }
@@ -81,19 +88,23 @@ impl Call {
     /// A command without a bearer.
     fn first(path: &'static str, body: String, answer: Kind) -> Self {
         let body = Some(Password::new(body));
-        Self { path, body, bearer: None, version: None, answer }
+        Self { path, body, bearer: None, version: None, answer, problem: decode::problem }
+    }
+
+    /// Reads something.
+    fn reading(path: &'static str, secret: &str, answer: Kind) -> Self {
+        let bearer = Some(bearer(secret));
+        Self { path, body: None, bearer, version: None, answer, problem: decode::problem }
     }
 
     /// Reads a recovery.
     fn recovery(token: &FlowToken) -> Self {
-        let bearer = Some(bearer(token.expose()));
-        Self { path: paths::CURRENT, body: None, bearer, version: None, answer: Kind::Recovery }
+        Self::reading(paths::CURRENT, token.expose(), Kind::Recovery)
     }
 
     /// Reads a hand-off.
     fn hand_off(ticket: &HandOffTicket) -> Self {
-        let bearer = Some(bearer(ticket.expose()));
-        Self { path: paths::HAND_OFF, body: None, bearer, version: None, answer: Kind::HandOff }
+        Self::reading(paths::HAND_OFF, ticket.expose(), Kind::HandOff)
     }
 
     /// The same, as a command to this version.
@@ -132,7 +143,7 @@ pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Optio
         .header("prefer", &format!("wait={WAIT_S}"))
         .header("if-none-match", &format!("\"{version}\""))
         .abort_signal(Some(&abort.signal()));
-    match answer(request, None).await? {
+    match answer(request, &call).await? {
         Answered::Unchanged => Ok(None),
         Answered::Text(text) => {
             let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
@@ -191,6 +202,7 @@ fn path_and_body(command: Command) -> Option<(&'static str, String)> {
         Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, encode::ask_administrator(&ask)),
         Command::Remind => (paths::REMIND, encode::nothing()),
         Command::AskAnother => (paths::ASK_ANOTHER, encode::nothing()),
+        Command::ChooseUsername(name) => (paths::USERNAME, encode::choose_username(&name)),
         Command::ChooseMethod(_)
         | Command::ChangeMethod
         | Command::SubmitCode(_)
@@ -206,6 +218,7 @@ fn path_and_body_of_help(help: Help) -> (&'static str, String) {
         Help::StartFace(version) => (paths::HAND_OFF_FACE_START, encode::start_face(version)),
         Help::SubmitFrame(frame) => (paths::HAND_OFF_FACE_FRAME, encode::submit_frame(&frame)),
         Help::Decline => (paths::HAND_OFF_DECLINE, encode::nothing()),
+        Help::Stop => (paths::HAND_OFF_STOP, encode::nothing()),
     }
 }
 
@@ -224,7 +237,7 @@ async fn send(base: &str, call: &Call, abort: Rc<Abort>) -> Result<String, Failu
     let mut tries_left = 1_u8;
     loop {
         let request = build(base, call, &key).abort_signal(Some(&abort.signal()));
-        match text(request, call.body.as_ref()).await {
+        match text(request, call).await {
             Err(_) if is_late.get() => return Err(Failure::TimedOut),
             Err(Failure::Unreachable) if tries_left > 0 && !abort.is_aborted() => tries_left -= 1,
             result => return result,
@@ -253,8 +266,8 @@ fn build(base: &str, call: &Call, key: &str) -> RequestBuilder {
     request
 }
 
-async fn text(request: RequestBuilder, body: Option<&Password>) -> Result<String, Failure> {
-    match answer(request, body).await? {
+async fn text(request: RequestBuilder, call: &Call) -> Result<String, Failure> {
+    match answer(request, call).await? {
         Answered::Text(text) => Ok(text),
         // Nobody asked for less than the whole.
         Answered::Unchanged => Err(Failure::Unreadable),
@@ -268,8 +281,8 @@ enum Answered {
     Unchanged,
 }
 
-async fn answer(request: RequestBuilder, body: Option<&Password>) -> Result<Answered, Failure> {
-    let response = match body {
+async fn answer(request: RequestBuilder, call: &Call) -> Result<Answered, Failure> {
+    let response = match &call.body {
         Some(body) => request.body(body.expose()).map_err(|_| Failure::Unreadable)?.send().await,
         None => request.send().await,
     };
@@ -282,6 +295,6 @@ async fn answer(request: RequestBuilder, body: Option<&Password>) -> Result<Answ
     if response.ok() {
         return Ok(Answered::Text(text));
     }
-    let problem = Json::parse(&text).and_then(|json| decode::problem(&json));
+    let problem = Json::parse(&text).and_then(|json| (call.problem)(&json));
     Err(problem.map_or(Failure::Unreadable, Failure::Problem))
 }

@@ -9,7 +9,7 @@ use crate::ui::erased::{attribute, block, effect};
 use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
 use leptos::prelude::*;
 use regain_contract::{AccountKind, Locale};
-use regain_flow::{Event, Failure, Guest, Helping, Live, Open, Sending, State};
+use regain_flow::{Event, Failure, Guest, Helping, Identifier, Live, Open, Sending, State};
 use std::rc::Rc;
 
 /// What every component may use. Copied freely; found with [`Ui::here`].
@@ -62,6 +62,15 @@ impl Ui {
     pub fn here() -> Self {
         #[expect(clippy::expect_used, reason = "every component is below App")]
         use_context().expect("components are below App")
+    }
+
+    /// Submits the identifier as typed.
+    pub fn submit_identifier(self) {
+        self.dispatch(Event::SubmittedIdentifier {
+            identifier: Identifier(self.identifier.get_untracked()),
+            locale: self.locale.get_untracked(),
+            return_to: self.shell().return_to(),
+        });
     }
 
     /// Advances the flow.

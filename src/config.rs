@@ -11,6 +11,9 @@ pub struct Config {
     pub api: String,
     /// The path that our routes stand below, without a trailing slash: `base`, default empty.
     pub base: String,
+    /// Where to lead the person back to at the end: `return-to`. The server's list decides whether it
+    /// is followed.
+    pub return_to: Option<String>,
     /// The language: `locale`, default English.
     pub locale: Locale,
 }
@@ -21,6 +24,7 @@ impl Config {
         Self {
             api: attribute(element, "api", api, paths::API.to_owned()),
             base: attribute(element, "base", base, String::new()),
+            return_to: element.get_attribute("return-to"),
             locale: attribute(element, "locale", Locale::from_tag, Locale::default()),
         }
     }

@@ -5,6 +5,7 @@
 //! from [`app`].
 
 mod app;
+mod appeal;
 pub mod i18n;
 mod screen;
 mod shell;

@@ -51,7 +51,8 @@ impl Location {
     /// fragment differs, so the browser does not.
     #[expect(clippy::disallowed_methods, reason = "this is the module for it")]
     pub fn take_new_ticket(&self) {
-        let is_of_a_link = matches!(self.current(), Route::Approve | Route::HandOff);
+        let is_of_a_link =
+            matches!(self.current(), Route::Approve | Route::HandOff | Route::Appeal);
         let fragment = window().and_then(|window| window.location().hash().ok());
         if is_of_a_link && fragment.is_some_and(|fragment| fragment.len() > 1) {
             self.reload();

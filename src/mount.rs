@@ -6,6 +6,7 @@ use crate::arrival;
 use crate::config::Config;
 use crate::memory;
 use crate::runtime::{Runtime, messages};
+use crate::shell::Shell;
 use crate::take_over::Early;
 use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
@@ -66,12 +67,13 @@ pub fn mount(
     early.restore(element);
     runtime.has_drawn();
     if let Some(chosen) = memory::locale().filter(|chosen| *chosen != locale) {
-        crate::shell::Shell::speak(&*runtime, chosen);
+        runtime.speak(chosen);
     }
     if is_pressed {
         let identifier = Identifier(early.identifier().to_owned());
         let locale = memory::locale().unwrap_or(locale);
-        crate::shell::Shell::dispatch(&*runtime, Event::SubmittedIdentifier { identifier, locale });
+        let return_to = runtime.return_to();
+        runtime.dispatch(Event::SubmittedIdentifier { identifier, locale, return_to });
     }
     Mounted { _view: view, _runtime: runtime }
 }

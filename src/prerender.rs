@@ -62,6 +62,15 @@ impl Shell for Nowhere {
     fn href(&self, route: Route) -> String {
         route.path().to_owned()
     }
+    fn return_to(&self) -> Option<String> {
+        None
+    }
+    fn api(&self) -> String {
+        String::new()
+    }
+    fn take_link(&self) -> Option<String> {
+        None
+    }
     fn load_late(&self) {}
     fn speak(&self, _: Locale) {}
     fn title(&self, _: &str) {}

@@ -24,6 +24,7 @@ use regain_flow::{
 };
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::mem;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -32,6 +33,9 @@ use web_sys::{HtmlElement, HtmlVideoElement};
 /// The outside world of one element.
 pub struct Runtime {
     api: String,
+    return_to: Option<String>,
+    /// What a mailed link to an appeal brought.
+    link: RefCell<Option<String>>,
     location: Location,
     /// The loader's function that fetches the messages of a language.
     load_messages: Function,
@@ -58,6 +62,8 @@ impl Runtime {
         let location = Location::below(config.base);
         Rc::new_cyclic(|this| Self {
             api: config.api,
+            return_to: config.return_to,
+            link: RefCell::new(None),
             loaded_at: location.current(),
             watch: RefCell::new(None),
             late_answers: RefCell::new(vec![]),
@@ -80,6 +86,9 @@ impl Runtime {
         let _: Result<(), Ui> = self.ui.set(ui);
         let (token, done) = memory::read();
         let (at, ticket) = (self.location.current(), memory::ticket());
+        if let (Route::Appeal, Some(Arrival::Ticket(link))) = (at, &arrival) {
+            self.link.replace(Some(link.expose().to_owned()));
+        }
         self.advance(Event::Started { at, token, done, ticket, arrival });
         self.listen();
         ui.offline.set(!page::is_online());
@@ -144,7 +153,10 @@ impl Runtime {
     fn advance(&self, event: Event) {
         let Some(ui) = self.ui.get().copied() else { return };
         let id = RequestId(self.next.replace(self.next.get().wrapping_add(1)));
-        let Some(state) = ui.state.try_get_untracked() else { return };
+        // Taken out, not copied: the flow takes it by value.
+        let Some(mut place) = ui.state.try_write_untracked() else { return };
+        let state = mem::replace(&mut *place, State::first());
+        drop(place);
         let before = self.told(&state);
         let is_act = is_act(&event);
         let later = self.late().map_or(not_yet as Later, |late| late.later);
@@ -329,6 +341,18 @@ impl Shell for Runtime {
 
     fn href(&self, route: Route) -> String {
         self.location.href(route)
+    }
+
+    fn return_to(&self) -> Option<String> {
+        self.return_to.clone()
+    }
+
+    fn api(&self) -> String {
+        self.api.clone()
+    }
+
+    fn take_link(&self) -> Option<String> {
+        self.link.take()
     }
 
     fn load_late(&self) {

@@ -1,7 +1,7 @@
 //! Which screen a state shows. Two states with the same screen share its components, so that what
 //! is typed stays while requests come and go.
 
-use regain_contract::{FaceStage, HandOffOutcome, Method, Task};
+use regain_contract::{FaceStage, HandOffOutcome, Intent, Method, Task};
 use regain_flow::{Aside, Ending, Guest, Live, State};
 
 /// A screen.
@@ -9,6 +9,10 @@ use regain_flow::{Aside, Ending, Guest, Live, State};
 pub enum Screen {
     /// Name the account.
     Account,
+    /// Name a destination, to be told the username.
+    FindUsername,
+    /// See the usernames that were found.
+    Usernames,
     /// The server is asked where a recovery stands.
     Resuming,
     /// Choose a method.
@@ -39,6 +43,8 @@ pub enum Screen {
     ScanChoice,
     /// Look into this device's camera, for another screen.
     ScanHere,
+    /// Say that it was somebody else.
+    Stop,
     /// A hand-off is over.
     Over(HandOffOutcome),
     /// A link leads nowhere.
@@ -70,7 +76,8 @@ impl Screen {
     /// The screen of a state.
     pub fn of(state: &State) -> Self {
         match state {
-            State::Account { .. } => Self::Account,
+            State::Account { intent: Intent::ResetPassword, .. } => Self::Account,
+            State::Account { intent: Intent::FindUsername, .. } => Self::FindUsername,
             State::Resuming { .. } => Self::Resuming,
             State::Open(open, _) => match &open.step {
                 Live::ChooseMethod(_) => Self::Methods,
@@ -84,6 +91,7 @@ impl Screen {
                 },
                 Live::ChooseAdministrator(_) => Self::ChooseAdministrator,
                 Live::AwaitApproval(_) => Self::AwaitApproval,
+                Live::Usernames(_) => Self::Usernames,
                 Live::SetPassword(_) => Self::Password,
             },
             State::Guest(guest) => Self::of_guest(guest),
@@ -91,7 +99,7 @@ impl Screen {
             State::Ended(ending) => Self::Ended(*ending),
             State::Outdated => Self::Outdated,
             State::Aside(Aside::NotFound, _) => Self::NotFound,
-            State::Aside(Aside::Appeal, _) => Self::Appeal,
+            State::Aside(Aside::Appeal(_), _) => Self::Appeal,
         }
     }
 
@@ -105,7 +113,8 @@ impl Screen {
                 Task::ScanFace(scan) if scan.guidance.is_some() => Self::ScanHere,
                 Task::ScanFace(_) => Self::ScanChoice,
                 Task::Over(over) => Self::Over(over.outcome),
-                Task::Stop(_) | Task::Unknown => Self::Outdated,
+                Task::Stop(_) => Self::Stop,
+                Task::Unknown => Self::Outdated,
             },
         }
     }
@@ -123,7 +132,10 @@ impl Screen {
             | Self::ChooseAdministrator
             | Self::AwaitApproval => Some(Stage::Verify),
             Self::Password => Some(Stage::Password),
-            Self::Opening
+            Self::FindUsername
+            | Self::Usernames
+            | Self::Stop
+            | Self::Opening
             | Self::Approve
             | Self::ConfirmVisit
             | Self::ScanChoice

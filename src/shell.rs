@@ -14,6 +14,12 @@ pub trait Shell {
     fn go(&self, route: Route);
     /// The address of a route, for links.
     fn href(&self, route: Route) -> String;
+    /// Where the person came from, as the element was told.
+    fn return_to(&self) -> Option<String>;
+    /// The base of the API.
+    fn api(&self) -> String;
+    /// The token of an appeal that a mailed link brought; once.
+    fn take_link(&self) -> Option<String>;
     /// Fetches the late steps, unless they are here or on their way.
     fn load_late(&self);
     /// Changes the language.

@@ -3,8 +3,10 @@
 
 use crate::app::Ui;
 use crate::i18n::Key;
+use crate::screen::Screen;
 use crate::steps::late::Presence;
 use leptos::prelude::Get;
+use regain_contract::appeal::{Field, MaterialKind};
 use regain_contract::{Problem, Violation};
 use regain_flow::Failure;
 
@@ -28,15 +30,32 @@ pub enum Spot {
     Note,
     /// The consent.
     Consent,
+    /// A phone number or an e-mail address to be reached at.
+    Contact,
+    /// The kind of account.
+    Kind,
+    /// Who files an appeal.
+    Filer,
+    /// A field of the form of an appeal.
+    Form(Field),
+    /// The files that show something.
+    Files(MaterialKind),
 }
 
-/// A failure in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// Where.
-    pub place: Place,
-    /// One or more sentences.
-    pub texts: Vec<String>,
+/// A failure in words: one or more sentences, each with its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told(pub Vec<(Place, String)>);
+
+impl Told {
+    /// About the page as a whole.
+    pub fn page(text: String) -> Self {
+        Self(vec![(Place::Page, text)])
+    }
+
+    /// About a field.
+    pub fn at(spot: Spot, text: String) -> Self {
+        Self(vec![(Place::Field(spot), text)])
+    }
 }
 
 /// What the last failure says; `None` when there is none. Tracks the state and the language.
@@ -50,42 +69,40 @@ pub fn told(ui: Ui) -> Option<Told> {
 
 /// Puts a failure into words, in the language of the moment.
 fn tell(ui: Ui, failure: &Failure) -> Told {
-    let at = |spot, text: String| Told { place: Place::Field(spot), texts: vec![text] };
-    let field = |text: String| at(Spot::Main, text);
-    let page = |key: Key| Told { place: Place::Page, texts: vec![ui.text(key)] };
+    let field = |text: String| Told::at(Spot::Main, text);
+    let page = |key: Key| Told::page(ui.text(key));
     match failure {
+        // They mean something else there.
+        Failure::IdentifierMissing
+        | Failure::Problem(Problem::IdentifierRejected | Problem::TooManyAttempts)
+            if matches!(ui.screen.get(), Screen::FindUsername | Screen::Appeal) =>
+        {
+            tell_late(ui, failure)
+        }
         Failure::IdentifierMissing => field(ui.text(Key::AccountMissing)),
         Failure::CodeMissing => field(ui.text(Key::CodeMissing)),
         Failure::CodeIncomplete { length } => {
             field(ui.filled(Key::CodeIncomplete, &[("length", &length.to_string())]))
         }
-        Failure::ConsentMissing => at(Spot::Consent, ui.text(Key::ConsentMissing)),
-        Failure::AdministratorMissing => at(Spot::Choice, ui.text(Key::AskChoiceMissing)),
-        Failure::ReasonMissing => at(Spot::Note, ui.text(Key::AskReasonMissing)),
-        Failure::NoteTooLong { excess } => {
-            at(Spot::Note, ui.filled(Key::NoteTooLong, &[("n", &excess.to_string())]))
-        }
-        Failure::NumberMissing => at(Spot::Choice, ui.text(number_missing(ui))),
-        Failure::PasswordMissing => field(ui.text(Key::ApprovePasswordMissing)),
         Failure::Unreachable => page(Key::FailureUnreachable),
         Failure::TimedOut => page(Key::FailureTimedOut),
         Failure::Unreadable => page(Key::FailureUnreadable),
-        Failure::Problem(problem) => tell_problem(ui, problem),
+        Failure::Problem(problem) => tell_problem(ui, problem, failure),
+        _ => tell_late(ui, failure),
     }
 }
 
-fn number_missing(ui: Ui) -> Key {
-    let is_visit =
-        ui.helping(|helping| Some(matches!(helping.task, regain_contract::Task::ConfirmVisit(_))));
-    match is_visit {
-        Some(true) => Key::ConfirmNumberMissing,
-        _ => Key::ApproveNumberMissing,
+/// What only late steps can come to.
+fn tell_late(ui: Ui, failure: &Failure) -> Told {
+    match ui.late.get() {
+        Presence::Here(late) => (late.tell)(ui, failure),
+        _ => Told::page(ui.text(Key::FailureOther)),
     }
 }
 
-fn tell_problem(ui: Ui, problem: &Problem) -> Told {
-    let field = |text: String| Told { place: Place::Field(Spot::Main), texts: vec![text] };
-    let page = |text: String| Told { place: Place::Page, texts: vec![text] };
+fn tell_problem(ui: Ui, problem: &Problem, failure: &Failure) -> Told {
+    let field = |text: String| Told::at(Spot::Main, text);
+    let page = Told::page;
     let timed = |key: Key, seconds: u32| page(ui.filled(key, &[("time", &rough(ui, seconds))]));
     match problem {
         Problem::IdentifierRejected => field(ui.text(Key::AccountRejected)),
@@ -93,24 +110,17 @@ fn tell_problem(ui: Ui, problem: &Problem) -> Told {
             field(ui.filled(Key::CodeWrong, &[("left", &attempts_left.to_string())]))
         }
         Problem::CodeExpired => field(ui.text(Key::CodeExpired)),
-        Problem::PasswordRejected { violations } => Told {
-            place: Place::Field(Spot::Main),
-            texts: violations.iter().map(|violation| tell_violation(ui, *violation)).collect(),
-        },
+        Problem::PasswordRejected { violations } => {
+            let place = Place::Field(Spot::Main);
+            let tell = |violation: &Violation| (place, tell_violation(ui, *violation));
+            Told(violations.iter().map(tell).collect())
+        }
         Problem::StaleVersion => page(ui.text(Key::FailureStale)),
         Problem::TooManyAttempts => page(ui.text(Key::FailureTooManyAttempts)),
         Problem::Throttled { retry_after_s } => timed(Key::FailureThrottled, *retry_after_s),
         Problem::Unavailable { retry_after_s } => timed(Key::FailureUnavailable, *retry_after_s),
         Problem::MethodUnavailable => page(ui.text(Key::FailureMethod)),
-        Problem::ProviderUnavailable => page(ui.text(Key::FailureProvider)),
-        Problem::IdentityMismatch => page(ui.text(Key::FailureMismatch)),
-        Problem::LogOnRefused => field(ui.text(Key::ApprovePasswordWrong)),
-        Problem::Malformed
-        | Problem::OriginRefused
-        | Problem::RecoveryExpired
-        | Problem::KeyReused
-        | Problem::NotFound
-        | Problem::Unknown => page(ui.text(Key::FailureOther)),
+        _ => tell_late(ui, failure),
     }
 }
 

@@ -2,20 +2,18 @@
 //! track ends with its owner, and as soon as the page is hidden or left (FAC-05). A picture lives in
 //! a canvas and a request body only (FAC-07).
 
+use crate::browser::by_name::{call, get, set};
 use crate::browser::listener::Listener;
 use crate::browser::page::{document, window};
 use crate::browser::timer::{Interval, spawn};
 use crate::shell::{CameraNews, Trouble};
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Object, Promise};
 use regain_contract::SubmitFrame;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    CanvasRenderingContext2d, DomException, HtmlCanvasElement, HtmlVideoElement, MediaStream,
-    MediaStreamConstraints, MediaStreamTrack,
-};
+use web_sys::HtmlVideoElement;
 
 /// Time between two pictures.
 const PERIOD_MS: i32 = 500;
@@ -34,7 +32,8 @@ pub fn start(video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn F
 /// A camera that runs or is about to; dropping it switches it off.
 struct Camera {
     video: HtmlVideoElement,
-    stream: RefCell<Option<MediaStream>>,
+    /// A `MediaStream`.
+    stream: RefCell<Option<JsValue>>,
     is_wanted: Cell<bool>,
     heard: Rc<dyn Fn(CameraNews)>,
     timer: RefCell<Option<Interval>>,
@@ -74,7 +73,7 @@ impl Camera {
         if let Some(stream) = self.stream.take() {
             stop(&stream);
         }
-        self.video.set_src_object(None);
+        let _ = set(&self.video, "srcObject", &JsValue::NULL);
     }
 
     fn watch_the_page(self: &Rc<Self>) {
@@ -102,15 +101,15 @@ impl Camera {
         ];
     }
 
-    fn show(self: &Rc<Self>, stream: MediaStream) {
+    fn show(self: &Rc<Self>, stream: JsValue) {
         if !self.is_wanted.get() {
             stop(&stream);
             return;
         }
-        self.video.set_src_object(Some(&stream));
+        let _ = set(&self.video, "srcObject", &stream);
         self.stream.replace(Some(stream));
         // Refused only when the page is not active; the next picture tries again.
-        let _ = self.video.play();
+        let _ = call(&self.video, "play", &[]);
         self.tell(CameraNews::Started);
         let this = Rc::downgrade(self);
         let timer = Interval::new(PERIOD_MS, move || {
@@ -138,28 +137,28 @@ impl Drop for Camera {
     }
 }
 
-async fn ask() -> Result<MediaStream, Trouble> {
+async fn ask() -> Result<JsValue, Trouble> {
     let window = window().ok_or(Trouble::Other)?;
-    if !window.is_secure_context() {
+    let is_secure = get(&window, "isSecureContext").ok().and_then(|it| it.as_bool());
+    if is_secure != Some(true) {
         return Err(Trouble::Insecure);
     }
     if is_forbidden() {
         return Err(Trouble::Forbidden);
     }
-    let devices = window.navigator().media_devices().map_err(|_| Trouble::Other)?;
-    let constraints = MediaStreamConstraints::new();
-    let wanted: JsValue = wanted().map_err(|_| Trouble::Other)?.into();
-    constraints.set_video(&wanted);
-    let asked = devices.get_user_media_with_constraints(&constraints);
-    let stream = JsFuture::from(asked.map_err(|error| trouble(&error))?).await;
-    stream.map_err(|error| trouble(&error))?.dyn_into().map_err(|_| Trouble::Other)
+    let navigator = window.navigator();
+    let devices = get(&navigator, "mediaDevices").map_err(|_| Trouble::Other)?;
+    let wanted = wanted().map_err(|_| Trouble::Other)?;
+    let asked = call(&devices, "getUserMedia", &[&wanted]).map_err(|error| trouble(&error))?;
+    JsFuture::from(Promise::from(asked)).await.map_err(|error| trouble(&error))
 }
 
 /// The camera on the side of the person, if there are several.
 fn wanted() -> Result<Object, JsValue> {
-    let wanted = Object::new();
-    Reflect::set(&wanted, &"facingMode".into(), &"user".into())?;
-    Reflect::set(&wanted, &"width".into(), &640.into())?;
+    let (wanted, video) = (Object::new(), Object::new());
+    set(&video, "facingMode", &"user".into())?;
+    set(&video, "width", &640.into())?;
+    set(&wanted, "video", &video)?;
     Ok(wanted)
 }
 
@@ -167,17 +166,15 @@ fn wanted() -> Result<Object, JsValue> {
 /// tells, the person need not be asked.
 fn is_forbidden() -> bool {
     let allows = || -> Option<bool> {
-        let document: JsValue = document()?.into();
-        let policy = Reflect::get(&document, &"featurePolicy".into()).ok()?;
-        let allows: Function =
-            Reflect::get(&policy, &"allowsFeature".into()).ok()?.dyn_into().ok()?;
-        allows.call1(&policy, &"camera".into()).ok()?.as_bool()
+        let page = document()?;
+        let policy = get(&page, "featurePolicy").ok()?;
+        call(&policy, "allowsFeature", &[&"camera".into()]).ok()?.as_bool()
     };
     allows() == Some(false)
 }
 
 fn trouble(error: &JsValue) -> Trouble {
-    let name = error.dyn_ref::<DomException>().map(DomException::name);
+    let name = get(error, "name").ok().and_then(|name| name.as_string());
     match name.as_deref() {
         Some("NotAllowedError" | "SecurityError") => Trouble::NotAllowed,
         Some("NotFoundError" | "DevicesNotFoundError") => Trouble::NotFound,
@@ -187,29 +184,26 @@ fn trouble(error: &JsValue) -> Trouble {
     }
 }
 
-fn stop(stream: &MediaStream) {
-    for track in stream.get_tracks() {
-        if let Ok(track) = track.dyn_into::<MediaStreamTrack>() {
-            track.stop();
-        }
+fn stop(stream: &JsValue) {
+    let tracks = call(stream, "getTracks", &[]).unwrap_or_default();
+    for track in Array::from(&tracks).iter() {
+        let _ = call(&track, "stop", &[]);
     }
 }
 
 /// The picture of the moment as base64; `None` before the first one.
 fn picture(video: &HtmlVideoElement) -> Option<String> {
-    if video.video_width() == 0 {
+    if get(video, "videoWidth").ok()?.as_f64()? < 1.0 {
         return None;
     }
-    let canvas: HtmlCanvasElement = document()?.create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width(WIDTH);
-    canvas.set_height(HEIGHT);
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    let (width, height) = (f64::from(WIDTH), f64::from(HEIGHT));
-    context
-        .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
-        .ok()?;
-    let url = canvas
-        .to_data_url_with_type_and_encoder_options("image/jpeg", &JPEG_QUALITY.into())
-        .ok()?;
-    url.split_once(',').map(|(_, base64)| base64.to_owned())
+    let page = document()?;
+    let canvas = call(&page, "createElement", &[&"canvas".into()]).ok()?;
+    let (width, height) = (JsValue::from(WIDTH), JsValue::from(HEIGHT));
+    set(&canvas, "width", &width).ok()?;
+    set(&canvas, "height", &height).ok()?;
+    let context = call(&canvas, "getContext", &[&"2d".into()]).ok()?;
+    let zero = JsValue::from(0);
+    call(&context, "drawImage", &[video, &zero, &zero, &width, &height]).ok()?;
+    let url = call(&canvas, "toDataURL", &[&"image/jpeg".into(), &JPEG_QUALITY.into()]).ok()?;
+    url.as_string()?.split_once(',').map(|(_, base64)| base64.to_owned())
 }

@@ -1,13 +1,16 @@
 //! Safe wrappers of web-sys, one browser API a file. None of them knows the flow.
 
 pub mod abort;
+pub mod by_name;
 pub mod camera;
 pub mod clipboard;
 pub mod focus;
 pub mod listener;
 pub mod page;
+pub mod picture;
 pub mod random;
 pub mod storage;
 pub mod tab_lock;
 pub mod timer;
+pub mod upload;
 pub mod web_otp;

@@ -1,6 +1,7 @@
 //! One of several tabs does the work for all (ADM-07): the Web Locks API picks it, and a broadcast
 //! tells the others what is new. Where the browser has neither, each tab works for itself.
 
+use crate::browser::by_name::{call, new};
 use crate::browser::listener::Listener;
 use crate::browser::page::window;
 use crate::browser::timer::spawn;
@@ -10,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::EventTarget;
 
 /// A turn that one tab has at a time; dropping it gives it to the next.
 pub struct Turn {
@@ -71,30 +72,28 @@ fn request(
 
 /// Tells the other tabs that something is new, and hears it from them.
 pub struct Bell {
-    channel: BroadcastChannel,
+    /// A `BroadcastChannel`.
+    channel: JsValue,
     _listener: Listener,
 }
 
 impl Bell {
     /// Hears from the other tabs under that name. `None` where the browser cannot.
     pub fn hang(name: &str, rung: impl Fn() + 'static) -> Option<Self> {
-        let channel = BroadcastChannel::new(name).ok()?;
-        let listener = Listener::new(channel.clone(), "message", move |event| {
-            if event.dyn_ref::<MessageEvent>().is_some() {
-                rung();
-            }
-        });
+        let channel = new("BroadcastChannel", &[&name.into()]).ok()?;
+        let target: EventTarget = channel.clone().unchecked_into();
+        let listener = Listener::new(target, "message", move |_| rung());
         Some(Self { channel, _listener: listener })
     }
 
     /// Tells the other tabs. Nothing of the news is in it: they ask the server.
     pub fn ring(&self) {
-        let _ = self.channel.post_message(&JsValue::TRUE);
+        let _ = call(&self.channel, "postMessage", &[&JsValue::TRUE]);
     }
 }
 
 impl Drop for Bell {
     fn drop(&mut self) {
-        self.channel.close();
+        let _ = call(&self.channel, "close", &[]);
     }
 }

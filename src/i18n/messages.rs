@@ -26,7 +26,9 @@ pub const fn late_texts() -> LateTexts {
 
 /// The English text of a key.
 fn english(key: Key) -> &'static str {
-    let text = ENGLISH.get(key as usize).copied().unwrap_or_default();
+    let end = |index: usize| ENDS.get(index).copied().unwrap_or_default().into();
+    let start = (key as usize).checked_sub(1).map_or(0, end);
+    let text = ENGLISH.get(start..end(key as usize)).unwrap_or_default();
     if !text.is_empty() {
         return text;
     }
@@ -52,7 +54,7 @@ impl Messages {
     /// Takes a loaded language; `None` when it does not have exactly one text for each key.
     #[must_use]
     pub fn loaded(texts: Vec<String>) -> Option<Self> {
-        (texts.len() == ENGLISH.len()).then(|| Self::Loaded(texts.into()))
+        (texts.len() == ENDS.len()).then(|| Self::Loaded(texts.into()))
     }
 
     /// The text of a key.

@@ -5,11 +5,11 @@ use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{press, text, when};
-use crate::ui::{Field, Problems, SubmitButton};
+use crate::ui::{Field, Problems, RouteLink, SubmitButton};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use regain_flow::{Event, Identifier, Route, State};
+use regain_flow::{Route, State};
 
 /// Draws the account form.
 #[component]
@@ -20,8 +20,7 @@ pub fn AccountStep() -> impl IntoView {
     let lead = t(Key::AccountLead);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let identifier = Identifier(ui.identifier.get_untracked());
-        ui.dispatch(Event::SubmittedIdentifier { identifier, locale: ui.locale.get_untracked() });
+        ui.submit_identifier();
     };
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     view! {
@@ -49,6 +48,7 @@ pub fn AccountStep() -> impl IntoView {
                 </Field>
                 <SubmitButton text=Key::AccountNext/>
             </form>
+            <p class="rg-aside"><RouteLink to=Route::Username text=Key::AccountUsername/></p>
             <ReturnLink/>
         </Frame>
     }
@@ -56,7 +56,7 @@ pub fn AccountStep() -> impl IntoView {
 
 /// The way back into a recovery that Back has left.
 #[component]
-fn ReturnLink() -> impl IntoView {
+pub fn ReturnLink() -> impl IntoView {
     let ui = Ui::here();
     let label = t(Key::AccountReturn);
     let is_held =

@@ -10,7 +10,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use regain_contract::{Code, EnterCode, Method};
-use regain_flow::Event;
+use regain_flow::{Event, Route};
 use std::rc::Rc;
 
 /// Draws the code form of a method.
@@ -40,6 +40,12 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
     };
     watch(ui, method, field);
     let tip = t(Key::CodeMailTip);
+    // Who looks for a username proves one destination; there is no other way to prove it.
+    let can_change = ui.state.with_untracked(|_| ui.open(|open| Some(open.may_change_method())));
+    let (other, aside) = match can_change {
+        Some(false) => (Key::CodeOtherAddress, press(move |_| ui.shell().go(Route::Username))),
+        _ => (Key::CodeOtherMethod, press(move |_| ui.dispatch(Event::AskedForOtherMethod))),
+    };
     view! {
         <Frame heading field>
             <p class="rg-lead">{text(move || sent(ui))}</p>
@@ -49,9 +55,7 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
                 <SubmitButton text=Key::CodeVerify/>
             </form>
             <Resend/>
-            <p class="rg-aside">
-                <LinkButton text=Key::CodeOtherMethod press=press(move |_| ui.dispatch(Event::AskedForOtherMethod))/>
-            </p>
+            <p class="rg-aside"><LinkButton text=other press=aside/></p>
         </Frame>
     }
 }

@@ -1,9 +1,11 @@
 //! `/done`: the password is set.
 
 use crate::app::Ui;
-use crate::i18n::{Key, t};
+use crate::i18n::Key;
 use crate::steps::frame::Frame;
+use crate::ui::erased::{block, text};
 use leptos::prelude::*;
+use regain_contract::Done;
 use regain_flow::State;
 
 /// Draws the happy end.
@@ -14,20 +16,32 @@ pub fn DoneStep() -> impl IntoView {
         State::Done(done) => Some(done.clone()),
         _ => None,
     });
-    let signed_out = done.as_ref().is_some_and(|done| done.sessions_signed_out > 0);
-    let log_on_url = done.map(|done| done.log_on_url).unwrap_or_default();
-    let lead = t(Key::DoneLead);
-    let (sessions, notice, tip) = (t(Key::DoneSessions), t(Key::DoneNotice), t(Key::DoneTip));
-    let log_on = t(Key::DoneLogOn);
+    let Done { log_on_url, named_log_on_url, return_url, sessions_signed_out, notices_sent } =
+        done.unwrap_or_default();
+    let facts = block(move || {
+        let facts = [
+            (sessions_signed_out > 0, Key::DoneSessions),
+            (notices_sent > 0, Key::DoneNotice),
+            (true, Key::DoneTip),
+        ];
+        let holds = facts.into_iter().filter(|(holds, _)| *holds);
+        let items = holds.map(|(_, key)| view! { <li>{ui.text(key)}</li> }.into_any());
+        items.collect::<Vec<_>>().into_any()
+    });
+    let lead = text(move || ui.text(Key::DoneLead));
+    let log_on = link(ui, "rg-button", named_log_on_url.unwrap_or(log_on_url), Key::DoneLogOn);
+    let back = return_url.map(|url| link(ui, "rg-link", url, Key::DoneReturn));
     view! {
         <Frame heading=Key::DoneHeading>
             <p class="rg-lead rg-lead--good">{lead}</p>
-            <ul class="rg-facts">
-                {signed_out.then(|| view! { <li>{sessions}</li> })}
-                <li>{notice}</li>
-                <li>{tip}</li>
-            </ul>
-            <p><a class="rg-button" href=log_on_url><span class="rg-button__text">{log_on}</span></a></p>
+            <ul class="rg-facts">{facts}</ul>
+            {log_on}
+            {back}
         </Frame>
     }
+}
+
+fn link(ui: Ui, class: &'static str, href: String, key: Key) -> AnyView {
+    let label = text(move || ui.text(key));
+    view! { <p><a class=class href=href>{label}</a></p> }.into_any()
 }

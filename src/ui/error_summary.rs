@@ -51,7 +51,7 @@ pub fn Summary(
         }
     });
     let items: Vec<_> =
-        told.texts.into_iter().map(|text| item(ui, told.place, text, &fields)).collect();
+        told.0.into_iter().map(|(place, text)| item(ui, place, text, &fields)).collect();
     view! {
         <div class="rg-errors" role="alert" tabindex="-1" aria-labelledby=heading.clone() node_ref=place>
             <h2 class="rg-errors__heading" id=heading.clone()>{text}</h2>

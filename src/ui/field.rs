@@ -2,7 +2,7 @@
 
 use crate::app::Ui;
 use crate::i18n::{Key, t};
-use crate::telling::{Place, Spot, Told, told};
+use crate::telling::{Place, Spot, told};
 use crate::ui::erased::{Attribute, Block, Text, attribute, block, text};
 use leptos::prelude::*;
 
@@ -46,10 +46,9 @@ impl Problems {
     }
 
     fn texts(&self) -> Vec<String> {
-        match told(self.ui) {
-            Some(Told { place: Place::Field(spot), texts }) if spot == self.spot => texts,
-            _ => vec![],
-        }
+        let told = told(self.ui).unwrap_or_default().0;
+        let is_here = |(place, _): &(Place, String)| *place == Place::Field(self.spot);
+        told.into_iter().filter(is_here).map(|(_, text)| text).collect()
     }
 
     /// The value of `aria-invalid`.

@@ -22,6 +22,11 @@ pub enum Target {
 pub struct Fields(Vec<(Spot, Target)>);
 
 impl Fields {
+    /// Names as many fields as there are.
+    pub const fn all(fields: Vec<(Spot, Target)>) -> Self {
+        Self(fields)
+    }
+
     /// Names several fields.
     pub fn of<const N: usize>(fields: [(Spot, Target); N]) -> Self {
         Self(fields.into())

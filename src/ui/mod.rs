@@ -16,6 +16,7 @@ mod qr_code;
 mod radio_list;
 mod remaining;
 mod requirement_list;
+mod route_link;
 
 pub use announcer::Announcer;
 pub use button::{Button, LinkButton, SubmitButton};
@@ -32,3 +33,4 @@ pub use qr_code::QrCode;
 pub use radio_list::{Choice, RadioList};
 pub use remaining::{clock, remaining};
 pub use requirement_list::{Requirement, RequirementList, Requirements, Verdict};
+pub use route_link::RouteLink;

@@ -1,9 +1,11 @@
 //! Shows which of the three parts of the recovery the person is at.
 
+use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::screen::{Screen, Stage};
 use crate::ui::erased::block;
 use leptos::prelude::*;
+use regain_contract::Intent;
 use std::cmp::Ordering;
 
 /// Draws the progress line; nothing on screens beside the flow.
@@ -22,7 +24,12 @@ pub fn Progress(screen: RwSignal<Screen>) -> impl IntoView {
             .collect::<Vec<_>>();
         view! { <ol class="rg-progress" aria-label=label>{items}</ol> }.into_any()
     };
-    block(move || screen.get().stage().map_or_else(|| ().into_any(), line))
+    let ui = Ui::here();
+    block(move || {
+        // Who looks for a username is not on the way to a new password.
+        let finds = ui.open(|open| Some(open.intent == Intent::FindUsername)) == Some(true);
+        screen.get().stage().filter(|_| !finds).map_or_else(|| ().into_any(), line)
+    })
 }
 
 #[component]

@@ -82,6 +82,8 @@ pub enum Command {
     Remind,
     /// Withdraw the request, to ask another administrator.
     AskAnother,
+    /// Set the password of this username, with what was proved.
+    ChooseUsername(String),
     /// Set the password.
     SetPassword(Password),
 }
@@ -99,6 +101,8 @@ pub enum Help {
     SubmitFrame(SubmitFrame),
     /// Decline.
     Decline,
+    /// Say that it was not oneself.
+    Stop,
 }
 
 /// What a link or a provider's redirect brought to this browser.

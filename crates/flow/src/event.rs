@@ -1,6 +1,6 @@
 //! What can happen, in the past tense.
 
-use crate::{Arrival, Failure, RequestId, Route};
+use crate::{Arrival, Failure, RequestId, Route, Sending};
 use regain_contract::{
     Begun, Code, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password, Recovery,
     SubmitFrame, Taken,
@@ -28,6 +28,8 @@ pub enum Event {
         identifier: Identifier,
         /// The language for messages.
         locale: Locale,
+        /// Where the person came from, as the portal's link said.
+        return_to: Option<String>,
     },
     /// A method was chosen.
     ChoseMethod(Method),
@@ -59,6 +61,8 @@ pub enum Event {
     AskedToRemind,
     /// Another administrator was to be asked.
     AskedForOtherAdministrator,
+    /// One of the usernames was chosen, to set its password.
+    ChoseUsername(String),
     /// A number was picked, to confirm a visit.
     PickedNumber(Option<String>),
     /// The administrator's form was submitted.
@@ -74,6 +78,8 @@ pub enum Event {
     },
     /// What was asked of this device was declined.
     Declined,
+    /// The person said that it was somebody else.
+    Stopped,
     /// The password form was submitted.
     SubmittedPassword(Password),
     /// An answer, or the lack of one, came for a request.
@@ -84,6 +90,8 @@ pub enum Event {
     NoticedHandOff(HandOff),
     /// What was watched was found to be over for good.
     NoticedEnd,
+    /// The form of the appeal waits for an answer, or tells a failure.
+    MovedBeside(Sending),
     /// The address changed: Back, Forward, or a link of ours.
     WentTo(Route),
     /// The page came back to sight: from the back/forward cache, or its tab was shown again.

@@ -2,6 +2,23 @@
 
 use regain_contract::Problem;
 
+/// What was left empty in the forms of an appeal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// What is needed.
+    Needs,
+    /// The kind of account.
+    Kind,
+    /// Who files.
+    Filer,
+    /// The number of the appeal.
+    Number,
+    /// The phone.
+    Phone,
+    /// The e-mail address.
+    Email,
+}
+
 /// Why the last submission came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -25,6 +42,10 @@ pub enum Failure {
         /// How many characters are too many.
         excess: u32,
     },
+    /// Something in the forms of an appeal was left empty.
+    Blank(Blank),
+    /// Files are still on their way.
+    UploadsOut,
     /// No number was picked.
     NumberMissing,
     /// The administrator's password was not typed.

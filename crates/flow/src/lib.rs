@@ -5,6 +5,7 @@
 //! the effects and feeds the answers back. Late answers, double clicks and events for another step
 //! are ignored by construction.
 
+pub mod appeal;
 mod code;
 mod effect;
 mod event;
@@ -18,7 +19,7 @@ mod update;
 pub use code::read_code;
 pub use effect::{Arrival, Command, Effect, Help, History, Memory, Request};
 pub use event::{Event, Identifier, Note, Reply, Verdict};
-pub use failure::Failure;
+pub use failure::{Blank, Failure};
 pub use guest::{Guest, Helping};
 pub use live::{Live, Open};
 pub use route::Route;

@@ -3,7 +3,7 @@
 use crate::{Ending, RequestId, Route, Sending, State};
 use regain_contract::{
     Account, AwaitApproval, ChooseAdministrator, ChooseMethodStep, EnterCode, FaceStage, FlowToken,
-    Method, Recovery, SetPasswordStep, Step, VerifyFace, VisitProvider,
+    Intent, Method, Recovery, SetPasswordStep, Step, Usernames, VerifyFace, VisitProvider,
 };
 
 /// An open recovery, as the server last described it.
@@ -13,6 +13,8 @@ pub struct Open {
     pub token: FlowToken,
     /// Sent back with each command.
     pub version: u32,
+    /// What the person came for.
+    pub intent: Intent,
     /// The account, masked.
     pub account: Account,
     /// Seconds until it ends, from the moment of the answer.
@@ -40,8 +42,25 @@ pub enum Live {
     ChooseAdministrator(ChooseAdministrator),
     /// Wait for the administrator.
     AwaitApproval(AwaitApproval),
+    /// See the usernames that were found.
+    Usernames(Usernames),
     /// Set the new password.
     SetPassword(SetPasswordStep),
+}
+
+impl Open {
+    /// Whether another method can be asked for: something is to be proved here, and not just that
+    /// the destination that was named is one's own.
+    #[must_use]
+    pub const fn may_change_method(&self) -> bool {
+        matches!(self.intent, Intent::ResetPassword) && self.step.is_verifying()
+    }
+
+    /// Whether Back leads to the method choice. It does not where another person was asked
+    /// already: a slip of the finger would take the request back.
+    pub(crate) const fn may_go_back(&self) -> bool {
+        self.may_change_method() && !self.step.has_asked()
+    }
 }
 
 impl Live {
@@ -55,6 +74,7 @@ impl Live {
             Self::Visit(_) => Route::VerifyAlipay,
             Self::Face(_) => Route::VerifyFace,
             Self::ChooseAdministrator(_) | Self::AwaitApproval(_) => Route::VerifyAdministrator,
+            Self::Usernames(_) => Route::Usernames,
             Self::SetPassword(_) => Route::Password,
         }
     }
@@ -73,14 +93,17 @@ impl Live {
     pub const fn is_late(&self) -> bool {
         matches!(
             self,
-            Self::Visit(_) | Self::Face(_) | Self::ChooseAdministrator(_) | Self::AwaitApproval(_)
+            Self::Visit(_)
+                | Self::Face(_)
+                | Self::ChooseAdministrator(_)
+                | Self::AwaitApproval(_)
+                | Self::Usernames(_)
         )
     }
 
-    /// Whether something is to be proved here, so that another method can be asked for.
-    #[must_use]
-    pub const fn is_verifying(&self) -> bool {
-        !matches!(self, Self::ChooseMethod(_) | Self::SetPassword(_))
+    /// Whether something is to be proved here.
+    const fn is_verifying(&self) -> bool {
+        !matches!(self, Self::ChooseMethod(_) | Self::Usernames(_) | Self::SetPassword(_))
     }
 
     /// Whether the step can be moved on from elsewhere, so that the server is to be asked.
@@ -93,13 +116,12 @@ impl Live {
         }
     }
 
-    /// Whether Back leads to the method choice. It does not where another person was asked
-    /// already: a slip of the finger would take the request back.
-    pub(crate) const fn may_go_back(&self) -> bool {
+    /// Whether another person was asked.
+    const fn has_asked(&self) -> bool {
         match self {
-            Self::AwaitApproval(_) => false,
-            Self::Face(step) => !matches!(step.stage, FaceStage::HandedOff { .. }),
-            step => step.is_verifying(),
+            Self::AwaitApproval(_) => true,
+            Self::Face(step) => matches!(step.stage, FaceStage::HandedOff { .. }),
+            _ => false,
         }
     }
 
@@ -112,7 +134,7 @@ impl Live {
             | Self::Visit(_)
             | Self::Face(_)
             | Self::ChooseAdministrator(_) => 1,
-            Self::AwaitApproval(_) => 2,
+            Self::AwaitApproval(_) | Self::Usernames(_) => 2,
             Self::SetPassword(_) => 3,
         }
     }
@@ -134,8 +156,9 @@ pub(crate) fn placed(token: FlowToken, recovery: Recovery, answer: RequestId) ->
         Step::SetPassword(step) => Live::SetPassword(step),
         Step::Done(done) => return State::Done(done),
         Step::Ended(ended) => return State::Ended(Ending::Ended(ended)),
-        Step::Usernames(_) | Step::Unknown => return State::Outdated,
+        Step::Usernames(step) => Live::Usernames(step),
+        Step::Unknown => return State::Outdated,
     };
-    let Recovery { version, account, expires_in_s, .. } = recovery;
-    State::Open(Open { token, version, account, expires_in_s, answer, step }, Sending::Idle)
+    let Recovery { version, intent, account, expires_in_s, .. } = recovery;
+    State::Open(Open { token, version, intent, account, expires_in_s, answer, step }, Sending::Idle)
 }

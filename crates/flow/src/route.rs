@@ -1,11 +1,17 @@
 //! The addresses of the screens, below the base path of the page.
 
+use regain_contract::Intent;
+
 /// An address. [`Route::path`] and [`Route::parse`] are each other's inverse but for
 /// [`Route::NotFound`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// `/`: name the account.
     Account,
+    /// `/username`: name a phone number or an e-mail address, to be told the username.
+    Username,
+    /// `/usernames`: the usernames that were found.
+    Usernames,
     /// `/methods`: choose how to prove who one is.
     Methods,
     /// `/verify/phone`: the code sent to the phone.
@@ -36,8 +42,10 @@ pub enum Route {
 
 impl Route {
     /// Every route with an address of its own.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Account,
+        Self::Username,
+        Self::Usernames,
         Self::Methods,
         Self::VerifyPhone,
         Self::VerifyEmail,
@@ -52,12 +60,24 @@ impl Route {
         Self::HandOff,
     ];
 
+    /// What the form at this address is for, where there is one.
+    #[must_use]
+    pub const fn intent(self) -> Option<Intent> {
+        match self {
+            Self::Account => Some(Intent::ResetPassword),
+            Self::Username => Some(Intent::FindUsername),
+            _ => None,
+        }
+    }
+
     /// The path below the base, with its leading slash. `NotFound` has none of its own and gives
     /// the first screen's.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
             Self::Account | Self::NotFound => "/",
+            Self::Username => "/username",
+            Self::Usernames => "/usernames",
             Self::Methods => "/methods",
             Self::VerifyPhone => "/verify/phone",
             Self::VerifyEmail => "/verify/email",
@@ -79,6 +99,8 @@ impl Route {
         let path = path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(path);
         Self::ALL.into_iter().find(|route| route.path() == path).unwrap_or(match path {
             "" | "/index.html" => Self::Account,
+            // The appeal has addresses of its own below it.
+            path if path.starts_with("/appeal/") => Self::Appeal,
             _ => Self::NotFound,
         })
     }

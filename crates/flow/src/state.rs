@@ -1,7 +1,7 @@
 //! Where the visitor is. Each variant holds what its screen needs, and nothing else.
 
 use crate::{Failure, Guest, Open, Route};
-use regain_contract::{Done, Ended, FlowToken, HandOffTicket, ProviderResult};
+use regain_contract::{Done, Ended, FlowToken, HandOffTicket, Intent, ProviderResult};
 
 /// Names one request; never used twice in the life of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +12,8 @@ pub struct RequestId(pub u32);
 pub enum State {
     /// The account form.
     Account {
+        /// What for.
+        intent: Intent,
         /// A recovery that Back has left and Forward returns to.
         held: Option<FlowToken>,
         /// The form's request.
@@ -41,12 +43,13 @@ pub enum State {
 }
 
 /// A page beside the flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Aside {
     /// The address leads nowhere.
     NotFound,
-    /// What to do when no method can be passed.
-    Appeal,
+    /// The manual appeal, which has a state machine of its own ([`crate::appeal`]); this is what its
+    /// form waits for or tells.
+    Appeal(Sending),
 }
 
 /// Whether a request is out. A second submission while one is out cannot be expressed.
@@ -80,18 +83,24 @@ impl State {
     /// The first screen, before anything has happened.
     #[must_use]
     pub const fn first() -> Self {
-        Self::Account { held: None, sending: Sending::Idle }
+        Self::form(Intent::ResetPassword, None)
+    }
+
+    /// The account form at rest.
+    pub(crate) const fn form(intent: Intent, held: Option<FlowToken>) -> Self {
+        Self::Account { intent, held, sending: Sending::Idle }
     }
 
     /// The address of the screen; `None` while it is not known yet or must stay as it is.
     #[must_use]
     pub const fn route(&self) -> Option<Route> {
         match self {
-            Self::Account { .. } => Some(Route::Account),
+            Self::Account { intent: Intent::ResetPassword, .. } => Some(Route::Account),
+            Self::Account { intent: Intent::FindUsername, .. } => Some(Route::Username),
             Self::Open(open, _) => Some(open.step.route()),
             Self::Done(_) => Some(Route::Done),
             Self::Ended(_) => Some(Route::Ended),
-            Self::Aside(Aside::Appeal, _) => Some(Route::Appeal),
+            Self::Aside(Aside::Appeal(_), _) => Some(Route::Appeal),
             Self::Guest(guest) => Some(guest.route()),
             Self::Resuming { .. } | Self::Outdated | Self::Aside(Aside::NotFound, _) => None,
         }
@@ -103,9 +112,12 @@ impl State {
         match self {
             Self::Account { sending, .. }
             | Self::Resuming { sending, .. }
-            | Self::Open(_, sending) => Some(sending),
+            | Self::Open(_, sending)
+            | Self::Aside(Aside::Appeal(sending), _) => Some(sending),
             Self::Guest(guest) => guest.sending(),
-            Self::Done(_) | Self::Ended(_) | Self::Outdated | Self::Aside(..) => None,
+            Self::Done(_) | Self::Ended(_) | Self::Outdated | Self::Aside(Aside::NotFound, _) => {
+                None
+            }
         }
     }
 

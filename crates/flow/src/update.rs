@@ -48,6 +48,9 @@ pub fn update_with(later: Later, state: State, event: Event, next: RequestId) ->
             start::started(at, (token, done), (ticket, arrival), next)
         }
         (state, Event::WentTo(route)) => navigate::went_to(state, route, next),
+        (State::Aside(Aside::Appeal(_), back), Event::MovedBeside(sending)) => {
+            (State::Aside(Aside::Appeal(sending), back), vec![])
+        }
         (State::Aside(aside, back), event) => beside(later, (aside, *back), event, next),
         (state @ State::Guest(_), event) => later(state, event, next),
         (state, Event::Answered(id, answer)) => answer::answered(state, id, answer, next),

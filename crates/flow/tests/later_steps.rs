@@ -56,9 +56,17 @@ fn waiting() -> Live {
 }
 
 fn open(step: Live, sending: Sending) -> State {
-    let (version, answer) = (3, RequestId(0));
+    let (version, answer, intent) = (3, RequestId(0), Intent::ResetPassword);
     State::Open(
-        Open { token: token(), version, account: account(), expires_in_s: 900, answer, step },
+        Open {
+            token: token(),
+            version,
+            intent,
+            account: account(),
+            expires_in_s: 900,
+            answer,
+            step,
+        },
         sending,
     )
 }

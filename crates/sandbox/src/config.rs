@@ -14,6 +14,8 @@ pub struct Config {
     pub http: SocketAddr,
     /// Where the mail sink listens; port 0 takes a free port.
     pub smtp: SocketAddr,
+    /// Where the virus scanner listens; port 0 takes a free port.
+    pub scanner: SocketAddr,
     /// The recovery server's address, `http://host:port`. Can be changed after the start. Alipay
     /// and the face provider send people back to it, and to no other origin but the next ones.
     pub server_url: String,
@@ -40,6 +42,7 @@ impl Default for Config {
         Self {
             http: SocketAddr::from((Ipv4Addr::LOCALHOST, 8090)),
             smtp: SocketAddr::from((Ipv4Addr::LOCALHOST, 8025)),
+            scanner: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             server_url: "http://localhost:8080".into(),
             redirect_origins: Vec::new(),
             sms_key_id: "sandbox-key-id".into(),
@@ -59,6 +62,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("http", &self.http)
             .field("smtp", &self.smtp)
+            .field("scanner", &self.scanner)
             .field("server_url", &self.server_url)
             .field("redirect_origins", &self.redirect_origins)
             .field("sms_key_id", &self.sms_key_id)
@@ -105,12 +109,16 @@ impl Config {
     ///
     /// Names the variable and the form it must have.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let mut config = Self::default();
+        let scanner = SocketAddr::from((Ipv4Addr::LOCALHOST, 8091));
+        let mut config = Self { scanner, ..Self::default() };
         if let Some(value) = variable("REGAIN_SANDBOX_LISTEN") {
             config.http = address("REGAIN_SANDBOX_LISTEN", &value)?;
         }
         if let Some(value) = variable("REGAIN_SANDBOX_SMTP") {
             config.smtp = address("REGAIN_SANDBOX_SMTP", &value)?;
+        }
+        if let Some(value) = variable("REGAIN_SANDBOX_SCANNER") {
+            config.scanner = address("REGAIN_SANDBOX_SCANNER", &value)?;
         }
         if let Some(value) = variable("REGAIN_SANDBOX_SERVER") {
             config.server_url = http_url("REGAIN_SANDBOX_SERVER", value)?;
@@ -161,6 +169,7 @@ mod tests {
 
         assert_eq!(config.http.port(), 9000);
         assert_eq!(config.smtp.port(), 8025);
+        assert_eq!(config.scanner.port(), 8091);
         assert_eq!(config.server_url, "http://localhost:8080");
     }
 
@@ -169,6 +178,7 @@ mod tests {
         for (name, value) in [
             ("REGAIN_SANDBOX_LISTEN", "9000"),
             ("REGAIN_SANDBOX_SMTP", "127.0.0.1:port"),
+            ("REGAIN_SANDBOX_SCANNER", "8091"),
             ("REGAIN_SANDBOX_SERVER", "javascript:alert(1)"),
             ("REGAIN_SANDBOX_ORIGINS", "http://localhost:8081,javascript:alert(1)"),
         ] {

@@ -21,10 +21,16 @@ async fn run() -> Result<(), Box<dyn core::error::Error>> {
     // Before the line below: whoever reads it may send a signal at once.
     let interrupted = interruption()?;
     let running = start(config).await.map_err(|error| {
-        format!("{error}; choose other ports with REGAIN_SANDBOX_LISTEN and REGAIN_SANDBOX_SMTP")
+        format!(
+            "{error}; choose other ports with REGAIN_SANDBOX_LISTEN, REGAIN_SANDBOX_SMTP and \
+             REGAIN_SANDBOX_SCANNER"
+        )
     })?;
-    let (http, smtp) = (running.http, running.smtp);
-    println!("Sandbox: portal http://{http}/, inbox http://{http}/inbox, mail smtp://{smtp}");
+    let (http, smtp, scanner) = (running.http, running.smtp, running.scanner);
+    println!(
+        "Sandbox: portal http://{http}/, inbox http://{http}/inbox, mail smtp://{smtp}, \
+         scanner tcp://{scanner}"
+    );
     interrupted.await;
     running.stop().await;
     Ok(())

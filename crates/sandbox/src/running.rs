@@ -3,7 +3,7 @@
 use crate::alipay::AlipayMode;
 use crate::face::FaceMode;
 use crate::sandbox::Sandbox;
-use crate::{CarrierMode, Config, Message, smtp, web};
+use crate::{CarrierMode, Config, Message, ScannerMode, scanner, smtp, web};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,12 +21,14 @@ pub struct Running {
     pub http: SocketAddr,
     /// Where the mail sink listens.
     pub smtp: SocketAddr,
+    /// Where the virus scanner listens.
+    pub scanner: SocketAddr,
     sandbox: Arc<Sandbox>,
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
-/// Binds both ports and starts to serve. Must be called within a tokio runtime.
+/// Binds all ports and starts to serve. Must be called within a tokio runtime.
 ///
 /// # Errors
 ///
@@ -34,14 +36,17 @@ pub struct Running {
 pub async fn start(config: Config) -> io::Result<Running> {
     let http_listener = bind(config.http).await?;
     let smtp_listener = bind(config.smtp).await?;
+    let scanner_listener = bind(config.scanner).await?;
     let (http, smtp) = (http_listener.local_addr()?, smtp_listener.local_addr()?);
+    let scanner = scanner_listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let sandbox = Arc::new(Sandbox::new(config, stopped)?);
     let tasks = [
         tokio::spawn(web::serve(http_listener, Arc::clone(&sandbox))),
         tokio::spawn(smtp::listen(smtp_listener, Arc::clone(&sandbox))),
+        tokio::spawn(scanner::listen(scanner_listener, Arc::clone(&sandbox))),
     ];
-    Ok(Running { http, smtp, sandbox, stop, tasks })
+    Ok(Running { http, smtp, scanner, sandbox, stop, tasks })
 }
 
 async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
@@ -72,13 +77,18 @@ impl Running {
         self.sandbox.face.switch.set_mode(mode);
     }
 
+    /// Changes how the virus scanner behaves from the next connection on.
+    pub fn set_scanner(&self, mode: ScannerMode) {
+        self.sandbox.scanner.switch.set_mode(mode);
+    }
+
     /// The messages for a phone number or mail address, newest first; all when it is empty.
     #[must_use]
     pub fn messages(&self, to: &str) -> Vec<Message> {
         self.sandbox.inbox.messages(to)
     }
 
-    /// Stops both servers and waits until they have let their ports go, at most about 2 seconds.
+    /// Stops all servers and waits until they have let their ports go, at most about 2 seconds.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         for mut task in self.tasks {

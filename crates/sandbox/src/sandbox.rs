@@ -5,6 +5,7 @@ use crate::alipay::Alipay;
 use crate::carrier::Carrier;
 use crate::face::FaceProvider;
 use crate::inbox::Inbox;
+use crate::scanner::Scanner;
 use crate::{Clock, Config};
 use reqwest::Url;
 use std::io;
@@ -22,6 +23,8 @@ pub struct Sandbox {
     pub alipay: Alipay,
     /// The face provider.
     pub face: FaceProvider,
+    /// The virus scanner.
+    pub scanner: Scanner,
     /// How long a party is slow.
     pub slow_for: Duration,
     /// Tells the time.
@@ -52,6 +55,7 @@ impl Sandbox {
                 config.face_session_lifetime,
             ),
             carrier: Carrier::new(config.sms_key_id, config.sms_key_secret),
+            scanner: Scanner::default(),
             slow_for: config.slow_for,
             clock: config.clock,
             client,

@@ -2,6 +2,7 @@
 
 use crate::{
     alipay,
+    appeals::Folder,
     clock::Clock,
     config::{Config, Settings},
     hasher::Hasher,
@@ -9,13 +10,14 @@ use crate::{
     keys::Keys,
     pages::Pages,
     random::Random,
+    scanner::Scanner,
     store::Store,
 };
 use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicU64},
 };
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 /// The server's parts.
 pub(crate) struct App {
@@ -31,6 +33,12 @@ pub(crate) struct App {
     pub http: reqwest::Client,
     /// Alipay; `None` when the method is not offered.
     pub alipay: Option<alipay::Gateway>,
+    /// The folder of documents.
+    pub documents: Folder,
+    /// The virus scanner, if there is one.
+    pub scanner: Option<Scanner>,
+    /// How many documents are read at the same time: each may need some dozen megabytes (APL-02).
+    pub uploads: Semaphore,
     /// Told when there is something to send.
     pub outbox: Notify,
     /// Changes with each committed command, for long polls.

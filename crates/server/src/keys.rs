@@ -14,6 +14,8 @@ pub(crate) enum Purpose {
     Token,
     /// The ticket of a hand-off id.
     Ticket,
+    /// The token of an appeal, by the id that it is derived from.
+    Appeal,
     /// The state of a visit, by its challenge.
     State,
     /// The number of a certificate, so that it does not stand in its table.
@@ -71,6 +73,12 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(self.hash(Purpose::Ticket, &[hand_off]))
     }
 
+    /// The bearer token of an appeal: derived, so that a repeated begin can give it again although
+    /// only its hash is stored.
+    pub(crate) fn appeal(&self, id: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.hash(Purpose::Appeal, &[id]))
+    }
+
     /// The state of a visit (IDP-01): derived, so that its address can be shown again.
     pub(crate) fn state(&self, challenge: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.hash(Purpose::State, &[challenge]))
@@ -118,6 +126,15 @@ fn mac(key: &[u8]) -> Hmac<Sha256> {
 pub(crate) fn hmac_sha256(key: &str, text: &str) -> [u8; 32] {
     let mut mac = mac(key.as_bytes());
     mac.update(text.as_bytes());
+    mac.finalize().into_bytes().into()
+}
+
+/// The same over several parts, with nothing between them; the other side's secret is bytes.
+pub(crate) fn hmac_sha256_of(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = mac(key);
+    for part in parts {
+        mac.update(part);
+    }
     mac.finalize().into_bytes().into()
 }
 

@@ -8,6 +8,8 @@
 mod acs;
 mod alipay;
 mod app;
+mod appeals;
+pub mod cli;
 mod clock;
 mod config;
 mod decoy;
@@ -26,13 +28,18 @@ mod plain;
 mod profile;
 mod proofs;
 mod random;
+mod review;
 mod routes;
 mod running;
+mod scanner;
 mod store;
 mod view;
+mod webhook;
 
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, ConfigError, Secret};
 pub use identifier::Identifier;
 pub use random::{NoRandomness, OsRandom, Random};
+pub use review::Until;
 pub use running::{Running, StartError, start};
+pub use scanner::{Scanner, Verdict};

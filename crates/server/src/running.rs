@@ -3,6 +3,7 @@
 use crate::{
     alipay,
     app::App,
+    appeals::Folder,
     clock::Clock,
     config::{Config, ConfigError},
     demo,
@@ -27,7 +28,7 @@ use std::{
 };
 use tokio::{
     net::TcpListener,
-    sync::{Notify, watch},
+    sync::{Notify, Semaphore, watch},
     task::JoinHandle,
     time::timeout,
 };
@@ -187,6 +188,9 @@ async fn build(
         pages,
         http: outbound::client().map_err(StartError::Config)?,
         alipay: alipay::Gateway::new(config).map_err(StartError::Config)?,
+        documents: Folder::at(&config.appeal_directory),
+        scanner: config.scanner().map_err(StartError::Config)?,
+        uploads: Semaphore::new(2),
         outbox: Notify::new(),
         changes: watch::channel(0).0,
         csp_reports: AtomicU64::new(0),

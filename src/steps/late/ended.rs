@@ -17,9 +17,8 @@ pub fn ended_step(ending: Ending) -> impl IntoView {
         Ending::Ended(ended) => match ended.reason {
             EndReason::Cancelled => (Key::EndedCancelled, Key::EndedCancelledLead, 0),
             EndReason::Locked => (Key::EndedLocked, Key::EndedLockedLead, ended.retry_after_s),
-            EndReason::Superseded | EndReason::Stopped => {
-                (Key::EndedSuperseded, Key::EndedSupersededLead, 0)
-            }
+            EndReason::Superseded => (Key::EndedSuperseded, Key::EndedSupersededLead, 0),
+            EndReason::Stopped => (Key::EndedStopped, Key::EndedStoppedLead, 0),
             EndReason::Other => (Key::EndedSuperseded, Key::EndedOtherLead, 0),
         },
     };

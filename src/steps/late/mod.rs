@@ -5,7 +5,6 @@
 //! A further one takes a line in [`draw`] and one in `step_view`. Keys that late steps alone use
 //! begin with a word of `locales/late.txt`.
 
-mod appeal;
 mod await_approval;
 mod border;
 mod capture;
@@ -15,14 +14,18 @@ mod ended;
 mod face_choice;
 mod face_elsewhere;
 mod face_here;
+mod failures;
+mod find_username;
 mod guest;
 mod not_found;
 mod outcome;
+mod usernames;
 mod visit;
 
 pub use border::at_start;
 #[cfg(feature = "csr")]
 pub use border::open;
+pub use not_found::back_link;
 
 #[cfg(feature = "csr")]
 use crate::api::{self, Answer, Call};
@@ -32,15 +35,16 @@ use crate::screen::Screen;
 #[cfg(feature = "csr")]
 use crate::shell::CameraNews;
 use crate::steps::frame::Frame;
-use crate::telling::{Place, Told};
+use crate::telling::Told;
 use crate::ui::erased::{block, press};
 #[cfg(feature = "csr")]
 use crate::watch::Watch;
 use leptos::prelude::*;
 #[cfg(feature = "csr")]
 use leptos::web_sys::HtmlVideoElement;
+use regain_flow::Failure;
 #[cfg(feature = "csr")]
-use regain_flow::{Event, Failure, Later, Reply, Request, State, Watched};
+use regain_flow::{Event, Later, Reply, Request, State, Watched};
 #[cfg(feature = "csr")]
 use std::rc::Rc;
 
@@ -56,6 +60,8 @@ pub type StartCamera = fn(HtmlVideoElement, Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn
 pub struct Late {
     /// Draws a late screen.
     pub draw: fn(Screen) -> AnyView,
+    /// What is said about a failure that only late steps come to.
+    pub tell: fn(Ui, &Failure) -> Told,
     /// What is said about the try before.
     pub told: fn(Ui) -> Option<Told>,
     /// Numbers what a state tells of the try before: another number is news.
@@ -80,6 +86,7 @@ pub struct Late {
 
 const LATE: Late = Late {
     draw,
+    tell: failures::tell,
     told: outcome::told,
     #[cfg(feature = "csr")]
     outcome: outcome::number,
@@ -117,7 +124,9 @@ fn draw(screen: Screen) -> AnyView {
     match screen {
         Screen::Ended(ending) => ended::ended_step(ending).into_any(),
         Screen::NotFound => not_found::NotFoundStep().into_any(),
-        Screen::Appeal => appeal::AppealStep().into_any(),
+        Screen::Appeal => crate::appeal::AppealStep().into_any(),
+        Screen::FindUsername => find_username::FindUsernameStep().into_any(),
+        Screen::Usernames => usernames::UsernamesStep().into_any(),
         Screen::Visit => visit::VisitStep().into_any(),
         Screen::FaceChoice => face_choice::FaceChoiceStep().into_any(),
         Screen::FaceHere => face_here::FaceHereStep().into_any(),
@@ -130,6 +139,7 @@ fn draw(screen: Screen) -> AnyView {
         Screen::ScanChoice => guest::ScanChoiceStep().into_any(),
         Screen::ScanHere => guest::ScanHereStep().into_any(),
         Screen::Over(outcome) => guest::over_step(outcome).into_any(),
+        Screen::Stop => guest::StopStep().into_any(),
         Screen::Lost => guest::LostStep().into_any(),
         Screen::Account
         | Screen::Resuming
@@ -168,7 +178,7 @@ fn Wait() -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let ui = Ui::here();
-    let told = Told { place: Place::Page, texts: vec![ui.text(Key::FailureLate)] };
+    let told = Told::page(ui.text(Key::FailureLate));
     let (retry, reload) = (t(Key::ResumingRetry), t(Key::PageReload));
     let press = press(move |_| ui.shell().load_late());
     view! {

@@ -63,7 +63,7 @@ fn tell_outcome(ui: Ui, outcome: Outcome) -> Told {
     if let Outcome::Approval(_, Some(note)) = outcome {
         texts.push(ui.filled(Key::OutcomeNote, &[("note", &quoted(&note))]));
     }
-    Told { place: Place::Page, texts }
+    Told(texts.into_iter().map(|text| (Place::Page, text)).collect())
 }
 
 const fn visit_key(outcome: VisitOutcome, is_enterprise: bool) -> Key {

@@ -19,7 +19,7 @@ const WASM_END: &str = "_bg.wasm";
 struct Shared {
     script: Asset,
     wasm: Asset,
-    late: Asset,
+    late: script::Late,
     locales: BTreeMap<String, Asset>,
     icon: Option<Asset>,
     style: Style,
@@ -56,7 +56,10 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
         names::shorten(&files::read_text(&glue)?, &files::read(&staged_wasm)?, &module)?;
     files::write(&glue, text.as_bytes())?;
     let wasm = Asset::store(stage, "regain", "wasm", &wasm)?;
-    let late = Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?;
+    let late = script::Late {
+        wasm: Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?,
+        style: Asset::store(stage, "late", "css", style::late()?.as_bytes())?,
+    };
     let locales = store_locales(stage, messages)?;
     let bundled = script::bundle(&glue, &wasm, &late, &locales)?;
     let script = Asset::store(stage, "regain", "js", &bundled)?;
@@ -137,7 +140,7 @@ fn page_in(
 
 /// Writes `integrity.json`: what the server needs for its policy, and what an owner can check.
 fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
-    let files = [&shared.script, &shared.wasm, &shared.late];
+    let files = [&shared.script, &shared.wasm, &shared.late.wasm, &shared.late.style];
     let assets = files.into_iter().chain(shared.locales.values());
     let text = integrity(assets.chain(&shared.icon), &shared.style.hash);
     files::write(&stage.join("integrity.json"), text.as_bytes())

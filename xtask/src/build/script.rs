@@ -10,14 +10,20 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-/// Bundles the loader with the glue at `glue` and tells it where its files are.
-///
-/// `late` is the wasm of the late steps; `locales` maps a language tag to the file with its
-/// messages.
+/// What comes when the first late step is to be shown.
+pub struct Late {
+    /// Its code.
+    pub wasm: Asset,
+    /// Its style.
+    pub style: Asset,
+}
+
+/// Bundles the loader with the glue at `glue` and tells it where its files are. `locales` maps a
+/// language tag to the file with its messages.
 pub fn bundle(
     glue: &Path,
     wasm: &Asset,
-    late: &Asset,
+    late: &Late,
     locales: &BTreeMap<String, Asset>,
 ) -> Outcome<Vec<u8>> {
     let output = workspace::target().join("assemble").join("regain.js");
@@ -38,16 +44,18 @@ pub fn bundle(
 /// The constants of the loader, as JavaScript expressions.
 fn defines(
     wasm: &Asset,
-    late: &Asset,
+    late: &Late,
     locales: &BTreeMap<String, Asset>,
-) -> Outcome<[(&'static str, String); 5]> {
+) -> Outcome<[(&'static str, String); 7]> {
     let addresses: BTreeMap<&str, String> =
         locales.iter().map(|(locale, asset)| (locale.as_str(), asset.beside())).collect();
     Ok([
         ("__REGAIN_WASM_URL__", json(&wasm.beside())?),
         ("__REGAIN_WASM_INTEGRITY__", json(&wasm.integrity)?),
-        ("__REGAIN_LATE_URL__", json(&late.beside())?),
-        ("__REGAIN_LATE_INTEGRITY__", json(&late.integrity)?),
+        ("__REGAIN_LATE_URL__", json(&late.wasm.beside())?),
+        ("__REGAIN_LATE_INTEGRITY__", json(&late.wasm.integrity)?),
+        ("__REGAIN_STYLE_URL__", json(&late.style.beside())?),
+        ("__REGAIN_STYLE_INTEGRITY__", json(&late.style.integrity)?),
         ("__REGAIN_LOCALES__", json(&addresses)?),
     ])
 }

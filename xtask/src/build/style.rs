@@ -1,4 +1,5 @@
-//! The one style sheet: `style/main.css` and what it imports, minified, for the page's head.
+//! The style sheets: `style/main.css` and what it imports, minified, for the page's head; and
+//! `style/late.css`, which comes with the late wasm.
 
 use super::digest;
 use crate::failure::{Failure, Outcome};
@@ -18,19 +19,25 @@ pub struct Style {
 /// Bundles `style/main.css`. An empty style while there is none.
 pub fn bundle() -> Outcome<Style> {
     let entry = workspace::root().join("style/main.css");
-    let text = if entry.is_file() { minify()? } else { String::new() };
+    let text = if entry.is_file() { minify("style/main.css")? } else { String::new() };
     if text.contains("</") {
         return Err(Failure::new("style/main.css contains \"</\": that would end its own block"));
     }
     Ok(Style { hash: digest::policy_hash(&text), text })
 }
 
-fn minify() -> Outcome<String> {
+/// Bundles `style/late.css`.
+pub fn late() -> Outcome<String> {
+    minify("style/late.css")
+}
+
+fn minify(entry: &str) -> Outcome<String> {
     let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
     esbuild
-        .args(["style/main.css", "--bundle", "--minify", "--log-level=warning"])
+        .args([entry, "--bundle", "--minify", "--log-level=warning"])
         .args(["--charset=utf8", "--target=chrome111,firefox113,safari16.4"])
         .args(["--loader:.svg=dataurl", "--loader:.woff2=dataurl"])
         .current_dir(workspace::root());
-    Ok(process::read(&mut esbuild, "bundling style/main.css")?.trim_end().to_owned())
+    let text = process::read(&mut esbuild, &format!("bundling {entry}"))?;
+    Ok(text.trim_end().to_owned())
 }

@@ -22,27 +22,34 @@ pub struct Ports {
     pub sandbox: u16,
     /// The sandbox's mail server.
     pub mail: u16,
+    /// The sandbox's virus scanner.
+    pub scanner: u16,
 }
 
 impl Ports {
     /// Those that the documentation names.
-    pub const DOCUMENTED: Self = Self { server: 8080, sandbox: 8090, mail: 8025 };
+    pub const DOCUMENTED: Self = Self { server: 8080, sandbox: 8090, mail: 8025, scanner: 8091 };
 
-    /// Three that are free now.
+    /// Four that are free now.
     pub fn free() -> Outcome<Self> {
         // All are held until all are known, so that they differ.
-        let held = [(); 3].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let held = [(); 4].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
         let port = |one: &std::io::Result<TcpListener>| {
             let address = one.as_ref().ok().and_then(|listener| listener.local_addr().ok());
             address.map(|address| address.port()).ok_or_else(|| Failure::new("no free port"))
         };
-        let [server, sandbox, mail] = &held;
-        Ok(Self { server: port(server)?, sandbox: port(sandbox)?, mail: port(mail)? })
+        let [server, sandbox, mail, scanner] = &held;
+        Ok(Self {
+            server: port(server)?,
+            sandbox: port(sandbox)?,
+            mail: port(mail)?,
+            scanner: port(scanner)?,
+        })
     }
 
-    /// The three numbers.
-    pub fn all(&self) -> [u16; 3] {
-        [self.server, self.sandbox, self.mail]
+    /// The four numbers.
+    pub fn all(&self) -> [u16; 4] {
+        [self.server, self.sandbox, self.mail, self.scanner]
     }
 }
 
@@ -99,6 +106,7 @@ fn start_sandbox(place: &Path, ports: Ports) -> Outcome<Running> {
     command
         .env("REGAIN_SANDBOX_LISTEN", local(ports.sandbox).to_string())
         .env("REGAIN_SANDBOX_SMTP", local(ports.mail).to_string())
+        .env("REGAIN_SANDBOX_SCANNER", local(ports.scanner).to_string())
         .env("REGAIN_SANDBOX_SERVER", format!("http://localhost:{}", ports.server));
     let log = place.join("sandbox.log");
     Running::start("the sandbox", command, local(ports.sandbox), "/", &log)
@@ -133,6 +141,7 @@ fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome
         .env("REGAIN_RETURN_ORIGINS", format!("http://localhost:{}", ports.sandbox))
         .env("REGAIN_SMS_ENDPOINT", format!("http://localhost:{}/sms", ports.sandbox))
         .env("REGAIN_SMTP_URL", format!("smtp://localhost:{}", ports.mail))
+        .env("REGAIN_APPEAL_SCANNER", format!("tcp://localhost:{}", ports.scanner))
         .envs(alipay(ports.sandbox))
         .env("REGAIN_FACE_ENDPOINT", format!("http://localhost:{}/cloudauth", ports.sandbox))
         .env("REGAIN_FACE_RECIPIENT", "the demo's face provider")

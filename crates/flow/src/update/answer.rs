@@ -27,8 +27,8 @@ pub(crate) fn answered(
             }
             (to, effects)
         }
-        (State::Account { held, .. }, Err(failure)) => {
-            (State::Account { held, sending: Sending::Failed(failure) }, vec![])
+        (State::Account { intent, held, .. }, Err(failure)) => {
+            (State::Account { intent, held, sending: Sending::Failed(failure) }, vec![])
         }
         (State::Resuming { token, arrived, sending }, Ok(Reply::Recovery(recovery))) => {
             let to = placed(token.clone(), recovery, id);

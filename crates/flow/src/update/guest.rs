@@ -137,7 +137,10 @@ fn submitted(helping: Helping, sending: Sending, event: Event, next: RequestId) 
             let (helping, effects) = help(helping, &sending, Help::SubmitFrame(frame), next);
             return (State::Guest(Guest::Open(helping, Sending::Capturing(next))), effects);
         }
-        (Task::ScanFace(_) | Task::ConfirmVisit(_), Event::Declined) => Ok(Help::Decline),
+        (Task::Stop(_), Event::Stopped) => Ok(Help::Stop),
+        (Task::ScanFace(_) | Task::ConfirmVisit(_) | Task::Stop(_), Event::Declined) => {
+            Ok(Help::Decline)
+        }
         _ => return (State::Guest(Guest::Open(helping, sending)), vec![]),
     };
     match outcome {

@@ -1,36 +1,51 @@
 //! Back, Forward, links and deep links: which addresses the state allows.
 
 use super::{Next, abort, resume, submit};
-use crate::{Aside, Command, Effect, History, RequestId, Route, Sending, State};
+use crate::{Aside, Command, Effect, History, Open, RequestId, Route, Sending, State};
 
 /// Follows the address where the flow allows it, else puts the address right. Never sends a code.
 pub(crate) fn went_to(state: State, route: Route, next: RequestId) -> Next {
-    match (state, route) {
-        (State::Aside(_, back), route) => went_to(*back, route, next),
-        // Away from a hand-off: to a recovery of one's own.
-        (State::Guest(guest), Route::Account) => (State::first(), abort(&State::Guest(guest))),
-        (state, Route::NotFound) => (State::Aside(Aside::NotFound, Box::new(state)), vec![]),
-        (state, Route::Appeal) => (State::Aside(Aside::Appeal, Box::new(state)), vec![]),
-        (State::Open(open, sending), Route::Account) => {
-            let effects = sending.request().map(Effect::Abort).into_iter().collect();
-            (State::Account { held: Some(open.token), sending: Sending::Idle }, effects)
+    let form = route.intent();
+    match (state, form) {
+        (State::Aside(_, back), _) => went_to(*back, route, next),
+        // To the form: away from a hand-off, a recovery, or its end.
+        (State::Guest(guest), Some(intent)) => {
+            (State::form(intent, None), abort(&State::Guest(guest)))
         }
-        (State::Account { held: Some(token), sending }, route) if route != Route::Account => {
+        (State::Done(_) | State::Ended(_), Some(intent)) => {
+            (State::form(intent, None), vec![Effect::Forget])
+        }
+        (
+            State::Open(Open { token, .. }, sending) | State::Resuming { token, sending, .. },
+            Some(intent),
+        ) => {
+            let effects = sending.request().map(Effect::Abort).into_iter().collect();
+            (State::form(intent, Some(token)), effects)
+        }
+        (State::Account { intent: from, held, sending }, Some(to)) if from != to => {
+            let effects = sending.request().map(Effect::Abort).into_iter().collect();
+            (State::form(to, held), effects)
+        }
+        (state, _) => went_on(state, route, next),
+    }
+}
+
+/// Follows an address that is not the form's.
+fn went_on(state: State, route: Route, next: RequestId) -> Next {
+    match (state, route) {
+        (state, Route::NotFound) => (State::Aside(Aside::NotFound, Box::new(state)), vec![]),
+        (state, Route::Appeal) => {
+            (State::Aside(Aside::Appeal(Sending::Idle), Box::new(state)), vec![])
+        }
+        (State::Account { held: Some(token), sending, .. }, route) if route.intent().is_none() => {
             let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
             let (state, send) = resume(token, None, next);
             effects.extend(send);
             (state, effects)
         }
-        (State::Resuming { token, sending, .. }, Route::Account) => {
-            let effects = sending.request().map(Effect::Abort).into_iter().collect();
-            (State::Account { held: Some(token), sending: Sending::Idle }, effects)
-        }
         // Back to the choice. The server keeps a code good for the same method.
-        (State::Open(open, sending), Route::Methods) if open.step.may_go_back() => {
+        (State::Open(open, sending), Route::Methods) if open.may_go_back() => {
             submit::command(open, sending, Command::ChangeMethod, next)
-        }
-        (State::Done(_) | State::Ended(_), Route::Account) => {
-            (State::first(), vec![Effect::Forget])
         }
         (state, route) if state.route() == Some(route) => (state, vec![]),
         (state, _) => {

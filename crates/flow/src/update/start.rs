@@ -38,18 +38,18 @@ fn take(state: String, auth_code: Option<regain_contract::AuthCode>, next: Reque
 
 /// The recovery of the tab itself.
 fn begun(at: Route, token: Option<FlowToken>, done: Option<Done>, next: RequestId) -> Next {
+    // The form stands in the page already: nothing may delay it.
+    if let Some(intent) = at.intent() {
+        return (State::form(intent, token), vec![]);
+    }
     let (state, mut effects) = match (token, done) {
-        // The form stands in the page already: nothing may delay it.
-        (held, _) if at == Route::Account => {
-            (State::Account { held, sending: Sending::Idle }, vec![])
-        }
         (Some(token), _) => resume(token, None, next),
         (None, Some(done)) => (State::Done(done), vec![]),
         (None, None) => (State::first(), vec![]),
     };
     match at {
         Route::NotFound => (State::Aside(Aside::NotFound, Box::new(state)), effects),
-        Route::Appeal => (State::Aside(Aside::Appeal, Box::new(state)), effects),
+        Route::Appeal => (State::Aside(Aside::Appeal(Sending::Idle), Box::new(state)), effects),
         _ => {
             effects.extend(navigate::put_right(&state));
             (state, effects)

@@ -4,16 +4,18 @@ use super::{Later, Next, resume};
 use crate::{
     Command, Effect, Event, Failure, Live, Open, Request, RequestId, Sending, State, read_code,
 };
-use regain_contract::{Begin, Code, FlowToken, Intent, Locale, Password, Problem};
+use regain_contract::{Begin, Code, FlowToken, Password, Problem};
 use regain_policy::{Context, check as check_password};
 
 /// Handles a submission. While the person's own request is out, nothing happens.
 pub(crate) fn submitted(later: Later, state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
-        (State::Account { held, sending }, Event::SubmittedIdentifier { identifier, locale })
-            if !sending.is_busy() =>
-        {
-            begin(held, &sending, (identifier.0, locale), next)
+        (
+            State::Account { intent, held, sending },
+            Event::SubmittedIdentifier { identifier, locale, return_to },
+        ) if !sending.is_busy() => {
+            let begin = Begin { intent, identifier: identifier.0, locale, return_to };
+            submit_account(held, &sending, begin, next)
         }
         (State::Open(open, sending), event) if !sending.is_busy() => {
             open_step(later, (open, sending), event, next)
@@ -23,20 +25,20 @@ pub(crate) fn submitted(later: Later, state: State, event: Event, next: RequestI
     }
 }
 
-fn begin(
+fn submit_account(
     held: Option<FlowToken>,
     sending: &Sending,
-    (identifier, locale): (String, Locale),
+    begin: Begin,
     next: RequestId,
 ) -> Next {
+    let intent = begin.intent;
     let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
-    if identifier.trim().is_empty() {
+    if begin.identifier.trim().is_empty() {
         let sending = Sending::Failed(Failure::IdentifierMissing);
-        return (State::Account { held, sending }, effects);
+        return (State::Account { intent, held, sending }, effects);
     }
-    let begin = Begin { intent: Intent::ResetPassword, identifier, locale, return_to: None };
     effects.push(Effect::Send(next, Request::Begin(begin)));
-    (State::Account { held, sending: Sending::Out(next) }, effects)
+    (State::Account { intent, held, sending: Sending::Out(next) }, effects)
 }
 
 fn open_step(
@@ -56,7 +58,7 @@ fn open_step(
         (Live::PhoneCode(_) | Live::EmailCode(_), Event::AskedForNewCode) => {
             command(open, sending, Command::Resend, next)
         }
-        (step, Event::AskedForOtherMethod) if step.is_verifying() => {
+        (_, Event::AskedForOtherMethod) if open.may_change_method() => {
             command(open, sending, Command::ChangeMethod, next)
         }
         (Live::SetPassword(_), Event::SubmittedPassword(text)) => {

@@ -18,6 +18,11 @@ pub(crate) fn open_step(open: Open, sending: Sending, event: Event, next: Reques
         (Live::ChooseAdministrator(_), Event::SubmittedRequest { administrator, reason }) => {
             ask(open, sending, administrator, reason, next)
         }
+        (Live::Usernames(step), Event::ChoseUsername(username))
+            if step.usernames.contains(&username) =>
+        {
+            command(open, sending, Command::ChooseUsername(username), next)
+        }
         (Live::AwaitApproval(_), Event::AskedToRemind) => {
             command(open, sending, Command::Remind, next)
         }

@@ -5,7 +5,7 @@ use regain_contract::{
     Account, AccountKind, Administrator, ApprovalOutcome, Approve, Asker, AuthCode, AwaitApproval,
     ChooseAdministrator, ConfirmVisit, FaceConsent, FaceOutcome, FaceStage, Guidance, HandOff,
     HandOffOutcome, HandOffTicket, Over, Password, Person, ProviderResult, ScanFace, Step, Stop,
-    Stoppable, SubmitFrame, Taken, Task, VerifyFace, VisitOutcome, VisitProvider,
+    Stoppable, SubmitFrame, Taken, Task, Usernames, VerifyFace, VisitOutcome, VisitProvider,
 };
 use regain_flow::{
     Arrival, Event, Failure, Guest, Helping, Live, Note, Reply, RequestId, Route, Sending, State,
@@ -89,6 +89,7 @@ pub fn live() -> Vec<Live> {
         Live::Visit(visit()),
         Live::ChooseAdministrator(choice()),
         Live::AwaitApproval(waiting()),
+        Live::Usernames(Usernames { usernames: vec!["solo".into()], log_on_url: "/".into() }),
     ];
     live.extend(faces().map(Live::Face));
     live
@@ -178,6 +179,9 @@ pub fn events() -> Vec<Event> {
         Event::AskedToRemind,
         Event::AskedForOtherAdministrator,
         Event::Declined,
+        Event::Stopped,
+        Event::ChoseUsername("solo".into()),
+        Event::ChoseUsername("nobody".into()),
         Event::NoticedEnd,
     ];
     for number in [None, Some("42".to_owned())] {

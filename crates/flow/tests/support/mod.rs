@@ -119,16 +119,21 @@ pub fn every_state() -> Vec<State> {
     steps.extend(later::live());
     for sending in every_sending() {
         states.extend(later::guests(&sending));
-        states.push(State::Account { held: None, sending: sending.clone() });
-        states.push(State::Account { held: Some(token()), sending: sending.clone() });
+        for intent in [Intent::ResetPassword, Intent::FindUsername] {
+            for held in [None, Some(token())] {
+                states.push(State::Account { intent, held, sending: sending.clone() });
+            }
+        }
         for arrived in [None, Some(later::result())] {
             states.push(State::Resuming { token: token(), arrived, sending: sending.clone() });
         }
-        for step in &steps {
+        let intents = [Intent::ResetPassword, Intent::FindUsername];
+        for (step, intent) in steps.iter().flat_map(|step| intents.map(|intent| (step, intent))) {
             let account = Account { kind: AccountKind::Individual, label: "s***".into() };
             let open = Open {
                 token: token(),
                 version: 3,
+                intent,
                 account,
                 expires_in_s: 900,
                 answer: RequestId(0),
@@ -140,7 +145,7 @@ pub fn every_state() -> Vec<State> {
     let besides: Vec<_> = states
         .iter()
         .flat_map(|back| {
-            [Aside::NotFound, Aside::Appeal]
+            [Aside::NotFound, Aside::Appeal(Sending::Out(RequestId(1)))]
                 .map(|aside| State::Aside(aside, Box::new(back.clone())))
         })
         .collect();
@@ -155,11 +160,13 @@ pub fn every_event() -> Vec<Event> {
         Event::AskedForOtherMethod,
         Event::Returned,
         Event::AskedToRetry,
+        Event::MovedBeside(Sending::Failed(Failure::UploadsOut)),
         Event::AskedToStartOver,
     ];
     for text in ["", "  ", "solo", "张三"] {
         let identifier = Identifier(text.into());
-        events.push(Event::SubmittedIdentifier { identifier, locale: Locale::En });
+        let (locale, return_to) = (Locale::En, None);
+        events.push(Event::SubmittedIdentifier { identifier, locale, return_to });
         events.push(Event::SubmittedCode(Code::new(text.into())));
         events.push(Event::SubmittedPassword(Password::new(text.into())));
     }
@@ -296,7 +303,7 @@ impl Walker {
             State::Outdated => "outdated",
             State::Guest(guest) => later::name(guest),
             State::Aside(Aside::NotFound, _) => "not found",
-            State::Aside(Aside::Appeal, _) => "appeal",
+            State::Aside(Aside::Appeal(_), _) => "appeal",
         }
     }
 
@@ -331,6 +338,7 @@ fn step_given(step: &Step) -> Option<Route> {
         Step::EnterCode(step) if step.method == Method::Phone => Some(Route::VerifyPhone),
         Step::EnterCode(step) if step.method == Method::Email => Some(Route::VerifyEmail),
         Step::SetPassword(_) => Some(Route::Password),
+        Step::Usernames(_) => Some(Route::Usernames),
         Step::VisitProvider(_) => Some(Route::VerifyAlipay),
         Step::VerifyFace(_) => Some(Route::VerifyFace),
         Step::ChooseAdministrator(_) | Step::AwaitApproval(_) => Some(Route::VerifyAdministrator),

@@ -21,6 +21,73 @@ const REPORTED_EN: &str = "Somebody tried to recover your account at ${host}; an
                            refused and reported it. Your password has not changed.";
 const REPORTED_ZH: &str = "有人试图找回您在 ${host} 的账号，管理员已拒绝并举报。您的密码没有变化。";
 
+/// The further templates: name, English, Chinese.
+const MORE: [(&str, &str, &str); 9] = [
+    (
+        "APPEAL_RECEIVED",
+        "Your appeal at ${host} was received. Its number is ${number}. Keep it: with it and this \
+         phone you can see where it stands.",
+        "您在 ${host} 的申诉已收到，编号 ${number}。请妥善保存：凭编号和此手机可查询进度。",
+    ),
+    (
+        "APPEAL_ASKED",
+        "For your appeal ${number} at ${host} something is missing. See what and add it there.",
+        "您在 ${host} 的申诉 ${number} 需要补充材料，请前往查看并补充。",
+    ),
+    (
+        "APPEAL_APPROVED",
+        "Your appeal ${number} was approved. Your username at ${host} is ${username}. In about \
+         ${hours} hours this phone becomes the phone of the account; then recover it there.",
+        "您的申诉 ${number} 已通过。您在 ${host} 的用户名是 ${username}。大约 ${hours} 小时后，\
+         此手机将成为账号的手机，届时即可找回账号。",
+    ),
+    (
+        "APPEAL_BOUND",
+        "This phone is now the phone of your account ${username} at ${host}. You can recover the \
+         account with it.",
+        "此手机已成为您在 ${host} 的账号 ${username} 的手机，现在可以用它找回账号。",
+    ),
+    (
+        "APPEAL_REFUSED",
+        "Your appeal ${number} at ${host} was refused. See the reason there.",
+        "您在 ${host} 的申诉 ${number} 未通过，请前往查看原因。",
+    ),
+    (
+        "APPEAL_STOPPED",
+        "Your appeal ${number} at ${host} was stopped by somebody with the old phone or email of \
+         the account.",
+        "您在 ${host} 的申诉 ${number} 已被持有账号原手机或邮箱的人阻止。",
+    ),
+    (
+        "APPEAL_LAPSED",
+        "Your appeal ${number} at ${host} has ended, because what was asked for did not come.",
+        "您在 ${host} 的申诉 ${number} 因逾期未补充材料已结束。",
+    ),
+    (
+        "PHONE_CHANGING",
+        "An appeal for your account at ${host} was approved: another phone will replace this one. \
+         If it is not yours, stop it: ${link}",
+        "针对您在 ${host} 的账号的申诉已通过，此手机号将被更换。如非本人操作，请立即阻止：${link}",
+    ),
+    (
+        "PHONE_CHANGED",
+        "Another phone has replaced this one for your account at ${host}. If it was not you, take \
+         it back: ${link}",
+        "您在 ${host} 的账号已更换手机号。如非本人操作，请立即撤销：${link}",
+    ),
+];
+
+/// The text of one of the further templates.
+fn more(template_code: &str) -> Option<&'static str> {
+    let name = template_code.strip_prefix("REGAIN_")?;
+    let (name, is_english) = match name.strip_suffix("_EN") {
+        Some(name) => (name, true),
+        None => (name.strip_suffix("_ZH")?, false),
+    };
+    let (_, english, chinese) = MORE.iter().find(|(known, ..)| *known == name)?;
+    Some(if is_english { english } else { chinese })
+}
+
 /// Makes the text of a template from the JSON object `parameters` (may be empty when the
 /// template has no variables). Every value must be a string, as the carrier documents.
 pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> {
@@ -35,7 +102,7 @@ pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> 
         "REGAIN_APPROVED_ZH" => APPROVED_ZH,
         "REGAIN_REPORTED_EN" => REPORTED_EN,
         "REGAIN_REPORTED_ZH" => REPORTED_ZH,
-        _ => return Err(Refusal::UnknownTemplate),
+        code => more(code).ok_or(Refusal::UnknownTemplate)?,
     };
     let values = match parameters {
         "" => serde_json::Map::new(),

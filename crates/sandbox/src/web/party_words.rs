@@ -27,6 +27,10 @@ pub struct PartyWords {
     pub face_lead: &'static str,
     /// The link to, and the heading of, the enrolled faces.
     pub faces: &'static str,
+    /// The heading of the virus scanner.
+    pub scanner: &'static str,
+    /// What the scanner does here.
+    pub scanner_lead: &'static str,
     /// Below the heading of Alipay's page: nothing is real.
     pub authorize_lead: &'static str,
     /// What the application asks for, with `{}` for its address.
@@ -123,6 +127,8 @@ static EN: PartyWords = PartyWords {
     face: "Face verification (played)",
     face_lead: "No biometric security: this only compares pictures, for demonstrations.",
     faces: "Enrolled faces",
+    scanner: "Virus scanner",
+    scanner_lead: "Looks at the files of an appeal, and finds the EICAR test file.",
     authorize_lead: "This page only plays Alipay. It asks for no password and knows invented \
                      people only.",
     authorize_asks: "{} would like to see the certified identity of your Alipay account.",
@@ -191,6 +197,8 @@ static ZH_CN: PartyWords = PartyWords {
     face: "人脸验证（模拟）",
     face_lead: "不具备任何生物识别安全性：仅比较图片，供演示使用。",
     faces: "已登记的人脸",
+    scanner: "病毒扫描",
+    scanner_lead: "扫描申诉上传的文件，可识别 EICAR 测试文件。",
     authorize_lead: "本页面只是模拟支付宝，不会要求输入密码，所有身份均为虚构。",
     authorize_asks: "{} 申请获取您支付宝账户的实名认证信息。",
     approve_as: "您是谁？",

@@ -18,6 +18,7 @@ pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Ht
     let carrier = mode(party.mode, "/sandbox/carrier", sandbox.carrier.switch.mode());
     let alipay = mode(party.mode, "/sandbox/alipay", sandbox.alipay.switch.mode());
     let face = mode(party.mode, "/sandbox/face", sandbox.face.switch.mode());
+    let scanner = mode(party.mode, "/sandbox/scanner", sandbox.scanner.switch.mode());
     let main = html! {
         section.wide {
             h1 { (words.played) }
@@ -27,6 +28,7 @@ pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Ht
                 li { h2 { (party.mail) } p { (party.mail_lead) } (link("/inbox", words.inbox)) }
                 li { h2 { (party.alipay) } p { (party.alipay_lead) } (alipay) }
                 li { h2 { (party.face) } p { (party.face_lead) } (face) (link("/faces", party.faces)) }
+                li { h2 { (party.scanner) } p { (party.scanner_lead) } (scanner) }
             }
         }
     };

@@ -38,6 +38,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/sandbox/carrier", switch(|sandbox| &sandbox.carrier.switch))
         .route("/sandbox/alipay", switch(|sandbox| &sandbox.alipay.switch))
         .route("/sandbox/face", switch(|sandbox| &sandbox.face.switch))
+        .route("/sandbox/scanner", switch(|sandbox| &sandbox.scanner.switch))
         .route(alipay::AUTHORIZE_PATH, get(alipay_page::show).post(alipay_page::decide))
         .route(alipay::GATEWAY_PATH, post(alipay::answer))
         .route(face::OPERATIONS_PATH, post(face::operate))

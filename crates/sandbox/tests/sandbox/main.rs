@@ -7,4 +7,5 @@ mod inbox;
 mod mail;
 mod portal;
 mod program;
+mod scanner;
 mod support;

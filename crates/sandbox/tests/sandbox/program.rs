@@ -12,6 +12,7 @@ fn program(http: &str, smtp: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_regain-sandbox"))
         .env("REGAIN_SANDBOX_LISTEN", http)
         .env("REGAIN_SANDBOX_SMTP", smtp)
+        .env("REGAIN_SANDBOX_SCANNER", "127.0.0.1:0")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -1,10 +1,11 @@
 //! Checks the options once at start and parses them into what the server works with.
 
 use super::{Config, DEVELOPMENT_SECRET};
+use crate::{scanner::Scanner, webhook::WebhookSecret};
 use axum::http::HeaderName;
 use ipnet::IpNet;
 use regain_contract::PasswordPolicy;
-use std::{fmt, net::SocketAddr};
+use std::{fmt, net::SocketAddr, time::Duration};
 use url::Url;
 
 /// An option that is wrong, and why.
@@ -49,6 +50,10 @@ pub struct Settings {
     pub policy: PasswordPolicy,
     /// The key material.
     pub secret: String,
+    /// Where a ticket system hears of appeals.
+    pub webhook_url: Option<Url>,
+    /// The secret shared with a ticket system; without it, it cannot decide.
+    pub(crate) webhook_secret: Option<WebhookSecret>,
 }
 
 impl Config {
@@ -60,6 +65,7 @@ impl Config {
         self.check_numbers()?;
         self.check_texts()?;
         self.check_methods()?;
+        self.scanner()?;
         self.check_finish()?;
         let (public, extra) = self.public_url(bound)?;
         let mut origins = vec![origin_of(&public)];
@@ -71,6 +77,7 @@ impl Config {
             exact_origin("frame_ancestors", origin)?;
         }
 
+        let (webhook_url, webhook_secret) = self.webhook()?;
         Ok(Settings {
             options: self.clone(),
             public_origin: origin_of(&public),
@@ -81,6 +88,8 @@ impl Config {
             place_header: self.place_header()?,
             policy: self.policy()?,
             secret: self.key_material()?,
+            webhook_url,
+            webhook_secret,
         })
     }
 
@@ -137,6 +146,28 @@ impl Config {
         }
     }
 
+    /// The virus scanner; `None` when there is none.
+    ///
+    /// # Errors
+    /// A place that is none.
+    pub fn scanner(&self) -> Result<Option<Scanner>, ConfigError> {
+        Scanner::new(&self.appeal_scanner, Duration::from_secs(self.appeal_scanner_s.into()))
+    }
+
+    /// Address and secret of a ticket system. What is sent must be signed; decisions may be taken
+    /// from one that is told nothing.
+    fn webhook(&self) -> Result<(Option<Url>, Option<WebhookSecret>), ConfigError> {
+        let (url, secret) = (&self.appeal_webhook_url, self.appeal_webhook_secret.expose());
+        let secret = if secret.is_empty() { None } else { Some(WebhookSecret::parse(secret)?) };
+        if url.is_empty() {
+            return Ok((None, secret));
+        }
+        if secret.is_none() {
+            return Err(ConfigError::new("appeal_webhook_secret", "must be set"));
+        }
+        Ok((Some(web_url("appeal_webhook_url", url)?), secret))
+    }
+
     fn check_numbers(&self) -> Result<(), ConfigError> {
         let checks = [
             ("code_length", (6..=9).contains(&self.code_length), "must be 6 to 9"),
@@ -149,6 +180,7 @@ impl Config {
             ("database_connections", self.database_connections >= 2, "must be at least 2"),
             ("argon2_parallel", self.argon2_parallel >= 1, "must be at least 1"),
             ("outbox_retry_s", self.outbox_retry_s >= 1, "must be at least 1 second"),
+            ("appeal_scanner_s", self.appeal_scanner_s >= 1, "must be at least 1 second"),
         ];
         for (option, holds, reason) in checks {
             if !holds {

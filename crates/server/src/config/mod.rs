@@ -179,6 +179,29 @@ pub struct Config {
     pub decoy_verified: u8,
     /// Of 100 decoys, how many need two proofs.
     pub decoy_two_proofs: u8,
+
+    /// The folder of documents.
+    pub appeal_directory: PathBuf,
+    /// Days that a draft of an appeal lives after its last change.
+    pub appeal_draft_days: u32,
+    /// Within how many working days appeals are answered.
+    pub appeal_answer_days: u32,
+    /// Seconds between an approval and the change of the account's phone.
+    pub appeal_hold_s: u32,
+    /// Days after a refusal before another appeal with the same contact phone is taken.
+    pub appeal_again_days: u32,
+    /// Days after the end of an appeal that documents and details are kept.
+    pub appeal_keep_days: u32,
+    /// New appeals and looks at appeals from one address in an hour.
+    pub appeals_per_address: u32,
+    /// The virus scanner: `tcp://host:port` or `unix:/path`; empty means none.
+    pub appeal_scanner: String,
+    /// Seconds that the scanner may take for one file.
+    pub appeal_scanner_s: u32,
+    /// Where a ticket system hears of appeals; empty turns that off.
+    pub appeal_webhook_url: String,
+    /// The secret shared with it.
+    pub appeal_webhook_secret: Secret,
 }
 
 impl Default for Config {
@@ -259,6 +282,17 @@ impl Default for Config {
             decoy_email: 80,
             decoy_verified: 70,
             decoy_two_proofs: 10,
+            appeal_directory: PathBuf::from("data/appeals"),
+            appeal_draft_days: 7,
+            appeal_answer_days: 3,
+            appeal_hold_s: 24 * 60 * 60,
+            appeal_again_days: 1,
+            appeal_keep_days: 90,
+            appeals_per_address: 30,
+            appeal_scanner: String::new(),
+            appeal_scanner_s: 30,
+            appeal_webhook_url: String::new(),
+            appeal_webhook_secret: Secret::default(),
         }
     }
 }

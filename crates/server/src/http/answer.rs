@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use regain_contract::{HandOff, Problem, Recovery};
+use regain_contract::{HandOff, Problem, Recovery, appeal::Appeal};
 
 /// What is written to the wire.
 #[derive(Clone, Debug)]
@@ -35,6 +35,11 @@ impl Answer {
             version: hand_off.version.into(),
             body: serde_json::to_string(hand_off)?,
         })
+    }
+
+    /// A whole appeal.
+    pub fn appeal(status: StatusCode, appeal: &Appeal) -> Result<Self, serde_json::Error> {
+        Ok(Self { status, version: appeal.version.into(), body: serde_json::to_string(appeal)? })
     }
 
     /// A problem after something was changed, such as a counted wrong code.

@@ -116,7 +116,7 @@ impl FromRequestParts<Arc<App>> for Reading {
 }
 
 /// Exactly one value; a repeated header is refused like a missing one.
-fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+pub(crate) fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let mut all = headers.get_all(name).iter();
     let first = all.next()?;
     if all.next().is_some() { None } else { first.to_str().ok() }
@@ -129,7 +129,7 @@ fn version_of(text: &str) -> Option<i64> {
 }
 
 /// The hash of the bearer token. A token of another form than ours can match nothing (CON-07).
-fn token_hash(headers: &HeaderMap) -> Result<String, Refusal> {
+pub(crate) fn token_hash(headers: &HeaderMap) -> Result<String, Refusal> {
     let token = text(headers, &header::AUTHORIZATION)
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
@@ -143,7 +143,7 @@ const fn is_url_safe(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
     let key = text(headers, &HeaderName::from_static("idempotency-key"))
         .filter(|key| (16..=64).contains(&key.len()) && key.bytes().all(is_url_safe))
         .ok_or(Problem::Malformed)?;

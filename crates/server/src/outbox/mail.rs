@@ -1,7 +1,7 @@
 //! Sends mail by SMTP.
 
 use super::{
-    Params, approval_texts,
+    Params, appeal_texts, approval_texts,
     texts::{self, Text},
     worker::SendError,
 };
@@ -82,9 +82,18 @@ fn text(app: &App, queued: &Queued, params: &Params) -> Text {
         (Params::Over { account, state }, _) => {
             approval_texts::over(locale, account, *state, public_url)
         }
+        // News are for the webhook; here for the sake of completeness.
+        (Params::News { news }, _) => Text { subject: "News".into(), body: news.clone() },
+        (Params::Draft { draft, days }, _) => appeal_texts::link(locale, draft, *days),
+        // It goes to a phone; here for the sake of completeness.
+        (Params::Appeal { number, .. }, _) => {
+            Text { subject: number.clone(), body: number.clone() }
+        }
         (Params::Nothing {}, "approved") => approval_texts::approved(locale, public_url),
         (Params::Nothing {}, "reported") => approval_texts::reported(locale, public_url),
         (Params::Nothing {}, "stopped") => texts::stopped(locale, public_url, hours),
+        (Params::Link { link }, "phone_changing") => appeal_texts::warning(locale, false, link),
+        (Params::Link { link }, "phone_changed") => appeal_texts::warning(locale, true, link),
         (Params::Link { link }, _) => texts::notice(locale, public_url, link, days),
         (Params::Nothing {}, _) => texts::notice(locale, public_url, public_url, days),
     }

@@ -1,6 +1,7 @@
 //! Messages: operations queue them in their own transaction, one worker sends them. Nothing is
 //! ever sent while a visitor waits (ENU-02), and a provider that is down delays, never loses.
 
+mod appeal_texts;
 mod approval_texts;
 mod mail;
 mod sms;
@@ -8,7 +9,7 @@ mod stop_notices;
 mod texts;
 mod worker;
 
-pub(crate) use stop_notices::{queue_password_changed, queue_stopped};
+pub(crate) use stop_notices::{Told, queue_password_changed, queue_stoppable, queue_stopped};
 pub(crate) use worker::{Worker, run};
 
 use crate::{
@@ -51,6 +52,22 @@ pub(crate) enum Params {
         /// The masked account.
         account: String,
         state: approvals::State,
+    },
+    /// What a ticket system is told, as it is sent.
+    News { news: String },
+    /// What became of an appeal.
+    Appeal {
+        number: String,
+        /// Empty before the appeal is approved.
+        username: String,
+        /// Whole hours until the contact phone becomes the account's.
+        hours: u32,
+    },
+    /// The link to a draft of an appeal.
+    Draft {
+        draft: String,
+        /// Whole days that it is good for.
+        days: u32,
     },
     /// The link that stops what the message tells of.
     Link { link: String },
@@ -202,6 +219,7 @@ pub(crate) async fn queue_over(
     Ok(outbox::queue(tx, &message, now_ms).await?)
 }
 
-fn sealed(app: &App, params: &Params) -> Result<String, Refusal> {
+/// Seals the parameters of a message.
+pub(crate) fn sealed(app: &App, params: &Params) -> Result<String, Refusal> {
     Ok(app.keys.seal(&*app.random, &serde_json::to_string(params)?)?)
 }

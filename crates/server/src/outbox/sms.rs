@@ -37,30 +37,46 @@ pub(super) async fn send(app: &App, message: &Message, params: &Params) -> Resul
 }
 
 fn form(app: &App, message: &Message, params: &Params) -> String {
-    let template = match (message.template.as_str(), message.locale) {
-        ("code", Locale::En) => "REGAIN_CODE_EN",
-        ("code", Locale::ZhCn) => "REGAIN_CODE_ZH",
-        ("approved", Locale::En) => "REGAIN_APPROVED_EN",
-        ("approved", Locale::ZhCn) => "REGAIN_APPROVED_ZH",
-        ("reported", Locale::En) => "REGAIN_REPORTED_EN",
-        ("reported", Locale::ZhCn) => "REGAIN_REPORTED_ZH",
-        ("stopped", Locale::En) => "REGAIN_STOPPED_EN",
-        ("stopped", Locale::ZhCn) => "REGAIN_STOPPED_ZH",
-        (_, Locale::En) => "REGAIN_NOTICE_EN",
-        (_, Locale::ZhCn) => "REGAIN_NOTICE_ZH",
+    let name = match message.template.as_str() {
+        "code" => "CODE",
+        "approved" => "APPROVED",
+        "reported" => "REPORTED",
+        "stopped" => "STOPPED",
+        "appeal_received" => "APPEAL_RECEIVED",
+        "appeal_asked" => "APPEAL_ASKED",
+        "appeal_approved" => "APPEAL_APPROVED",
+        "appeal_bound" => "APPEAL_BOUND",
+        "appeal_refused" => "APPEAL_REFUSED",
+        "appeal_stopped" => "APPEAL_STOPPED",
+        "appeal_lapsed" => "APPEAL_LAPSED",
+        "phone_changing" => "PHONE_CHANGING",
+        "phone_changed" => "PHONE_CHANGED",
+        _ => "NOTICE",
     };
+    let language = match message.locale {
+        Locale::En => "EN",
+        Locale::ZhCn => "ZH",
+    };
+    let template = format!("REGAIN_{name}_{language}");
     let host = &app.settings.public_host;
     let values = match params {
         Params::Code { code, minutes } => {
             json!({ "code": code, "minutes": minutes.to_string(), "host": host })
         }
+        Params::Appeal { number, username, hours } => json!({
+            "host": host, "number": number, "username": username, "hours": hours.to_string(),
+        }),
         Params::Link { link } => json!({ "host": host, "link": link }),
-        Params::Request(_) | Params::Over { .. } | Params::Nothing {} => json!({ "host": host }),
+        Params::Request(_)
+        | Params::Over { .. }
+        | Params::News { .. }
+        | Params::Draft { .. }
+        | Params::Nothing {} => json!({ "host": host }),
     };
     form_urlencoded::Serializer::new(String::new())
         .append_pair("PhoneNumbers", &carrier_number(&message.address))
         .append_pair("SignName", &app.options().sms_sign_name)
-        .append_pair("TemplateCode", template)
+        .append_pair("TemplateCode", &template)
         .append_pair("TemplateParam", &values.to_string())
         .finish()
 }

@@ -8,9 +8,11 @@ use super::{
 };
 use crate::{
     app::App,
+    appeals::settle_due,
     config::ConfigError,
     routes::end_lapsed,
     store::{outbox, outbox::Message, sweep},
+    webhook,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::timeout};
@@ -53,6 +55,12 @@ impl Worker {
         let params = params.ok_or_else(|| SendError::new("sealed with another secret"))?;
         let params: Params = serde_json::from_str(&params).map_err(SendError::new)?;
         match (message.channel.as_str(), &self.mailer) {
+            ("webhook", _) => match &params {
+                Params::News { news } => {
+                    webhook::send(app, message, news).await.map_err(SendError::new)
+                }
+                _ => Err(SendError::new("news without words")),
+            },
             ("phone", _) => sms::send(app, message, &params).await,
             (_, Some(mailer)) => mail::send(app, mailer, message, &params).await,
             (_, None) => Err(SendError::new("no mail server is configured")),
@@ -66,6 +74,9 @@ pub(crate) async fn run(app: Arc<App>, worker: Worker, mut stop: watch::Receiver
     while !*stop.borrow() {
         if let Err(refusal) = end_lapsed(&app).await {
             tracing::error!(?refusal, "requests for approval cannot be ended");
+        }
+        if let Err(refusal) = settle_due(&app).await {
+            tracing::error!(?refusal, "appeals cannot be settled");
         }
         if let Err(error) = send_due(&app, &worker, &stop).await {
             tracing::error!(%error, "outbox cannot be read");

@@ -1,5 +1,6 @@
 //! One file per operation, and the router that names them all.
 
+mod appeals;
 mod ask_administrator;
 mod ask_another;
 mod ask_faces;
@@ -50,6 +51,7 @@ mod well_known;
 pub(crate) use ask_faces::ask_faces;
 pub(crate) use end_request::end_lapsed;
 pub(crate) use turn::Turn;
+pub(crate) use turn::hourly;
 
 use crate::{
     app::App,
@@ -75,6 +77,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 pub(crate) fn router(app: Arc<App>) -> Router {
     let api = recoveries()
         .merge(hand_offs())
+        .merge(appeals::router())
         .route(paths::LOG_ON, post(log_on::log_on))
         .method_not_allowed_fallback(no_such_method)
         .fallback(no_such_path)

@@ -5,6 +5,7 @@
 use super::stop_turn::{StopTurn, no_link};
 use crate::{
     app::App,
+    appeals,
     http::{Answer, Command, Refusal},
     outbox,
     store::{accounts, completion, stop_links},
@@ -51,7 +52,10 @@ async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
 }
 
 /// Stops what an approved appeal changes; the appeal knows how.
-#[expect(clippy::unused_async, reason = "the appeal's part is a transaction")]
-async fn stop_phone(_turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
-    Err(Problem::StaleVersion.into())
+async fn stop_phone(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
+    let subject = turn.link.subject_id.clone();
+    if !appeals::stop(turn.app, &mut turn.tx, &subject, turn.now_ms).await? {
+        return Err(Problem::StaleVersion.into());
+    }
+    Ok(())
 }

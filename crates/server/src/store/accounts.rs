@@ -130,6 +130,26 @@ fn build(
     })
 }
 
+/// The username of an account.
+pub(crate) async fn username(tx: &mut Tx, account_id: &str) -> Result<Option<String>, Error> {
+    query("SELECT username FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| row.try_get(0))
+        .transpose()
+}
+
+/// The id of the account with a username that is not disabled.
+pub(crate) async fn id_of(tx: &mut Tx, username: &str) -> Result<Option<String>, Error> {
+    query("SELECT id FROM accounts WHERE username = $1 AND disabled = 0")
+        .bind(username)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| row.try_get(0))
+        .transpose()
+}
+
 fn kind_of(kind: &str) -> AccountKind {
     if kind == "enterprise" { AccountKind::Enterprise } else { AccountKind::Individual }
 }
@@ -256,6 +276,62 @@ pub(crate) async fn add_administrator(
     query("INSERT INTO administrators (account_id, username) VALUES ($1, $2)")
         .bind(account_id)
         .bind(username)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Makes this phone the account's only one; what it had is kept for [`bring_phones_back`].
+pub(crate) async fn replace_phones(
+    tx: &mut Tx,
+    appeal_id: &str,
+    account_id: &str,
+    phone: &str,
+) -> Result<(), Error> {
+    query(
+        "INSERT INTO replaced_phones (appeal_id, account_id, address)
+         SELECT $1, account_id, address FROM destinations
+         WHERE account_id = $2 AND channel = 'phone' ON CONFLICT DO NOTHING",
+    )
+    .bind(appeal_id)
+    .bind(account_id)
+    .execute(&mut **tx)
+    .await?;
+    remove_phones(tx, account_id).await?;
+    add_destination(tx, account_id, "phone", phone).await
+}
+
+/// Gives the account back the phones that an appeal replaced.
+pub(crate) async fn bring_phones_back(
+    tx: &mut Tx,
+    appeal_id: &str,
+    account_id: &str,
+) -> Result<(), Error> {
+    remove_phones(tx, account_id).await?;
+    query(
+        "INSERT INTO destinations (account_id, channel, address)
+         SELECT account_id, 'phone', address FROM replaced_phones
+         WHERE appeal_id = $1 AND account_id = $2 ON CONFLICT DO NOTHING",
+    )
+    .bind(appeal_id)
+    .bind(account_id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+async fn remove_phones(tx: &mut Tx, account_id: &str) -> Result<(), Error> {
+    query("DELETE FROM destinations WHERE account_id = $1 AND channel = 'phone'")
+        .bind(account_id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Lets one proof suffice for the account: its second factor is lost.
+pub(crate) async fn need_one_proof(tx: &mut Tx, account_id: &str) -> Result<(), Error> {
+    query("UPDATE accounts SET needs_two_proofs = 0 WHERE id = $1")
+        .bind(account_id)
         .execute(&mut **tx)
         .await
         .map(|_| ())

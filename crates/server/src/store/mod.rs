@@ -5,6 +5,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod answers;
+pub(crate) mod appeal_files;
+pub(crate) mod appeal_keys;
+pub(crate) mod appeals;
 pub(crate) mod approvals;
 pub(crate) mod challenges;
 pub(crate) mod completion;
@@ -15,6 +18,7 @@ pub(crate) mod identities;
 pub(crate) mod meters;
 pub(crate) mod outbox;
 pub(crate) mod recoveries;
+pub(crate) mod reviews;
 mod stage;
 pub(crate) mod stop_links;
 mod sweep;
@@ -110,6 +114,7 @@ fn migrations() -> Migrator {
     let all = [
         (1, "recovery", include_str!("../../migrations/0001_recovery.sql")),
         (2, "methods", include_str!("../../migrations/0002_methods.sql")),
+        (3, "appeals", include_str!("../../migrations/0003_appeals.sql")),
         (4, "finish", include_str!("../../migrations/0004_finish.sql")),
     ];
     Migrator::with_migrations(

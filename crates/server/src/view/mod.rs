@@ -1,5 +1,6 @@
 //! What the clients see, made out of rows. Reads, never writes.
 
+mod appeal;
 mod approval;
 mod face;
 mod hand_off;
@@ -7,6 +8,7 @@ mod recovery;
 mod stop_link;
 mod visit;
 
+pub(crate) use appeal::{MAX_FILE, MAX_FILES, appeal, file_of, given};
 pub(crate) use approval::has_lapsed;
 pub(crate) use hand_off::{hand_off, outcome};
 pub(crate) use recovery::{profile, recovery, seconds_until};

@@ -33,6 +33,7 @@ mod passwords;
 mod postgres;
 mod proofs;
 mod requests;
+mod scanner;
 mod stop_links;
 mod tickets;
 mod usernames;

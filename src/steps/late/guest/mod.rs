@@ -7,9 +7,11 @@ mod confirm_visit;
 mod lost;
 mod over;
 mod scan;
+mod stop;
 
 pub use approve::ApproveStep;
 pub use confirm_visit::ConfirmVisitStep;
 pub use lost::LostStep;
 pub use over::over_step;
 pub use scan::{ScanChoiceStep, ScanHereStep};
+pub use stop::StopStep;

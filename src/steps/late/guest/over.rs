@@ -13,9 +13,8 @@ pub fn over_step(outcome: HandOffOutcome) -> impl IntoView {
         HandOffOutcome::Reported => (Key::OverReported, Key::OverReportedLead),
         HandOffOutcome::Passed => (Key::OverPassed, Key::OverPassedLead),
         HandOffOutcome::Failed => (Key::OverFailed, Key::OverFailedLead),
-        HandOffOutcome::Declined | HandOffOutcome::Stopped => {
-            (Key::OverDeclined, Key::OverDeclinedLead)
-        }
+        HandOffOutcome::Declined => (Key::OverDeclined, Key::OverDeclinedLead),
+        HandOffOutcome::Stopped => (Key::OverStopped, Key::OverStoppedLead),
         HandOffOutcome::Expired => (Key::OverExpired, Key::OverExpiredLead),
         HandOffOutcome::Withdrawn | HandOffOutcome::Other => {
             (Key::OverWithdrawn, Key::OverWithdrawnLead)

@@ -1,0 +1,74 @@
+//! What a reviewer decides. Each function moves an appeal whose row is locked, tells timeline and
+//! person, and refuses what does not fit its state (CON-02). There is none that sets a password
+//! (APL-07).
+
+use super::{Who, queue_news, queue_warnings, record};
+use crate::{
+    app::App,
+    http::Refusal,
+    store::{
+        Tx,
+        appeals::{self, Filed, State},
+    },
+};
+use regain_contract::{
+    Problem,
+    appeal::{Material, MaterialKind, Milestone},
+};
+
+/// Asks for more, to be here until `due_ms`.
+pub(crate) async fn ask(
+    app: &App,
+    tx: &mut Tx,
+    filed: &mut Filed,
+    (kinds, note, due_ms): (&[MaterialKind], &str, i64),
+    (who, now_ms): (Who<'_>, i64),
+) -> Result<(), Refusal> {
+    require(filed, &[State::InReview, State::MoreAsked])?;
+    filed.asked = kinds.iter().map(|kind| Material { kind: *kind, required: true }).collect();
+    filed.note = note.into();
+    filed.due_ms = Some(due_ms);
+    record(app, tx, filed, (State::MoreAsked, Milestone::MoreAsked, who), now_ms).await?;
+    appeals::save(tx, filed).await?;
+    queue_news(app, tx, filed, Milestone::MoreAsked, now_ms).await
+}
+
+/// Approves: after the hold the contact phone becomes the account's. The old destinations are told
+/// now, with a way to stop it.
+pub(crate) async fn approve(
+    app: &App,
+    tx: &mut Tx,
+    filed: &mut Filed,
+    (who, now_ms): (Who<'_>, i64),
+) -> Result<(), Refusal> {
+    require(filed, &[State::InReview, State::MoreAsked])?;
+    // Without an account there is nothing to bind to.
+    if filed.account_id.is_none() {
+        return Err(Problem::StaleVersion.into());
+    }
+    filed.note = String::new();
+    filed.bind_ms = Some(now_ms + i64::from(app.options().appeal_hold_s) * 1000);
+    record(app, tx, filed, (State::Approved, Milestone::Approved, who), now_ms).await?;
+    appeals::save(tx, filed).await?;
+    queue_warnings(app, tx, filed, Milestone::Approved, now_ms).await?;
+    queue_news(app, tx, filed, Milestone::Approved, now_ms).await
+}
+
+/// Refuses, with the reason for the person to read.
+pub(crate) async fn refuse(
+    app: &App,
+    tx: &mut Tx,
+    filed: &mut Filed,
+    reason: &str,
+    (who, now_ms): (Who<'_>, i64),
+) -> Result<(), Refusal> {
+    require(filed, &[State::InReview, State::MoreAsked])?;
+    filed.note = reason.into();
+    record(app, tx, filed, (State::Refused, Milestone::Refused, who), now_ms).await?;
+    appeals::save(tx, filed).await?;
+    queue_news(app, tx, filed, Milestone::Refused, now_ms).await
+}
+
+fn require(filed: &Filed, states: &[State]) -> Result<(), Refusal> {
+    if states.contains(&filed.state) { Ok(()) } else { Err(Problem::StaleVersion.into()) }
+}

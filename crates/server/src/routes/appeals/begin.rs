@@ -1,0 +1,147 @@
+//! `POST /appeals`: begins a draft. Needs no log-on and names no account.
+
+use crate::{
+    app::App,
+    appeals::new_number,
+    http::{Posted, Refusal},
+    keys::{Purpose, sha256_hex},
+    random,
+    routes::hourly,
+    store::{
+        answers,
+        appeal_keys::{self, Key},
+        appeals::{self, Filed, Stand, State},
+        meters::{self, Reading},
+    },
+    view,
+};
+use axum::{
+    extract::State as Shared,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use regain_contract::{
+    AppealToken, Problem,
+    appeal::{Appeal, AppealBegun, BeginAppeal},
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+const SCOPE: &str = "appeal";
+
+/// What is stored under the key: all but the token, which is derived again.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Given {
+    pub id: String,
+    pub appeal: Appeal,
+}
+
+pub(super) async fn begin(
+    Shared(app): Shared<Arc<App>>,
+    posted: Posted<BeginAppeal>,
+) -> Result<Response, Refusal> {
+    let now_ms = app.now_ms();
+    let mut tx = app.store.begin().await?;
+    if let Some(given) = repeated(&mut tx, SCOPE, (&posted.key, &posted.fingerprint)).await? {
+        return respond(&app, given);
+    }
+    let id = random::id(&*app.random)?;
+    limit(&app, &mut tx, &posted.client.0, (&id, now_ms)).await?;
+    let expires_ms = now_ms + i64::from(app.options().appeal_draft_days) * 86_400_000;
+    let filed = Filed {
+        id: random::id(&*app.random)?,
+        number: new_number(&*app.random)?,
+        state: State::Draft,
+        stand: Stand::Answer,
+        version: 1,
+        locale: posted.body.locale,
+        answers: None,
+        details: None,
+        phone: None,
+        account_id: None,
+        asked: vec![],
+        note: String::new(),
+        created_ms: now_ms,
+        expires_ms,
+        submitted_ms: None,
+        due_ms: None,
+        bind_ms: None,
+        ended_ms: None,
+        erased_ms: None,
+    };
+    appeals::insert(&mut tx, &filed).await?;
+    let key = Key {
+        token_hash: sha256_hex(app.keys.appeal(&id).as_bytes()),
+        appeal_id: Some(filed.id.clone()),
+        is_proved: true,
+        version: 0,
+        expires_ms,
+    };
+    appeal_keys::insert(&mut tx, &key, now_ms).await?;
+    let appeal = view::appeal(&app, &mut tx, (&key, Some(&filed)), now_ms).await?;
+    let given = Given { id, appeal };
+    keep(&mut tx, SCOPE, (&posted.key, &posted.fingerprint), &given, now_ms).await?;
+    tx.commit().await?;
+    app.committed();
+    respond(&app, given)
+}
+
+/// Counts a new token against the address that it is asked from.
+pub(super) async fn limit(
+    app: &App,
+    tx: &mut crate::store::Tx,
+    client: &str,
+    (use_id, now_ms): (&str, i64),
+) -> Result<(), Refusal> {
+    let meter = app.keys.hex(Purpose::Meter, &["appeal", client]);
+    let mut limits = [hourly(meter, app.options().appeals_per_address)];
+    match meters::take(tx, &mut limits, use_id, now_ms).await? {
+        Reading::Room(_) => Ok(()),
+        Reading::Full(wait_ms) => {
+            let retry_after_s = view::seconds_until(wait_ms, 0);
+            Err(Problem::Throttled { retry_after_s }.into())
+        }
+    }
+}
+
+/// What was answered before under the key.
+pub(super) async fn repeated(
+    tx: &mut crate::store::Tx,
+    scope: &str,
+    (key, fingerprint): (&str, &str),
+) -> Result<Option<Given>, Refusal> {
+    match answers::find(tx, scope, key).await? {
+        Some(given) if given.fingerprint == fingerprint => {
+            Ok(Some(serde_json::from_str(&given.body)?))
+        }
+        Some(_) => Err(Problem::KeyReused.into()),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the answer under the key; two at once give one.
+pub(super) async fn keep(
+    tx: &mut crate::store::Tx,
+    scope: &str,
+    (key, fingerprint): (&str, &str),
+    given: &Given,
+    now_ms: i64,
+) -> Result<(), Refusal> {
+    let row = answers::Given {
+        fingerprint: fingerprint.into(),
+        status: 201,
+        version: given.appeal.version.into(),
+        body: serde_json::to_string(given)?,
+    };
+    match answers::claim(tx, scope, key, &row, now_ms).await? {
+        true => Ok(()),
+        false => Err(Problem::Unavailable { retry_after_s: 1 }.into()),
+    }
+}
+
+pub(super) fn respond(app: &App, given: Given) -> Result<Response, Refusal> {
+    let version = given.appeal.version.into();
+    let token = AppealToken::new(app.keys.appeal(&given.id));
+    let body = serde_json::to_string(&AppealBegun { token, appeal: given.appeal })?;
+    Ok(crate::http::Answer { status: StatusCode::CREATED, version, body }.into_response())
+}

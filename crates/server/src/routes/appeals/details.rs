@@ -1,0 +1,31 @@
+//! `POST …/details`: submits the form, with the files that are there.
+
+use super::{submit::faults, turn::Turn};
+use crate::{
+    app::App,
+    http::{Answer, Command, Refusal},
+    store::appeals::Stand,
+};
+use axum::extract::State;
+use regain_contract::appeal::SubmitDetails;
+use std::sync::Arc;
+
+pub(super) async fn details(
+    State(app): State<Arc<App>>,
+    command: Command<SubmitDetails>,
+) -> Result<Answer, Refusal> {
+    let mut turn = match Turn::open(&app, &command, "appeal_details").await? {
+        Ok(turn) => turn,
+        Err(answer) => return Ok(answer),
+    };
+    let details = serde_json::to_string(&command.posted.body.details)?;
+    let filed = turn.draft(&[Stand::FillIn])?;
+    filed.details = Some(app.keys.seal(&*app.random, &details)?);
+    let filed = filed.clone();
+    if let Some(problem) = faults(&mut turn, &filed).await? {
+        return Err(problem.into());
+    }
+    let to = if filed.phone.is_some() { Stand::Review } else { Stand::GivePhone };
+    turn.go_to(to);
+    turn.finish().await
+}

@@ -1,0 +1,53 @@
+//! `POST …/link`: has a link to the draft mailed, because the person asks for it. The link carries a
+//! token of its own in its fragment (TOK-07).
+
+use super::{begin::limit, turn::Turn};
+use crate::{
+    app::App,
+    appeals::queue_link,
+    http::{Answer, Command, Refusal},
+    identifier::Identifier,
+    keys::sha256_hex,
+    random,
+    store::appeal_keys::{self, Key},
+};
+use axum::extract::State;
+use regain_contract::{Problem, appeal::MailLink};
+use std::sync::Arc;
+
+pub(super) async fn link(
+    State(app): State<Arc<App>>,
+    command: Command<MailLink>,
+) -> Result<Answer, Refusal> {
+    let typed = &command.posted.body.email;
+    let Some(Identifier::Email(email)) = Identifier::parse(typed, &app.options().country_code)
+    else {
+        return Err(Problem::ContactRejected.into());
+    };
+    let is_plausible = email.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
+    });
+    if !is_plausible || email.len() > 254 {
+        return Err(Problem::ContactRejected.into());
+    }
+    let mut turn = match Turn::open(&app, &command, "appeal_link").await? {
+        Ok(turn) => turn,
+        Err(answer) => return Ok(answer),
+    };
+    let filed = turn.draft(&[])?.clone();
+    let id = random::id(&*app.random)?;
+    let now_ms = turn.now_ms;
+    limit(&app, &mut turn.tx, &command.posted.client.0, (&id, now_ms)).await?;
+    let token = app.keys.appeal(&id);
+    let key = Key {
+        token_hash: sha256_hex(token.as_bytes()),
+        appeal_id: Some(filed.id.clone()),
+        is_proved: true,
+        version: 0,
+        expires_ms: filed.expires_ms,
+    };
+    appeal_keys::insert(&mut turn.tx, &key, now_ms).await?;
+    let link = format!("{}/appeal#{token}", app.settings.public_origin);
+    queue_link(&app, &mut turn.tx, &filed, (&email, link), now_ms).await?;
+    turn.finish().await
+}

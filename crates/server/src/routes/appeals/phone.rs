@@ -1,0 +1,41 @@
+//! `POST …/phone`: names the contact phone and has a code sent to it.
+
+use super::{
+    send::{self, To},
+    turn::Turn,
+};
+use crate::{
+    app::App,
+    http::{Answer, Command, Refusal},
+    identifier::Identifier,
+    store::appeals::Stand,
+};
+use axum::extract::State;
+use regain_contract::{Problem, appeal::GiveAppealPhone};
+use std::sync::Arc;
+
+pub(super) async fn phone(
+    State(app): State<Arc<App>>,
+    command: Command<GiveAppealPhone>,
+) -> Result<Answer, Refusal> {
+    let typed = &command.posted.body.phone;
+    let Some(Identifier::Phone(phone)) = Identifier::parse(typed, &app.options().country_code)
+    else {
+        return Err(Problem::ContactRejected.into());
+    };
+    // A number that no message may go to could never be proved.
+    if !app.options().sms_prefixes.iter().any(|prefix| phone.starts_with(prefix)) {
+        return Err(Problem::ContactRejected.into());
+    }
+    let mut turn = match Turn::open(&app, &command, "appeal_phone").await? {
+        Ok(turn) => turn,
+        Err(answer) => return Ok(answer),
+    };
+    let locale = turn.draft(&[Stand::GivePhone])?.locale;
+    let token_hash = turn.key.token_hash.clone();
+    let to = To { phone: &phone, is_real: true, locale };
+    let from = (token_hash.as_str(), &command.posted.client);
+    send::send(&app, &mut turn.tx, from, to, turn.now_ms).await?;
+    turn.go_to(Stand::EnterCode);
+    turn.finish().await
+}

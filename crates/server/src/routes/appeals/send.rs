@@ -1,0 +1,87 @@
+//! Sends a code to a phone, within the limits of OTP-10. A decoy goes through all of it; only the
+//! worker finds that there is nowhere to send to (ENU-05).
+
+use crate::{
+    app::App,
+    appeals::queue_code,
+    http::{Client, Refusal},
+    keys::Purpose,
+    random,
+    routes::hourly,
+    store::{
+        Tx,
+        appeal_keys::{self, Sent},
+        meters::{self, Limit, Reading},
+    },
+    view,
+};
+use regain_contract::{Locale, Problem};
+
+/// Where a code goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct To<'a> {
+    /// In canonical form.
+    pub phone: &'a str,
+    /// Whether it is really sent.
+    pub is_real: bool,
+    pub locale: Locale,
+}
+
+/// Sends a code; the one before is void at once.
+pub(super) async fn send(
+    app: &App,
+    tx: &mut Tx,
+    (token_hash, client): (&str, &Client),
+    to: To<'_>,
+    now_ms: i64,
+) -> Result<(), Refusal> {
+    let code_id = random::id(&*app.random)?;
+    let mut limits = limits(app, client, to.phone);
+    if let Reading::Full(wait_ms) = meters::take(tx, &mut limits, &code_id, now_ms).await? {
+        let retry_after_s = view::seconds_until(wait_ms, 0);
+        return Err(Problem::Throttled { retry_after_s }.into());
+    }
+    let options = app.options();
+    let code = random::code(&*app.random, options.code_length)?;
+    let sent = Sent {
+        phone: to.phone.into(),
+        is_real: to.is_real,
+        code_hash: app.keys.hex(Purpose::Code, &[&code_id, &code]),
+        tries: 0,
+        resend_ms: now_ms + i64::from(options.resend_after_s) * 1000,
+        expires_ms: now_ms + i64::from(options.code_s) * 1000,
+        code_id,
+    };
+    appeal_keys::put_code(tx, token_hash, &sent).await?;
+    // Only numbers that are allowed for codes at all are sent to (toll fraud, OTP-11).
+    let is_allowed = options.sms_prefixes.iter().any(|prefix| to.phone.starts_with(prefix));
+    let phone = if to.is_real && is_allowed { to.phone } else { "" };
+    queue_code(app, tx, (phone, &code, to.locale), (now_ms, sent.expires_ms)).await
+}
+
+fn limits(app: &App, client: &Client, phone: &str) -> Vec<Limit> {
+    let options = app.options();
+    let to = app.keys.hex(Purpose::Meter, &["appeal code", phone]);
+    let from = app.keys.hex(Purpose::Meter, &["send", &client.0]);
+    let cooldown_ms = i64::from(options.resend_after_s) * 1000;
+    let mut limits = vec![
+        hourly(format!("to {to}"), options.sends_per_destination),
+        hourly(format!("from {from}"), options.sends_per_address),
+        hourly("sends in all".into(), options.sends_in_all),
+    ];
+    if cooldown_ms > 0 {
+        let meter = format!("just now to {to}");
+        limits.push(Limit { meter, most: 1, window_ms: cooldown_ms });
+    }
+    limits
+}
+
+/// The budget of wrong codes of a phone (OTP-06).
+pub(super) fn failures(app: &App, phone: &str) -> Limit {
+    let phone = app.keys.hex(Purpose::Meter, &["appeal code", phone]);
+    Limit {
+        meter: format!("failures {phone}"),
+        most: app.options().failures_per_day,
+        window_ms: 24 * 60 * 60 * 1000,
+    }
+}

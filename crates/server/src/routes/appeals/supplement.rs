@@ -1,0 +1,57 @@
+//! `POST …/supplement`: submits what more was asked for.
+
+use super::turn::Turn;
+use crate::{
+    app::App,
+    appeals::{self as domain, Who, record, rules},
+    http::{Answer, Command, Refusal},
+    store::appeals::State,
+    view,
+    webhook::Happening,
+};
+use axum::extract::State as Shared;
+use regain_contract::{
+    Problem,
+    appeal::{Fault, Field, FieldFault, MAX_STORY, Milestone, SubmitSupplement},
+};
+use std::sync::Arc;
+
+pub(super) async fn supplement(
+    Shared(app): Shared<Arc<App>>,
+    command: Command<SubmitSupplement>,
+) -> Result<Answer, Refusal> {
+    let note = command.posted.body.note.trim();
+    let excess = note.chars().count().saturating_sub(MAX_STORY);
+    if excess > 0 {
+        let fault = Fault::TooLong { excess: u32::try_from(excess).unwrap_or(u32::MAX) };
+        let faults = vec![FieldFault { field: Field::Story, fault }];
+        return Err(Problem::AppealRejected { faults, missing: vec![] }.into());
+    }
+    let mut turn = match Turn::open(&app, &command, "appeal_supplement").await? {
+        Ok(turn) => turn,
+        Err(answer) => return Ok(answer),
+    };
+    let mut filed = turn.submitted(State::MoreAsked)?.clone();
+    let (asked, files) =
+        view::given(&app, &mut turn.tx, &filed).await?.ok_or(Problem::StaleVersion)?;
+    let given: Vec<_> = files.into_iter().map(|file| file.material).collect();
+    let missing = rules::missing(&asked, &given);
+    if !missing.is_empty() {
+        return Err(Problem::AppealRejected { faults: vec![], missing }.into());
+    }
+    if !note.is_empty() {
+        let mut details = domain::details(&app, &filed);
+        // The reviewer reads it after the story; the fields stay as they were submitted.
+        details.story = [details.story.trim_end(), "\n\n— ", note].concat();
+        let sealed = app.keys.seal(&*app.random, &serde_json::to_string(&details)?)?;
+        filed.details = Some(sealed);
+    }
+    filed.due_ms = None;
+    filed.asked = vec![];
+    filed.note = String::new();
+    let step = (State::InReview, Milestone::MoreGiven, Who::Person);
+    record(&app, &mut turn.tx, &mut filed, step, turn.now_ms).await?;
+    domain::tell(&app, &mut turn.tx, Happening::Supplemented, &filed, turn.now_ms).await?;
+    turn.filed = Some(filed);
+    turn.finish().await
+}

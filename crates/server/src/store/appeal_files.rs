@@ -1,0 +1,128 @@
+//! The files of appeals and what happened to appeals.
+
+use super::Tx;
+use super::appeals::{value, word};
+use regain_contract::appeal::{FileKind, MaterialKind, Milestone};
+use sqlx::{Error, Row as _, query};
+
+/// A file as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub id: String,
+    pub material: MaterialKind,
+    /// The sealed name that the person's device gave it.
+    pub label: String,
+    pub kind: FileKind,
+    pub bytes: i64,
+    /// Its generated name in the folder.
+    pub stored: String,
+    pub created_ms: i64,
+}
+
+/// Stores a file.
+pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &Stored) -> Result<(), Error> {
+    query(
+        "INSERT INTO appeal_files (id, appeal_id, material, label, kind, bytes, stored, created_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&new.id)
+    .bind(appeal_id)
+    .bind(new.material.name())
+    .bind(&new.label)
+    .bind(word(&new.kind))
+    .bind(new.bytes)
+    .bind(&new.stored)
+    .bind(new.created_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// The files of an appeal, in the order that they came in.
+pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Stored>, Error> {
+    query("SELECT * FROM appeal_files WHERE appeal_id = $1 ORDER BY created_ms, id")
+        .bind(appeal_id)
+        .fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| {
+            let material: String = row.try_get("material")?;
+            Ok(Stored {
+                id: row.try_get("id")?,
+                material: MaterialKind::read(&material).unwrap_or(MaterialKind::Other),
+                label: row.try_get("label")?,
+                kind: value(&row.try_get::<String, _>("kind")?)?,
+                bytes: row.try_get("bytes")?,
+                stored: row.try_get("stored")?,
+                created_ms: row.try_get("created_ms")?,
+            })
+        })
+        .collect()
+}
+
+/// Takes a file out; its generated name, when it was there.
+pub(crate) async fn remove(
+    tx: &mut Tx,
+    appeal_id: &str,
+    id: &str,
+) -> Result<Option<String>, Error> {
+    query("DELETE FROM appeal_files WHERE appeal_id = $1 AND id = $2 RETURNING stored")
+        .bind(appeal_id)
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| row.try_get(0))
+        .transpose()
+}
+
+/// Whether a generated name belongs to a file.
+pub(crate) async fn is_known(tx: &mut Tx, stored: &str) -> Result<bool, Error> {
+    query("SELECT 1 FROM appeal_files WHERE stored = $1")
+        .bind(stored)
+        .fetch_optional(&mut **tx)
+        .await
+        .map(|row| row.is_some())
+}
+
+/// Something that happened to an appeal.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub what: Milestone,
+    pub who: String,
+    pub at_ms: i64,
+}
+
+/// Adds to the timeline.
+pub(crate) async fn happened(
+    tx: &mut Tx,
+    id: &str,
+    appeal_id: &str,
+    event: &Event,
+) -> Result<(), Error> {
+    query("INSERT INTO appeal_events (id, appeal_id, what, who, at_ms) VALUES ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(appeal_id)
+        .bind(word(&event.what))
+        .bind(&event.who)
+        .bind(event.at_ms)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// The timeline, the oldest first.
+pub(crate) async fn timeline(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Event>, Error> {
+    query("SELECT what, who, at_ms FROM appeal_events WHERE appeal_id = $1 ORDER BY at_ms, id")
+        .bind(appeal_id)
+        .fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Event {
+                what: value(&row.try_get::<String, _>("what")?)?,
+                who: row.try_get("who")?,
+                at_ms: row.try_get("at_ms")?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,165 @@
+//! The bearer tokens of appeals and their codes.
+
+use super::Tx;
+use sqlx::{Error, Row as _, query};
+
+/// A bearer token: of a draft, or of a look at a submitted appeal.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub token_hash: String,
+    /// `None` where number and phone did not belong together.
+    pub appeal_id: Option<String>,
+    /// Whether the code was given, or none is needed.
+    pub is_proved: bool,
+    pub version: i64,
+    pub expires_ms: i64,
+}
+
+/// The newest code of a token.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub code_id: String,
+    pub phone: String,
+    /// Whether it was sent; a decoy's never is and is never right.
+    pub is_real: bool,
+    pub code_hash: String,
+    pub tries: i64,
+    pub resend_ms: i64,
+    pub expires_ms: i64,
+}
+
+/// Stores a new token.
+pub(crate) async fn insert(tx: &mut Tx, new: &Key, now_ms: i64) -> Result<(), Error> {
+    query(
+        "INSERT INTO appeal_keys (token_hash, appeal_id, kind, is_proved, version, expires_ms,
+                                  turn_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&new.token_hash)
+    .bind(new.appeal_id.as_deref())
+    .bind(if new.is_proved { "draft" } else { "look" })
+    .bind(i64::from(new.is_proved))
+    .bind(new.version)
+    .bind(new.expires_ms)
+    .bind(now_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Locks and reads a token; `None` when there is none or it has expired.
+pub(crate) async fn lock(tx: &mut Tx, token_hash: &str, now_ms: i64) -> Result<Option<Key>, Error> {
+    query(
+        "UPDATE appeal_keys SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1
+         RETURNING *",
+    )
+    .bind(now_ms)
+    .bind(token_hash)
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|row| {
+        Ok(Key {
+            token_hash: row.try_get("token_hash")?,
+            appeal_id: row.try_get("appeal_id")?,
+            is_proved: row.try_get::<i64, _>("is_proved")? != 0,
+            version: row.try_get("version")?,
+            expires_ms: row.try_get("expires_ms")?,
+        })
+    })
+    .transpose()
+}
+
+/// Writes what a command may have changed.
+pub(crate) async fn save(tx: &mut Tx, key: &Key) -> Result<(), Error> {
+    query(
+        "UPDATE appeal_keys SET is_proved = $1, version = $2, expires_ms = $3
+         WHERE token_hash = $4",
+    )
+    .bind(i64::from(key.is_proved))
+    .bind(key.version)
+    .bind(key.expires_ms)
+    .bind(&key.token_hash)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Lets every token of a draft expire no later than this.
+pub(crate) async fn shorten(tx: &mut Tx, appeal_id: &str, expires_ms: i64) -> Result<(), Error> {
+    query("UPDATE appeal_keys SET expires_ms = $1 WHERE appeal_id = $2 AND expires_ms > $1")
+        .bind(expires_ms)
+        .bind(appeal_id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Replaces the code of a token: the one before is void at once.
+pub(crate) async fn put_code(tx: &mut Tx, token_hash: &str, sent: &Sent) -> Result<(), Error> {
+    query(
+        "INSERT INTO appeal_codes (token_hash, code_id, phone, is_real, code_hash, tries,
+                                   resend_ms, expires_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (token_hash) DO UPDATE SET code_id = $2, phone = $3, is_real = $4,
+             code_hash = $5, tries = $6, resend_ms = $7, expires_ms = $8",
+    )
+    .bind(token_hash)
+    .bind(&sent.code_id)
+    .bind(&sent.phone)
+    .bind(i64::from(sent.is_real))
+    .bind(&sent.code_hash)
+    .bind(sent.tries)
+    .bind(sent.resend_ms)
+    .bind(sent.expires_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Reads the code of a token.
+pub(crate) async fn code(tx: &mut Tx, token_hash: &str) -> Result<Option<Sent>, Error> {
+    query("SELECT * FROM appeal_codes WHERE token_hash = $1")
+        .bind(token_hash)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| {
+            Ok(Sent {
+                code_id: row.try_get("code_id")?,
+                phone: row.try_get("phone")?,
+                is_real: row.try_get::<i64, _>("is_real")? != 0,
+                code_hash: row.try_get("code_hash")?,
+                tries: row.try_get("tries")?,
+                resend_ms: row.try_get("resend_ms")?,
+                expires_ms: row.try_get("expires_ms")?,
+            })
+        })
+        .transpose()
+}
+
+/// Counts a try of the newest code (OTP-05); the number of tries so far, `None` when there are `most`
+/// already.
+pub(crate) async fn count_try(
+    tx: &mut Tx,
+    token_hash: &str,
+    most: u8,
+) -> Result<Option<i64>, Error> {
+    query(
+        "UPDATE appeal_codes SET tries = tries + 1 WHERE token_hash = $1 AND tries < $2
+         RETURNING tries",
+    )
+    .bind(token_hash)
+    .bind(i64::from(most))
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|row| row.try_get(0))
+    .transpose()
+}
+
+/// Voids the code of a token; whether there was one (CON-02).
+pub(crate) async fn void_code(tx: &mut Tx, token_hash: &str) -> Result<bool, Error> {
+    query("DELETE FROM appeal_codes WHERE token_hash = $1")
+        .bind(token_hash)
+        .execute(&mut **tx)
+        .await
+        .map(|done| done.rows_affected() == 1)
+}

@@ -1,0 +1,324 @@
+//! The rows of appeals. A command locks the row of its token first and that of the appeal after it.
+
+use super::{Row, Tx};
+use regain_contract::{
+    Locale,
+    appeal::{Answers, Material, Place},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sqlx::{Error, Row as _, query};
+
+/// Where an appeal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum State {
+    Draft,
+    InReview,
+    MoreAsked,
+    Approved,
+    Bound,
+    Refused,
+    Withdrawn,
+    Stopped,
+    Lapsed,
+}
+
+impl State {
+    /// Whether nothing happens to it any more by itself.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Bound | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Lapsed)
+    }
+}
+
+/// Where a draft stands: a place of the wizard, or the code between two of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stand {
+    Answer,
+    Gather,
+    FillIn,
+    GivePhone,
+    EnterCode,
+    Review,
+}
+
+impl From<Place> for Stand {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Answer => Self::Answer,
+            Place::Gather => Self::Gather,
+            Place::FillIn => Self::FillIn,
+            Place::GivePhone => Self::GivePhone,
+            Place::Review => Self::Review,
+        }
+    }
+}
+
+/// An appeal as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Filed {
+    pub id: String,
+    pub number: String,
+    pub state: State,
+    pub stand: Stand,
+    pub version: i64,
+    pub locale: Locale,
+    pub answers: Option<Answers>,
+    /// The sealed details.
+    pub details: Option<String>,
+    /// The contact phone, once it is proved.
+    pub phone: Option<String>,
+    pub account_id: Option<String>,
+    /// What more was asked for.
+    pub asked: Vec<Material>,
+    /// What the reviewer wrote last; empty for nothing.
+    pub note: String,
+    pub created_ms: i64,
+    /// When a draft is deleted.
+    pub expires_ms: i64,
+    pub submitted_ms: Option<i64>,
+    /// Until when more must be here.
+    pub due_ms: Option<i64>,
+    /// When the contact phone becomes that of the account.
+    pub bind_ms: Option<i64>,
+    pub ended_ms: Option<i64>,
+    pub erased_ms: Option<i64>,
+}
+
+/// Stores a new draft.
+pub(crate) async fn insert(tx: &mut Tx, new: &Filed) -> Result<(), Error> {
+    query(
+        "INSERT INTO appeals (id, number, state, place, version, locale, created_ms, expires_ms,
+                              turn_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)",
+    )
+    .bind(&new.id)
+    .bind(&new.number)
+    .bind(word(&new.state))
+    .bind(word(&new.stand))
+    .bind(new.version)
+    .bind(new.locale.tag())
+    .bind(new.created_ms)
+    .bind(new.expires_ms)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+/// Locks and reads an appeal.
+pub(crate) async fn lock(tx: &mut Tx, id: &str, now_ms: i64) -> Result<Option<Filed>, Error> {
+    query("UPDATE appeals SET turn_ms = $1 WHERE id = $2 RETURNING *")
+        .bind(now_ms)
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Locks and reads a submitted appeal by its number.
+pub(crate) async fn lock_number(
+    tx: &mut Tx,
+    number: &str,
+    now_ms: i64,
+) -> Result<Option<Filed>, Error> {
+    query("UPDATE appeals SET turn_ms = $1 WHERE number = $2 AND state <> 'draft' RETURNING *")
+        .bind(now_ms)
+        .bind(number)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Reads an appeal without locking it.
+pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Filed>, Error> {
+    query("SELECT * FROM appeals WHERE id = $1")
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// The submitted appeal with this number and contact phone.
+pub(crate) async fn find_pair(
+    tx: &mut Tx,
+    number: &str,
+    phone: &str,
+) -> Result<Option<Filed>, Error> {
+    query("SELECT * FROM appeals WHERE number = $1 AND phone = $2 AND state <> 'draft'")
+        .bind(number)
+        .bind(phone)
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// The appeals that a reviewer has to do with, the oldest first.
+pub(crate) async fn open(tx: &mut Tx) -> Result<Vec<Filed>, Error> {
+    query(
+        "SELECT * FROM appeals WHERE state IN ('in_review', 'more_asked', 'approved')
+         ORDER BY submitted_ms, id",
+    )
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// The submitted appeals about an account, the oldest first.
+pub(crate) async fn about(tx: &mut Tx, account_id: &str) -> Result<Vec<Filed>, Error> {
+    query(
+        "SELECT * FROM appeals WHERE account_id = $1 AND state <> 'draft'
+         ORDER BY submitted_ms, id",
+    )
+    .bind(account_id)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// When the last refused appeal with this contact phone was refused.
+pub(crate) async fn last_refusal(tx: &mut Tx, phone: &str) -> Result<Option<i64>, Error> {
+    query("SELECT MAX(ended_ms) FROM appeals WHERE phone = $1 AND state = 'refused'")
+        .bind(phone)
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
+}
+
+/// The ids of approved appeals whose hold is over, and of those whose answer is overdue.
+pub(crate) async fn due(tx: &mut Tx, now_ms: i64) -> Result<Vec<String>, Error> {
+    query(
+        "SELECT id FROM appeals WHERE (state = 'approved' AND bind_ms <= $1)
+         OR (state = 'more_asked' AND due_ms <= $1) ORDER BY id",
+    )
+    .bind(now_ms)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| row.try_get(0))
+    .collect()
+}
+
+/// The ids of appeals whose documents and details are to be deleted: drafts that have expired, and
+/// what ended before `before_ms`.
+pub(crate) async fn to_erase(
+    tx: &mut Tx,
+    now_ms: i64,
+    before_ms: i64,
+) -> Result<Vec<String>, Error> {
+    query(
+        "SELECT id FROM appeals WHERE erased_ms IS NULL AND
+         ((state = 'draft' AND expires_ms <= $1) OR (ended_ms IS NOT NULL AND ended_ms <= $2))",
+    )
+    .bind(now_ms)
+    .bind(before_ms)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| row.try_get(0))
+    .collect()
+}
+
+/// Deletes what is personal; number, outcome and times stay.
+pub(crate) async fn erase(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), Error> {
+    query(
+        "UPDATE appeals SET details = NULL, phone = NULL, note = NULL, account_id = NULL,
+                            erased_ms = $1, version = version + 1 WHERE id = $2",
+    )
+    .bind(now_ms)
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    query("DELETE FROM replaced_phones WHERE appeal_id = $1").bind(id).execute(&mut **tx).await?;
+    query(
+        "DELETE FROM appeal_codes WHERE token_hash IN
+         (SELECT token_hash FROM appeal_keys WHERE appeal_id = $1)",
+    )
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    query("DELETE FROM appeal_keys WHERE appeal_id = $1")
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Writes what a command may have changed. The row must be locked.
+pub(crate) async fn save(tx: &mut Tx, changed: &Filed) -> Result<(), Error> {
+    query(
+        "UPDATE appeals SET state = $1, place = $2, version = $3, answers = $4, details = $5,
+                            phone = $6, account_id = $7, asked = $8, note = $9, expires_ms = $10,
+                            submitted_ms = $11, due_ms = $12, bind_ms = $13, ended_ms = $14
+         WHERE id = $15",
+    )
+    .bind(word(&changed.state))
+    .bind(word(&changed.stand))
+    .bind(changed.version)
+    .bind(changed.answers.as_ref().map(json).transpose()?)
+    .bind(changed.details.as_deref())
+    .bind(changed.phone.as_deref())
+    .bind(changed.account_id.as_deref())
+    .bind(json(&changed.asked)?)
+    .bind(&changed.note)
+    .bind(changed.expires_ms)
+    .bind(changed.submitted_ms)
+    .bind(changed.due_ms)
+    .bind(changed.bind_ms)
+    .bind(changed.ended_ms)
+    .bind(&changed.id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
+fn read(row: &Row) -> Result<Filed, Error> {
+    let text = |name| row.try_get::<Option<String>, _>(name);
+    let locale: String = row.try_get("locale")?;
+    Ok(Filed {
+        id: row.try_get("id")?,
+        number: row.try_get("number")?,
+        state: value(&row.try_get::<String, _>("state")?)?,
+        stand: value(&row.try_get::<String, _>("place")?)?,
+        version: row.try_get("version")?,
+        locale: Locale::from_tag(&locale).unwrap_or_default(),
+        answers: text("answers")?.as_deref().map(from_json).transpose()?,
+        details: text("details")?,
+        phone: text("phone")?,
+        account_id: text("account_id")?,
+        asked: text("asked")?.as_deref().map(from_json).transpose()?.unwrap_or_default(),
+        note: text("note")?.unwrap_or_default(),
+        created_ms: row.try_get("created_ms")?,
+        expires_ms: row.try_get("expires_ms")?,
+        submitted_ms: row.try_get("submitted_ms")?,
+        due_ms: row.try_get("due_ms")?,
+        bind_ms: row.try_get("bind_ms")?,
+        ended_ms: row.try_get("ended_ms")?,
+        erased_ms: row.try_get("erased_ms")?,
+    })
+}
+
+/// The word that stands for a value in its column.
+pub(super) fn word(value: &impl Serialize) -> String {
+    super::words::word(value)
+}
+
+/// Reads a word.
+pub(super) fn value<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
+    super::words::value(word).ok_or_else(|| Error::Decode(format!("unknown word {word}").into()))
+}
+
+fn json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::Encode(error.into()))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|error| Error::Decode(error.into()))
+}

@@ -1,0 +1,80 @@
+//! `/appeal/status` when more is asked for: what, until when, and the place to give it.
+
+use super::fill_in::{announce_files, files_rules};
+use super::follow::{Number, follow};
+use crate::appeal::desk::Desk;
+use crate::appeal::standing::Timeline;
+use crate::appeal::{files, words};
+use crate::i18n::{Key, quoted, t};
+use crate::steps::frame::Frame;
+use crate::telling::Spot;
+use crate::ui::erased::{press, text};
+use crate::ui::{Fields, LinkButton, NoteField, Problems, SubmitButton, Target};
+use leptos::ev::SubmitEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use regain_contract::appeal::{Material, Standing};
+use regain_flow::Note;
+use regain_flow::appeal::Event;
+
+/// Draws what is asked for and the form.
+#[component]
+pub fn MoreStep() -> impl IntoView {
+    let desk = Desk::here();
+    let ui = desk.ui;
+    let (materials, said, due_in_s) =
+        desk.step_once(|step| asked(&follow(step)?.standing)).unwrap_or_default();
+    let (note, area) = (RwSignal::new(String::new()), NodeRef::<Textarea>::new());
+    let (mut places, mut targets) = (vec![], vec![(Spot::Note, Target::Area(area))]);
+    for material in materials {
+        let (view, target) = files::place(material);
+        places.push(view);
+        targets.push(target);
+    }
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        desk.dispatch(Event::Supplemented(Note(note.get_untracked())));
+    };
+    announce_files(desk);
+    let lead =
+        text(move || ui.filled(Key::AppealMoreLead, &[("time", &words::span(ui, due_in_s))]));
+    let said = (!said.trim().is_empty()).then(|| {
+        let said = text(move || ui.filled(Key::AppealReviewer, &[("note", &quoted(&said))]));
+        view! { <p class="rg-note rg-said">{said}</p> }
+    });
+    let rules = files_rules(desk);
+    let withdraw = press(move |_| desk.dispatch(Event::Withdrew));
+    let heading = t(Key::AppealFilesHeading);
+    view! {
+        <Frame heading=Key::AppealMoreHeading field=Fields::all(targets)>
+            <p class="rg-lead">{lead}</p>
+            {said}
+            <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
+                <h2 class="rg-way__heading">{heading}</h2>
+                <p class="rg-quiet">{rules}</p>
+                {places}
+                <NoteField
+                    label=Key::AppealMoreNote
+                    hint=Key::AppealMoreNoteHint
+                    ids=Problems::at(ui, Spot::Note)
+                    note
+                    area
+                    optional=true
+                />
+                <SubmitButton text=Key::AppealMoreSend/>
+            </form>
+            <p class="rg-aside"><LinkButton text=Key::AppealWithdraw press=withdraw/></p>
+            <Number/>
+            <Timeline/>
+        </Frame>
+    }
+}
+
+fn asked(standing: &Standing) -> Option<(Vec<Material>, String, u32)> {
+    match standing {
+        Standing::MoreAsked { materials, note, due_in_s, .. } => {
+            Some((materials.clone(), note.clone(), *due_in_s))
+        }
+        _ => None,
+    }
+}

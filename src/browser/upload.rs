@@ -1,0 +1,163 @@
+//! Sends a file, with its progress: what `fetch` cannot tell. Dropping an upload gives it up.
+
+use crate::browser::by_name::{call, get, new, set};
+use crate::browser::listener::Listener;
+use crate::browser::picture;
+use crate::browser::timer::spawn;
+use regain_contract::{Password, paths};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::EventTarget;
+
+/// A file that has not gone out after so long never will: ten megabytes on the slowest of lines.
+const TIMEOUT_MS: u32 = 600_000;
+
+/// What came of an upload.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The server answered.
+    Answered {
+        /// The status of HTTP.
+        status: u16,
+        /// The body.
+        text: String,
+    },
+    /// There was no answer.
+    Lost,
+}
+
+/// Where a file goes, and with which headers.
+pub type Target = (String, Vec<(&'static str, Password)>);
+
+/// A file on its way.
+pub struct Upload(Rc<Inner>);
+
+struct Inner {
+    request: RefCell<Option<JsValue>>,
+    listeners: RefCell<Vec<Listener>>,
+    is_given_up: Cell<bool>,
+    progress: Rc<dyn Fn(u8)>,
+    done: Rc<dyn Fn(Outcome)>,
+}
+
+impl Upload {
+    /// Makes a large picture smaller, sends the file, tells `progress` the percentage and `done`, once,
+    /// what came of it. `file` is a `File`.
+    pub fn begin(
+        target: Target,
+        file: JsValue,
+        progress: Rc<dyn Fn(u8)>,
+        done: Rc<dyn Fn(Outcome)>,
+    ) -> Self {
+        let inner = Rc::new(Inner {
+            request: RefCell::new(None),
+            listeners: RefCell::new(vec![]),
+            is_given_up: Cell::new(false),
+            progress,
+            done,
+        });
+        let sent = inner.clone();
+        spawn(async move {
+            let prepared = picture::prepare(file).await;
+            if !sent.is_given_up.get() && sent.send(target, &prepared).is_err() {
+                (sent.done)(Outcome::Lost);
+            }
+        });
+        Self(inner)
+    }
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        self.0.is_given_up.set(true);
+        self.0.listeners.take();
+        if let Some(request) = self.0.request.take() {
+            // Fails when it is over already.
+            let _ = call(&request, "abort", &[]);
+        }
+    }
+}
+
+impl Inner {
+    fn send(
+        self: &Rc<Self>,
+        (url, headers): Target,
+        file: &picture::Prepared,
+    ) -> Result<(), JsValue> {
+        let request = new("XMLHttpRequest", &[])?;
+        call(&request, "open", &[&"POST".into(), &url.into()])?;
+        let header = |name: &str, value: &str| {
+            call(&request, "setRequestHeader", &[&name.into(), &value.into()])
+        };
+        for (name, value) in &headers {
+            header(name, value.expose())?;
+        }
+        header("content-type", &file.kind)?;
+        header(paths::FILE_NAME_HEADER, &percent_encoded(&file.name))?;
+        set(&request, "timeout", &TIMEOUT_MS.into())?;
+        self.listen(&request)?;
+        call(&request, "send", &[&file.content])?;
+        self.request.replace(Some(request));
+        Ok(())
+    }
+
+    fn listen(self: &Rc<Self>, request: &JsValue) -> Result<(), JsValue> {
+        let weak = Rc::downgrade(self);
+        let upload: EventTarget = get(request, "upload")?.unchecked_into();
+        let moved = Listener::new(upload, "progress", move |event| {
+            let bytes =
+                |name| get(&event, name).ok().and_then(|it| it.as_f64()).unwrap_or_default();
+            if let Some(this) = weak.upgrade() {
+                let percent = bytes("loaded") / bytes("total").max(1.0) * 100.0;
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "saturates"
+                )]
+                (this.progress)(percent as u8);
+            }
+        });
+        let weak = Rc::downgrade(self);
+        let target: EventTarget = request.clone().unchecked_into();
+        // After an answer, an error, a timeout.
+        let ended = Listener::new(target, "loadend", move |_| {
+            let Some(this) = weak.upgrade().filter(|this| !this.is_given_up.get()) else { return };
+            if let Some(request) = this.request.take() {
+                (this.done)(outcome(&request));
+            }
+        });
+        self.listeners.borrow_mut().extend([moved, ended]);
+        Ok(())
+    }
+}
+
+fn outcome(request: &JsValue) -> Outcome {
+    let status = get(request, "status").ok().and_then(|status| status.as_f64());
+    let text = get(request, "responseText").ok().and_then(|text| text.as_string());
+    match (status, text) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a status of HTTP"
+        )]
+        (Some(status), Some(text)) if status > 0.0 => {
+            Outcome::Answered { status: status as u16, text }
+        }
+        _ => Outcome::Lost,
+    }
+}
+
+/// A text for a header: UTF-8, all but letters and digits percent-encoded (RFC 3986 §2.1).
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'.' {
+            encoded.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
+}
