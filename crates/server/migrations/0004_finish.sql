@@ -7,6 +7,9 @@ ALTER TABLE recoveries ADD COLUMN destination TEXT;
 ALTER TABLE recoveries ADD COLUMN return_to TEXT;
 ALTER TABLE recoveries ADD COLUMN notices_sent BIGINT NOT NULL DEFAULT 0;
 
+-- 1 from an administrator's approval until the person comes back and sees it.
+ALTER TABLE recoveries ADD COLUMN is_unseen BIGINT NOT NULL DEFAULT 0;
+
 -- The accounts that a proved destination belongs to, with their stamps at the time of the proof.
 CREATE TABLE found_usernames (
     challenge_id TEXT NOT NULL REFERENCES challenges (id),

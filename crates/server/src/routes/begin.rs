@@ -180,6 +180,7 @@ fn new_recovery(
         asker: Asker::default(),
         created_ms: now_ms,
         since_ms: now_ms,
+        is_unseen: false,
         expires_ms: now_ms + i64::from(lifetime_s) * 1000,
     })
 }

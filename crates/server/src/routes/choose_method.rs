@@ -3,6 +3,7 @@
 //! method voids it (CON-03).
 
 use super::{
+    ask_administrator::reports,
     open_challenge::{open_face, open_visit},
     send_code::{end_if_locked, send_code},
     turn::Turn,
@@ -13,8 +14,10 @@ use crate::{
     store::{
         challenges::{self, Challenge},
         faces::Place,
+        meters::{self, Reading},
         recoveries::Stage,
     },
+    view,
 };
 use axum::extract::State;
 use regain_contract::{Availability, ChooseMethod, Method, Problem};
@@ -48,6 +51,7 @@ pub(super) async fn choose_method(
             open_face(&mut turn, Place::Choose, None).await?;
         }
         Method::Administrator => {
+            require_unreported(&mut turn).await?;
             challenges::void(&mut turn.tx, &turn.stored.id).await?;
             turn.go_to(Stage::ChooseAdministrator);
         }
@@ -62,6 +66,18 @@ const fn is_by_budget(method: Method) -> bool {
     match method {
         Method::Phone | Method::Email | Method::Alipay | Method::Administrator => true,
         Method::Face => false,
+    }
+}
+
+/// Nobody may be asked for a day after a report: said here, not only when somebody is asked.
+async fn require_unreported(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    let reports = reports(&turn.stored.subject);
+    match meters::read(&mut turn.tx, &reports, turn.now_ms).await? {
+        Reading::Room(_) => Ok(()),
+        Reading::Full(wait_ms) => {
+            let retry_after_s = view::seconds_until(wait_ms, 0);
+            Err(Problem::Throttled { retry_after_s }.into())
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! `GET /recoveries/current`: reads the recovery, at once or when it changes (a long poll). It is
-//! no sign of life: only commands keep a recovery from expiring. Consumes nothing (TOK-09).
+//! no sign of life: only commands keep a recovery from expiring, but for the first look after an
+//! approval. Consumes nothing (TOK-09).
 
-use super::poll::poll;
+use super::{come_back::come_back, poll::poll};
 use crate::{
     app::App,
     http::{Answer, Reading, Refusal},
@@ -24,6 +25,13 @@ async fn read(app: Arc<App>, token_hash: String) -> Result<Answer, Refusal> {
     let mut tx = app.store.begin_reading().await?;
     let stored = recoveries::find(&mut tx, &token_hash, now_ms).await?;
     let mut stored = stored.ok_or(Problem::RecoveryExpired)?;
+    if stored.is_unseen {
+        drop(tx);
+        come_back(&app, &token_hash).await?;
+        tx = app.store.begin_reading().await?;
+        let seen = recoveries::find(&mut tx, &token_hash, now_ms).await?;
+        stored = seen.ok_or(Problem::RecoveryExpired)?;
+    }
     let (profile, is_same) = view::profile(&app, &mut tx, &stored).await?;
     if !is_same && !stored.stage.is_final() {
         // As the next command will find it (TOK-04); a read does not write it down.

@@ -6,6 +6,7 @@
 use super::{
     ask_administrator::reports,
     check_password::{Checked, check_password},
+    come_back::await_return,
     end_request::{end_request, go_back},
     hand_off_turn::{HandOffOpening, HandOffTurn},
     prove::prove_and_advance,
@@ -131,6 +132,7 @@ async fn approve(turn: &mut Turn<'_>, approval: &Approval, number: &str) -> Resu
     if !prove_and_advance(turn, &challenge).await? {
         return Err(Problem::StaleVersion.into());
     }
+    await_return(turn, challenge.expires_ms).await?;
     outbox::queue_notices(turn, Notice::Approved).await?;
     Ok(State::Approved)
 }

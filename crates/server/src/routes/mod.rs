@@ -11,6 +11,7 @@ mod change_method;
 mod check_password;
 mod choose_method;
 mod choose_username;
+mod come_back;
 mod confirm;
 mod csp_report;
 mod current;

@@ -200,6 +200,23 @@ pub(crate) async fn grant(
         .map(|_| ())
 }
 
+/// Sets the end of an open grant anew.
+pub(crate) async fn move_grant(
+    tx: &mut Tx,
+    recovery_id: &str,
+    expires_ms: i64,
+) -> Result<(), Error> {
+    query(
+        "UPDATE grants SET expires_ms = $1
+         WHERE recovery_id = $2 AND used_ms IS NULL AND void_ms IS NULL",
+    )
+    .bind(expires_ms)
+    .bind(recovery_id)
+    .execute(&mut **tx)
+    .await
+    .map(|_| ())
+}
+
 /// When the open grant of the recovery expires.
 pub(crate) async fn grant_expires(tx: &mut Tx, recovery_id: &str) -> Result<Option<i64>, Error> {
     query(

@@ -13,7 +13,7 @@ macro_rules! columns {
     () => {
         "id, locale, subject, account_id, decoy, stamp, label, version, step, challenge_id,
          end_reason, retry_ms, sessions_signed_out, browser, system, place, created_ms, since_ms,
-         expires_ms, intent, destination, return_to, notices_sent"
+         expires_ms, intent, destination, return_to, notices_sent, is_unseen"
     };
 }
 
@@ -48,6 +48,8 @@ pub(crate) struct Stored {
     pub created_ms: i64,
     /// Since when `absolute_s` counts: its beginning, or the end of the last wait for an approval.
     pub since_ms: i64,
+    /// Whether an administrator approved it and the person has not come back yet.
+    pub is_unseen: bool,
     pub expires_ms: i64,
 }
 
@@ -154,8 +156,8 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
     query(
         "UPDATE recoveries SET version = $1, step = $2, challenge_id = $3, end_reason = $4,
                                retry_ms = $5, sessions_signed_out = $6, since_ms = $7,
-                               expires_ms = $8, notices_sent = $9
-         WHERE id = $10",
+                               expires_ms = $8, notices_sent = $9, is_unseen = $10
+         WHERE id = $11",
     )
     .bind(changed.version)
     .bind(changed.stage.name())
@@ -166,6 +168,7 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
     .bind(changed.since_ms)
     .bind(changed.expires_ms)
     .bind(changed.notices_sent)
+    .bind(i64::from(changed.is_unseen))
     .bind(&changed.id)
     .execute(&mut **tx)
     .await
@@ -220,6 +223,7 @@ fn stored(row: &Row) -> Result<Stored, Error> {
         },
         created_ms: row.try_get("created_ms")?,
         since_ms: row.try_get("since_ms")?,
+        is_unseen: row.try_get::<i64, _>("is_unseen")? != 0,
         expires_ms: row.try_get("expires_ms")?,
     })
 }

@@ -26,6 +26,7 @@ mod filed;
 mod finish;
 mod flow;
 mod hand_offs;
+mod late_approvals;
 mod limits;
 mod logs;
 mod messages;

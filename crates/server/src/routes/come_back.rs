@@ -1,0 +1,41 @@
+//! The way back after an administrator's approval. People do not sit and wait: an approved recovery
+//! lives as long as its request would have, and the times to act count from the person's first
+//! look at it.
+
+use super::turn::Turn;
+use crate::{
+    app::App,
+    http::Refusal,
+    store::{
+        challenges,
+        recoveries::{self, Stage},
+    },
+};
+
+/// Keeps an approved recovery until `until_ms`, the end of its request, or for as long as any.
+pub(super) async fn await_return(turn: &mut Turn<'_>, until_ms: i64) -> Result<(), Refusal> {
+    let until_ms = until_ms.max(turn.stored.expires_ms);
+    turn.stored.is_unseen = true;
+    turn.stored.expires_ms = until_ms;
+    Ok(challenges::move_grant(&mut turn.tx, &turn.stored.id, until_ms).await?)
+}
+
+/// Notes the first look: from now on the recovery has the time that any has (TOK-01). Only the
+/// holder of the token looks, and in one transaction, so that nobody gains time by looking twice.
+pub(super) async fn come_back(app: &App, token_hash: &str) -> Result<(), Refusal> {
+    let now_ms = app.now_ms();
+    let ms = |seconds: u32| i64::from(seconds) * 1000;
+    let options = app.options();
+    let mut tx = app.store.begin().await?;
+    let stored = recoveries::lock(&mut tx, token_hash, now_ms).await?;
+    let Some(mut stored) = stored.filter(|stored| stored.is_unseen) else { return Ok(()) };
+    stored.is_unseen = false;
+    stored.since_ms = now_ms;
+    stored.expires_ms = now_ms + ms(options.absolute_s.min(options.idle_s));
+    if stored.stage == Stage::SetPassword {
+        stored.expires_ms = stored.expires_ms.min(now_ms + ms(options.grant_s));
+        challenges::move_grant(&mut tx, &stored.id, stored.expires_ms).await?;
+    }
+    recoveries::save(&mut tx, &stored).await?;
+    Ok(tx.commit().await?)
+}
