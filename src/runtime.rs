@@ -303,6 +303,7 @@ const fn is_act(event: &Event) -> bool {
             | Event::Answered(..)
             | Event::WentTo(_)
             | Event::TookFrame(_)
+            | Event::MovedBeside(_)
             | Event::NoticedRecovery(_)
             | Event::NoticedHandOff(_)
             | Event::NoticedEnd

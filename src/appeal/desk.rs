@@ -80,13 +80,16 @@ impl Desk {
         }
     }
 
-    /// Hands on what the form waits for or tells, when that is news.
+    /// Hands on what the form waits for or tells. A failure that a person's own act meets again is
+    /// told anew; what merely happens meanwhile is not, and leaves the focus where it is.
     fn tell(self, state: &State, is_act: bool) {
         let sending = state.sending().cloned().unwrap_or(Sending::Idle);
-        let is_shown =
-            self.ui.state.with_untracked(|state| state.sending().is_some_and(|it| *it == sending));
-        if !is_shown || is_act && sending.failure().is_some() {
-            self.ui.dispatch(regain_flow::Event::MovedBeside(sending));
+        let is_same = |shown: &Sending| shown.failure() == sending.failure();
+        let is_told_already = sending.failure().is_some()
+            && self.ui.state.with_untracked(|state| state.sending().is_some_and(is_same));
+        self.ui.dispatch(regain_flow::Event::MovedBeside(sending));
+        if is_act && is_told_already {
+            self.ui.failures.update(|serial| *serial = serial.wrapping_add(1));
         }
     }
 

@@ -403,6 +403,12 @@ fn a_draft_is_kept_without_the_person_waiting() {
     assert!(effects.contains(&Effect::Abort(NEXT)));
     assert_eq!(outstanding(&state), Some(RequestId(901)));
 
+    let more = Details { holder_name: "Li Na".into(), ..Details::default() };
+    let (typing, _) = update(open(fill_in(vec![])), Event::Typed(named.clone()), NEXT);
+    let (_, effects) = update(typing, Event::Typed(more), RequestId(901));
+    assert!(effects.contains(&Effect::Abort(NEXT)), "the newer text goes in its place");
+    assert_eq!(sent(&effects).len(), 1);
+
     let too_long = Details { holder_name: "张".repeat(10_000), ..Details::default() };
     let (_, effects) = update(open(fill_in(vec![])), Event::Typed(too_long), NEXT);
     assert_eq!(effects, vec![], "what the server would refuse stays in the form");

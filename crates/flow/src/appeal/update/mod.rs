@@ -126,9 +126,7 @@ fn open(filed: Filed, sending: Sending, event: Event, next: RequestId) -> Next {
             let sending = Sending::Checking(next, sending.failure().cloned());
             (State::Open(filed, sending), vec![send])
         }
-        Event::Typed(details) if matches!(sending, Sending::Idle | Sending::Failed(_)) => {
-            submit::keep(filed, sending, details, next)
-        }
+        Event::Typed(details) if !sending.is_busy() => submit::keep(filed, sending, details, next),
         event if !sending.is_busy() => submit::submitted(filed, sending, event, next),
         _ => (State::Open(filed, sending), vec![]),
     }

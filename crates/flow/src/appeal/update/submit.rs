@@ -85,13 +85,15 @@ pub(super) fn keep(filed: Filed, sending: Sending, details: Details, next: Reque
     }
     let (token, version) = (filed.token.clone(), filed.version);
     let command = Command::Keep(details);
-    let send = Effect::Send(next, Request::Command { token, version, command });
+    // In place of an older text that is on its way.
+    let mut effects: Vec<_> = sending.request().map(Effect::Abort).into_iter().collect();
+    effects.push(Effect::Send(next, Request::Command { token, version, command }));
     // What is told meanwhile stays told.
-    let sending = match sending {
-        Sending::Failed(failure) => Sending::Checking(next, Some(failure)),
-        _ => Sending::Capturing(next),
+    let sending = match sending.failure().cloned() {
+        None => Sending::Capturing(next),
+        told => Sending::Checking(next, told),
     };
-    (State::Open(filed, sending), vec![send])
+    (State::Open(filed, sending), effects)
 }
 
 /// Asks for an appeal by its number and phone.
