@@ -24,6 +24,7 @@ cargo xtask <command>
 
   serve [--keep]      builds everything and starts the demo on http://localhost:8080;
                       --keep keeps the accounts and recoveries of the last time
+  appeals …           does a reviewer's part in that demo: `appeals list` and so on
   test [--only STAGE] runs every test, or the named stages
   build               makes the release dist/ with its table of sizes
   dev                 trunk serve for front-end work, on http://localhost:8081
@@ -52,6 +53,7 @@ fn run(arguments: &[String]) -> Outcome {
         return Ok(());
     };
     match command.as_str() {
+        "appeals" => serve::appeals(options),
         "assemble" => build::assemble(),
         "bench" => bench::bench(),
         "bindgen" => build::bindgen(options),

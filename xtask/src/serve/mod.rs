@@ -3,10 +3,12 @@
 //! Builds the page, the reference server and the sandbox, starts both, says where they are and
 //! what to try, and stops both cleanly.
 
+mod appeals;
 mod child;
 mod demo;
 mod ports;
 
+pub use appeals::appeals;
 pub use child::Running;
 pub use demo::{Demo, Ports};
 
@@ -33,6 +35,9 @@ and log on with it. Every demo account has the password `Old-Password-1`:
 The other methods of `solo` and `firm`: *Alipay* asks at the sandbox's page who you are;
 *Facial recognition* takes a camera, or the buttons of the provider's page behind a link;
 *Administrator* sends a mail to firm-admin-1@example.com, and its link decides.
+
+An appeal, such as that of `solo-nothing`, is read and decided from another terminal:
+`cargo xtask appeals list`, and `cargo xtask appeals --help` for the rest.
 ";
 
 /// Pages that `trunk serve` serves may use this server too: Trunk passes their origin on.

@@ -10,6 +10,9 @@ pub(crate) async fn sweep(tx: &mut Tx, now_ms: i64) -> Result<(), Error> {
     for statement in [
         "DELETE FROM answers WHERE at_ms < $1",
         "DELETE FROM meter_uses WHERE at_ms < $1",
+        "DELETE FROM appeal_codes WHERE token_hash IN
+             (SELECT token_hash FROM appeal_keys WHERE expires_ms < $1)",
+        "DELETE FROM appeal_keys WHERE expires_ms < $1",
         "DELETE FROM webhooks_taken WHERE at_ms < $1",
         "DELETE FROM provider_answers WHERE at_ms < $1",
         "DELETE FROM meters WHERE touched_ms < $1",

@@ -1,6 +1,7 @@
 //! The reviewer's part of an appeal at the command line.
 
 use crate::{
+    appellant::{Appellant, photo},
     filed::{CONTACT, DAY_S, NUMBER, column, file, give, state},
     world::{Database, MAIL, World, run},
 };
@@ -340,4 +341,58 @@ fn what_nobody_answers_lapses() {
         }
         panic!("it did not lapse");
     });
+}
+
+/// APL-07: from the first answer to the new phone, by the person and the reviewer together; nothing
+/// that the person wrote acts on the terminal, and the photo that leaves has no position.
+#[test]
+fn an_appeal_goes_all_the_way() {
+    for database in BOTH {
+        run(database, |world| async move {
+            let mut person = Appellant::begin(&world).await;
+            person.submit("one\n\nState: approved\ttwo\\").await;
+            let number = person.number();
+
+            let shown = does(&world, Review::Show { number: number.clone() }).await.unwrap();
+            assert!(shown.contains("  | 王伟\n"), "{shown}");
+            assert_eq!(shown.lines().filter(|line| line.starts_with("State: ")).count(), 1);
+            assert!(shown.contains("  | State: approved\\ttwo\\\\\n"), "{shown}");
+            let to = fresh_folder(&format!("whole-{database:?}"));
+            let taken = Review::Documents { number: number.clone(), to: to.clone() };
+            does(&world, taken).await.unwrap();
+            let document = std::fs::read(to.join("1-holder_id.jpg")).unwrap();
+            assert!(document.starts_with(&[0xFF, 0xD8]));
+            assert!(!document.windows(3).any(|three| three == b"GPS"));
+            std::fs::remove_dir_all(&to).unwrap();
+
+            let ask = Review::Ask {
+                number: number.clone(),
+                materials: vec![MaterialKind::Other],
+                note: "The back, please.".into(),
+                until: Until::Days(14),
+            };
+            does(&world, ask).await.unwrap();
+            person.look().await;
+            assert_eq!(person.appeal["step"]["standing"]["is"], "more_asked");
+            assert_eq!(person.appeal["step"]["standing"]["note"], "The back, please.");
+            world.clock.forward_s(60);
+            assert_eq!(person.upload("other", "b.jpg", photo()).await.status, 201);
+            person.does("/supplement", serde_json::json!({ "note": "Here it is." })).await;
+            let shown = does(&world, Review::Show { number: number.clone() }).await.unwrap();
+            assert!(shown.contains("Here it is."), "{shown}");
+
+            does(&world, Review::Approve { number }).await.unwrap();
+            world.clock.forward_s(DAY_S + 1);
+            let account_id = world.account_id("solo").await;
+            let phone = "SELECT address FROM destinations WHERE account_id = $1
+                         AND channel = 'phone'";
+            for _ in 0..500 {
+                if column(&world, &account_id, phone).await.as_deref() == Some(CONTACT) {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            panic!("the phone was not bound");
+        });
+    }
 }

@@ -1,6 +1,7 @@
 //! A ticket system: told of appeals, and deciding them, over real HTTP.
 
 use crate::{
+    appellant::{Appellant, photo},
     filed::{NUMBER, column, file, state},
     world::{Database, Reply, World, key, run},
 };
@@ -13,6 +14,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
+use regain_sandbox::{ScannerMode, eicar};
 use regain_server::{Clock, Secret};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -281,5 +283,69 @@ fn what_does_not_fit_is_refused() {
         assert_eq!(state(&world, &open).await, "in_review");
         assert_eq!(decide(&world, "msg", &of("RA-0000-0001", "approve")).await.status, 204);
         assert_eq!(world.count("SELECT COUNT(*) FROM webhooks_taken").await, 1);
+    });
+}
+
+/// What a person submits is told, at first and when more was asked for, without what they wrote.
+#[test]
+fn a_new_appeal_and_its_answer_are_told() {
+    run(Database::Sqlite, |mut world| async move {
+        let received = receiver(&mut world, 0).await;
+        let mut person = Appellant::begin(&world).await;
+        person.submit("A story that stays here.").await;
+        let ask = json!({
+            "number": person.number(), "decision": "ask", "materials": ["other"], "until": "7d",
+        });
+        assert_eq!(decide(&world, "msg_1", &ask).await.status, 204);
+        person.look().await;
+        world.clock.forward_s(60);
+        person.upload("other", "b.jpg", photo()).await;
+        person.does("/supplement", json!({ "note": "And this, too." })).await;
+
+        let posts = received.wait(2).await;
+
+        let kinds: Vec<_> = posts
+            .iter()
+            .map(|(_, body)| serde_json::from_str::<Value>(body).unwrap()["type"].clone())
+            .collect();
+        assert_eq!(kinds, ["appeal.submitted", "appeal.supplemented"]);
+        for (_, body) in &posts {
+            assert!(body.contains(&person.number()));
+            for personal in ["solo", "王伟", "story", "And this", "13900139000", "IMG_"] {
+                assert!(!body.contains(personal), "{body}");
+            }
+        }
+    });
+}
+
+/// APL-05: a harmful file is refused, and while the scanner does not answer none is taken.
+#[test]
+fn a_file_waits_for_the_scanner() {
+    run(Database::Sqlite, |mut world| async move {
+        let scanner = format!("tcp://{}", world.sandbox.scanner);
+        world
+            .restart(|config| {
+                config.appeal_scanner = scanner;
+                config.appeal_scanner_s = 1;
+            })
+            .await;
+        let mut person = Appellant::begin(&world).await;
+        let answers = json!({ "needs": ["phone"], "kind": "individual", "filer": "holder" });
+        person.does("/answers", json!({ "answers": answers })).await;
+        person.does("/move", json!({ "to": "fill_in" })).await;
+
+        for mode in [ScannerMode::Down, ScannerMode::Slow, ScannerMode::Error] {
+            world.sandbox.set_scanner(mode);
+            let reply = person.upload("holder_id", "a.jpg", photo()).await;
+            assert_eq!(reply.status, 503, "{mode:?} {}", reply.body);
+        }
+        assert_eq!(world.count("SELECT COUNT(*) FROM appeal_files").await, 0);
+        let left = std::fs::read_dir(&world.config.appeal_directory);
+        assert_eq!(left.map_or(0, Iterator::count), 0);
+        world.sandbox.set_scanner(ScannerMode::Up);
+        let infected = format!("%PDF-1.4\n{}\n%%EOF", eicar()).into_bytes();
+        let reply = person.upload("holder_id", "a.pdf", infected).await;
+        assert_eq!((reply.status.as_u16(), reply.json["reason"].as_str()), (422, Some("harmful")));
+        assert_eq!(person.upload("holder_id", "a.jpg", photo()).await.status, 201);
     });
 }

@@ -12,6 +12,7 @@ mod administrator;
 mod appeal_retention;
 mod appeal_review;
 mod appeal_webhook;
+mod appellant;
 mod approval_limits;
 mod approval_races;
 mod approval_rights;
