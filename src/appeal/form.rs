@@ -21,6 +21,10 @@ pub fn field(
     let ids = Problems::at(ui, spot);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     let (label, hint, autocomplete) = words(rule.field, kind);
+    let hint = match (rule.field, rule.required) {
+        (Field::Username, true) => Key::AppealUsernameKnown,
+        _ => hint,
+    };
     let required = rule.required.then_some("true");
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);

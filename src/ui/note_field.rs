@@ -1,4 +1,4 @@
-//! A text of several lines, at most [`MAX_NOTE`] characters.
+//! A text of several lines, at most [`MAX_NOTE`] characters or as many as are said.
 
 use crate::i18n::Key;
 use crate::ui::erased::text;
@@ -18,10 +18,12 @@ pub fn NoteField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Most characters that are taken.
+    #[prop(default = MAX_NOTE)]
+    most: usize,
 ) -> impl IntoView {
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
-    let left =
-        text(move || format!("{}/{MAX_NOTE}", note.with(|note| note.trim().chars().count())));
+    let left = text(move || format!("{}/{most}", note.with(|note| note.trim().chars().count())));
     let required = (!optional).then_some("true");
     view! {
         <Field label hint ids>

@@ -13,7 +13,7 @@ use crate::ui::{Fields, LinkButton, NoteField, Problems, SubmitButton, Target};
 use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use regain_contract::appeal::{Material, Standing};
+use regain_contract::appeal::{MAX_STORY, Material, Standing};
 use regain_flow::Note;
 use regain_flow::appeal::Event;
 
@@ -60,6 +60,7 @@ pub fn MoreStep() -> impl IntoView {
                     note
                     area
                     optional=true
+                    most=MAX_STORY
                 />
                 <SubmitButton text=Key::AppealMoreSend/>
             </form>
