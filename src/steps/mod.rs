@@ -6,7 +6,6 @@ mod done;
 pub mod frame;
 pub mod late;
 mod methods;
-mod outdated;
 mod password;
 mod resend;
 mod resuming;
@@ -23,7 +22,6 @@ pub fn step_view(screen: Screen) -> AnyView {
         Screen::Code(method) => code::code_step(method).into_any(),
         Screen::Password => password::PasswordStep().into_any(),
         Screen::Done => done::DoneStep().into_any(),
-        Screen::Outdated => outdated::OutdatedStep().into_any(),
         screen => late::late_step(screen),
     }
 }

@@ -19,6 +19,7 @@ mod find_username;
 mod guest;
 mod not_found;
 mod outcome;
+mod outdated;
 mod usernames;
 mod visit;
 
@@ -123,6 +124,7 @@ pub enum Presence {
 fn draw(screen: Screen) -> AnyView {
     match screen {
         Screen::Ended(ending) => ended::ended_step(ending).into_any(),
+        Screen::Outdated => outdated::OutdatedStep().into_any(),
         Screen::NotFound => not_found::NotFoundStep().into_any(),
         Screen::Appeal => crate::appeal::AppealStep().into_any(),
         Screen::FindUsername => find_username::FindUsernameStep().into_any(),
@@ -146,8 +148,7 @@ fn draw(screen: Screen) -> AnyView {
         | Screen::Methods
         | Screen::Code(_)
         | Screen::Password
-        | Screen::Done
-        | Screen::Outdated => ().into_any(),
+        | Screen::Done => ().into_any(),
     }
 }
 

@@ -58,7 +58,11 @@ pub fn late_wasm(profile: &str) -> Outcome<Vec<u8>> {
     let optimised = folder.join("late.wasm");
     let mut opt = Command::new(Tool::Binaryen.programs()?.join("wasm-opt"));
     // As index.html says for the main one.
-    opt.args(["-Oz", "--flatten", "--rereloop", "-Oz"]).arg(&late).arg("-o").arg(&optimised);
+    opt.args(["--one-caller-inline-max-function-size=50", "-Oz", "--flatten", "--rereloop", "-Oz"])
+        .args(["--flatten", "--rereloop", "-Oz"])
+        .arg(&late)
+        .arg("-o")
+        .arg(&optimised);
     process::run_quietly(&mut opt, "wasm-opt of the late wasm")?;
     files::read(&optimised)
 }
