@@ -8,14 +8,18 @@ use crate::{
     appeals,
     http::{Answer, Command, Refusal},
     outbox,
-    store::{accounts, completion, stop_links},
+    store::{
+        accounts,
+        appeals::{self as stored, State},
+        completion, stop_links,
+    },
 };
-use axum::extract::State;
+use axum::extract::State as Shared;
 use regain_contract::{EndReason, HandOffOutcome, Nothing, Problem, Stoppable};
 use std::sync::Arc;
 
 pub(super) async fn stop(
-    State(app): State<Arc<App>>,
+    Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, Refusal> {
     let mut turn = match StopTurn::open_or_repeat(&app, &command).await? {
@@ -41,7 +45,7 @@ async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
     let until_ms = now_ms + i64::from(app.options().stop_lock_hours) * 60 * 60 * 1000;
     let nothing = app.hasher.unusable(&*app.random)?;
     let tx = &mut turn.tx;
-    // The mark was compared under the lock of the account; the write is guarded all the same.
+    // What it may be was decided under the lock of the account; the write is guarded all the same.
     let stored = accounts::password_hash(tx, &account_id).await?.unwrap_or_default();
     if !completion::stop_password(tx, &account_id, (&stored, &nothing), until_ms, now_ms).await? {
         return Err(Problem::StaleVersion.into());
@@ -51,11 +55,21 @@ async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
     outbox::queue_stopped(app, tx, &turn.link, now_ms).await
 }
 
-/// Stops what an approved appeal changes; the appeal knows how.
+/// Stops what an approved appeal changes; the appeal knows how. A password that was set with its
+/// phone, after that became the account's, goes with it: those who were told of the phone need not
+/// have been told of the password.
 async fn stop_phone(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
-    let subject = turn.link.subject_id.clone();
+    let (subject, account_id) = (turn.link.subject_id.clone(), turn.link.account_id.clone());
+    let filed = stored::find(&mut turn.tx, &subject).await?;
     if !appeals::stop(turn.app, &mut turn.tx, &subject, turn.now_ms).await? {
         return Err(Problem::StaleVersion.into());
+    }
+    completion::lock_account(&mut turn.tx, &account_id).await?;
+    let bound_ms =
+        filed.filter(|filed| filed.state == State::Bound).and_then(|filed| filed.bind_ms);
+    let changed_ms = accounts::password_changed(&mut turn.tx, &account_id).await?;
+    if bound_ms.is_some_and(|bound_ms| changed_ms > bound_ms) {
+        stop_password(turn).await?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The turn of a command whose bearer is the link of a notice: the rules of every command, with the
-//! link's own version and keys. The row of the account is locked first, then that of the link, so
-//! that the links of several destinations never act at once.
+//! link's own version and keys. The row of the account or appeal is locked first, then that of the
+//! link, so that the links of several destinations never act at once.
 
 use crate::{
     app::App,
@@ -8,13 +8,13 @@ use crate::{
     keys::sha256_hex,
     random,
     store::{
-        Tx, answers, completion, events, hand_offs,
+        Tx, answers, appeals, completion, events, hand_offs,
         stop_links::{self, StopLink},
     },
     view,
 };
 use axum::http::StatusCode;
-use regain_contract::{HandOffOutcome, Problem};
+use regain_contract::{HandOffOutcome, Problem, Stoppable};
 
 /// A command whose account and link are locked.
 pub(super) struct StopTurn<'a> {
@@ -38,7 +38,7 @@ impl<'a> StopTurn<'a> {
         let Some(found) = stop_links::find(&mut tx, &command.token_hash).await? else {
             return Ok(None);
         };
-        completion::lock_account(&mut tx, &found.account_id).await?;
+        lock_subject(&mut tx, &found, now_ms).await?;
         let link = stop_links::lock(&mut tx, &found.id).await?.ok_or(Problem::RecoveryExpired)?;
         let (key, fingerprint) = (command.posted.key.clone(), command.posted.fingerprint.clone());
         match answers::find(&mut tx, &link.id, &key).await? {
@@ -86,6 +86,20 @@ impl<'a> StopTurn<'a> {
         tracing::info!(what, result, recovery, "command");
         Ok(())
     }
+}
+
+/// Locks what the links of one notice share: the account, or the appeal, which everything about
+/// appeals locks before it locks an account.
+async fn lock_subject(tx: &mut Tx, link: &StopLink, now_ms: i64) -> Result<(), Refusal> {
+    match link.what {
+        Stoppable::PasswordChanged | Stoppable::Other => {
+            completion::lock_account(tx, &link.account_id).await?;
+        }
+        Stoppable::PhoneChanging | Stoppable::PhoneChanged => {
+            appeals::lock(tx, &link.subject_id, now_ms).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What a ticket that is no link's is told by an operation of links: the task of a hand-off is

@@ -202,6 +202,15 @@ pub(crate) async fn password_hash(tx: &mut Tx, account_id: &str) -> Result<Optio
         .transpose()
 }
 
+/// When the password of an account was changed last.
+pub(crate) async fn password_changed(tx: &mut Tx, account_id: &str) -> Result<i64, Error> {
+    query("SELECT password_changed_ms FROM accounts WHERE id = $1")
+        .bind(account_id)
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
+}
+
 /// Opens a session.
 pub(crate) async fn open_session(
     tx: &mut Tx,

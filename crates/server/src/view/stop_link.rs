@@ -6,14 +6,18 @@ use crate::{
     identifier::Identifier,
     keys::sha256_hex,
     mask,
-    store::{Tx, accounts, stop_links::StopLink},
+    store::{
+        Tx, accounts,
+        appeals::{self, State},
+        stop_links::StopLink,
+    },
 };
 use regain_contract::{
     Account, Asker, HandOff, HandOffOutcome, Over, Problem, Stop, Stoppable, Task,
 };
 
-/// How a link ended; `None` while it can stop something. That it took too long, and that the
-/// password is another one by now, is not written down.
+/// How a link ended; `None` while it can stop something. That it took too long, that the password
+/// is another one by now, and that the appeal went another way, is not written down.
 pub(crate) async fn stop_outcome(
     tx: &mut Tx,
     link: &StopLink,
@@ -25,12 +29,20 @@ pub(crate) async fn stop_outcome(
     if link.expires_ms <= now_ms {
         return Ok(Some(HandOffOutcome::Expired));
     }
-    if link.what != Stoppable::PasswordChanged {
-        return Ok(None);
-    }
-    let stored = accounts::password_hash(tx, &link.account_id).await?.unwrap_or_default();
-    let is_same = sha256_hex(stored.as_bytes()) == link.mark;
-    Ok((!is_same).then_some(HandOffOutcome::Withdrawn))
+    let can_be_stopped = match link.what {
+        Stoppable::PasswordChanged => {
+            let stored = accounts::password_hash(tx, &link.account_id).await?.unwrap_or_default();
+            sha256_hex(stored.as_bytes()) == link.mark
+        }
+        Stoppable::PhoneChanging | Stoppable::PhoneChanged => {
+            let filed = appeals::find(tx, &link.subject_id).await?;
+            filed.is_some_and(|filed| {
+                matches!(filed.state, State::Approved | State::Bound) && filed.erased_ms.is_none()
+            })
+        }
+        Stoppable::Other => false,
+    };
+    Ok((!can_be_stopped).then_some(HandOffOutcome::Withdrawn))
 }
 
 /// The whole hand-off at `now_ms`.

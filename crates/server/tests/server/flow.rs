@@ -324,7 +324,7 @@ async fn directory(world: &World) -> Vec<(String, String)> {
 }
 
 /// Makes every write of one kind to a table fail.
-async fn break_writes(world: &World, table: &str, write: &str) {
+pub async fn break_writes(world: &World, table: &str, write: &str) {
     let statements = match world.database {
         Database::Sqlite => vec![format!(
             "CREATE TRIGGER broken BEFORE {write} ON {table}
@@ -345,7 +345,7 @@ async fn break_writes(world: &World, table: &str, write: &str) {
     }
 }
 
-async fn mend_writes(world: &World, table: &str) {
+pub async fn mend_writes(world: &World, table: &str) {
     let statement = match world.database {
         Database::Sqlite => "DROP TRIGGER broken".to_owned(),
         Database::Postgres => format!("DROP TRIGGER broken ON {table}"),

@@ -40,6 +40,7 @@ mod proofs;
 mod requests;
 mod scanner;
 mod stop_links;
+mod stop_phones;
 mod tickets;
 mod usernames;
 mod visits;

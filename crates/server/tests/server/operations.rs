@@ -2,6 +2,7 @@
 
 use crate::{on_both_databases, world::*};
 use regain_server::{Config, OsRandom, SystemClock};
+use serde_json::json;
 use std::{sync::Arc, time::Duration};
 use tokio::time::{sleep, timeout};
 
@@ -84,6 +85,11 @@ on_both_databases! {
         let mut flow = world.proved("solo", "phone", PHONE).await;
         flow.set_password(NEW).await.expect_step("done");
         world.begin("nobody").await.choose("phone").await;
+        let find = json!({ "intent": "find_username", "identifier": MAIL });
+        world.ready_to_receive(MAIL);
+        let found = world.begin_with(&key(), &find).await;
+        let code = world.code(MAIL).await;
+        world.flow(&found).submit(&code).await.expect_step("usernames");
         world.outbox_is_empty().await;
         drop(flow);
         world.clock.forward_s(5 * 24 * 60 * 60);
@@ -101,6 +107,7 @@ on_both_databases! {
             "SELECT COUNT(*) FROM recoveries",
             "SELECT COUNT(*) FROM challenges",
             "SELECT COUNT(*) FROM proofs",
+            "SELECT COUNT(*) FROM found_usernames",
             "SELECT COUNT(*) FROM grants",
             "SELECT COUNT(*) FROM answers",
             "SELECT COUNT(*) FROM meter_uses",

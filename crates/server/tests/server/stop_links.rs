@@ -1,6 +1,11 @@
 //! The links of notices: *this was not me*.
 
-use crate::{codes::join_all, on_both_databases, world::*};
+use crate::{
+    codes::join_all,
+    flow::{break_writes, mend_writes},
+    on_both_databases,
+    world::*,
+};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -35,6 +40,18 @@ fn ticket(text: &str) -> String {
     assert!(before.ends_with("http://localhost") || before.contains("http://localhost:"), "{text}");
     assert!(!after.contains("/hand-off#"), "{text}");
     after.chars().take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+/// Starts the server again, which sweeps, and waits until none is left.
+async fn swept(world: &mut World, rows: &'static str) {
+    world.restart(|_| ()).await;
+    for _ in 0..500 {
+        if world.count(rows).await == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("rows were left: {rows}");
 }
 
 impl Guest<'_> {
@@ -220,6 +237,51 @@ on_both_databases! {
             assert!(!world.is_open_to(&first).await);
             world.clock.forward_s(DAY_S);
         }
+    }
+
+    /// CON-05: whatever fails while a change is stopped, nothing of it is left.
+    async fn a_stop_is_all_or_nothing(world: World) {
+        let mut links = world.changed(NEW).await;
+        world.outbox_is_empty().await;
+        let mut flow = world.begin("solo").await;
+        assert!(world.is_open_to(NEW).await);
+        for (table, write) in [
+            ("stop_links", "UPDATE"), ("accounts", "UPDATE"), ("sessions", "UPDATE"),
+            ("recoveries", "UPDATE"), ("outbox", "INSERT"), ("answers", "INSERT"),
+            ("events", "INSERT"),
+        ] {
+            break_writes(&world, table, write).await;
+            let reply = links[0].stop().await;
+            assert_eq!(reply.status, 503, "{table}: {}", reply.body);
+            mend_writes(&world, table).await;
+
+            assert!(world.is_open_to(NEW).await, "{table}");
+            links[0].read().await.expect_task("stop");
+            links[1].read().await.expect_task("stop");
+            flow.read().await.expect_step("choose_method");
+            let open = "SELECT COUNT(*) FROM sessions WHERE revoked_ms IS NULL";
+            assert!(world.count(open).await > 0, "{table}");
+        }
+
+        links[0].stop().await.expect_task("stopped");
+        assert!(!world.is_open_to(NEW).await);
+    }
+
+    /// A link outlives the recovery that it tells of, and is forgotten a day after it expired.
+    async fn a_link_outlives_its_recovery(mut world: World) {
+        let mut links = world.changed(NEW).await;
+        let tickets: Vec<String> = links.drain(..).map(|link| link.ticket).collect();
+        drop(links);
+        world.outbox_is_empty().await;
+        world.clock.forward_s(5 * DAY_S);
+        swept(&mut world, "SELECT COUNT(*) FROM recoveries").await;
+
+        Guest::new(&world, &tickets[0]).stop().await.expect_task("stopped");
+
+        assert!(!world.is_open_to(NEW).await);
+        world.clock.forward_s(4 * DAY_S);
+        swept(&mut world, "SELECT COUNT(*) FROM stop_links").await;
+        Guest::new(&world, &tickets[0]).read().await.expect_problem("recovery_expired");
     }
 
     /// "It was me" ends that link alone and changes nothing.
