@@ -17,8 +17,10 @@ pub trait Shell {
     /// Where the person came from, as the element was told.
     fn return_to(&self) -> Option<String>;
     /// The base of the API.
+    #[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "requests are made in browsers"))]
     fn api(&self) -> String;
     /// The token of an appeal that a mailed link brought; once.
+    #[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "links are opened in browsers"))]
     fn take_link(&self) -> Option<String>;
     /// Fetches the late steps, unless they are here or on their way.
     fn load_late(&self);

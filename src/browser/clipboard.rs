@@ -4,11 +4,12 @@ use crate::browser::by_name::{call, get};
 use crate::browser::page::window;
 use crate::browser::timer::spawn;
 use js_sys::Promise;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// Copies a text and says whether that worked.
-pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+pub fn copy(text: &str, done: Rc<dyn Fn(bool)>) {
     let written = write(text);
     spawn(async move {
         done(match written {

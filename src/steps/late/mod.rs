@@ -83,6 +83,9 @@ pub struct Late {
     /// Shows the camera.
     #[cfg(feature = "csr")]
     pub camera: StartCamera,
+    /// Copies a text, and says whether that worked.
+    #[cfg(feature = "csr")]
+    pub copy: fn(&str, Rc<dyn Fn(bool)>),
 }
 
 const LATE: Late = Late {
@@ -101,6 +104,8 @@ const LATE: Late = Late {
     watch: Watch::begin,
     #[cfg(feature = "csr")]
     camera: crate::browser::camera::start,
+    #[cfg(feature = "csr")]
+    copy: crate::browser::clipboard::copy,
 };
 
 /// Whether the late wasm has come.

@@ -102,7 +102,7 @@ async fn files(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, Refus
 }
 
 /// A stored file as it is shown.
-pub(crate) fn file_of(app: &App, stored: &Stored) -> File {
+fn file_of(app: &App, stored: &Stored) -> File {
     File {
         id: stored.id.clone(),
         material: stored.material,
