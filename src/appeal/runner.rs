@@ -168,6 +168,7 @@ impl Outside for Running {
                     storage::remove(DRAFT);
                     storage::remove(LOOK);
                 }
+                Effect::EndLook => storage::remove(LOOK),
                 Effect::Look(token) => storage::set(LOOK, token.expose()),
                 Effect::Show(page, history) => runner.show(page, history),
             }

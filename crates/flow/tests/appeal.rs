@@ -429,6 +429,22 @@ fn back_asks_the_server_and_what_is_ahead_is_put_right() {
     assert_eq!(effects, vec![Effect::Show(Page::Status, History::Replace)]);
 }
 
+/// A look ends after a while; the form that finds the appeal again stands there then.
+#[test]
+fn a_look_that_is_over_leads_to_the_form_and_a_lost_draft_says_so() {
+    let expired = || {
+        let problem = Failure::Problem(Problem::RecoveryExpired);
+        Event::Replied(RequestId(1), Err(problem))
+    };
+    let opening = |at| State::Opening { token: token(), at, sending: Sending::Out(RequestId(1)) };
+    let (state, effects) = update(opening(Page::Status), expired(), NEXT);
+    assert_eq!(state, State::Finding(Sending::Idle));
+    assert!(effects.contains(&Effect::EndLook) && !effects.contains(&Effect::Forget));
+    let (state, effects) = update(opening(Page::Form), expired(), NEXT);
+    assert_eq!(state, State::Lost);
+    assert!(effects.contains(&Effect::Forget));
+}
+
 #[test]
 fn a_submitted_appeal_is_no_draft_any_more_and_a_deleted_one_is_forgotten() {
     let out = |step| State::Open(filed(step), Sending::Out(RequestId(1)));

@@ -3,6 +3,7 @@
 
 mod conditions;
 mod control;
+mod files;
 mod role;
 
 pub use control::Control;

@@ -43,6 +43,15 @@ impl Default for StageSettings {
     }
 }
 
+/// A PNG of one pixel.
+const PICTURE: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4,
+    0x89, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x64, 0xf8, 0xcf, 0x50,
+    0x0f, 0x00, 0x03, 0x86, 0x01, 0x80, 0x5a, 0x34, 0x7d, 0x6b, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45,
+    0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
 /// A clock that a test can put forward.
 #[derive(Debug, Default)]
 struct StageClock {
@@ -70,9 +79,11 @@ pub struct Stage {
     running: Option<Running>,
     proxy: Option<Proxy>,
     clock: Arc<StageClock>,
+    /// The server's options, as the reviewer's command line reads them.
+    config: regain_server::Config,
     /// How many codes were taken out of the inbox, per destination.
     taken: RefCell<HashMap<String, usize>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 struct Running {
@@ -102,10 +113,11 @@ impl Stage {
         config.listen = ([127, 0, 0, 1], 0).into();
         config.database_url =
             format!("sqlite://{}?mode=rwc", folder.path().join("regain.sqlite").display());
+        config.appeal_directory = folder.path().join("appeals");
         let started = runtime.block_on(start(config, settings.proxied, clock.clone()));
-        let (running, proxy) = started?;
+        let (running, proxy, config) = started?;
         let taken = RefCell::default();
-        Ok(Self { runtime, running: Some(running), proxy, clock, taken, _folder: folder })
+        Ok(Self { runtime, running: Some(running), proxy, clock, config, taken, folder })
     }
 
     pub(crate) fn runtime(&self) -> Handle {
@@ -217,6 +229,42 @@ impl Stage {
         })
     }
 
+    /// Does a reviewer's part, as `regain-server appeals …` does; gives what it prints.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[track_caller]
+    pub fn review(&self, arguments: &[&str]) -> String {
+        let words = ["appeals"].iter().chain(arguments).map(std::ffi::OsString::from);
+        let invocation = regain_server::cli::parse(words).unwrap_or_else(|error| panic!("{error}"));
+        let regain_server::cli::Command::Appeals(review) = invocation.command else {
+            panic!("no reviewer's part")
+        };
+        let (config, clock) = (self.config.clone(), self.clock.clone());
+        let done = regain_server::cli::review(config, clock, Arc::new(OsRandom), review);
+        self.runtime.block_on(done).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// A small picture with this name, in a file; gives its path.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    #[must_use]
+    pub fn picture(&self, name: &str) -> String {
+        self.file(name, PICTURE)
+    }
+
+    /// A file with this name and content; gives its path.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    #[must_use]
+    pub fn file(&self, name: &str, content: &[u8]) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap_or_else(|error| panic!("{error}"));
+        path.display().to_string()
+    }
+
     /// The host of the page on which the face provider takes pictures itself.
     #[must_use]
     pub fn face_site(&self) -> String {
@@ -273,7 +321,7 @@ async fn start(
     mut config: regain_server::Config,
     proxied: bool,
     clock: Arc<StageClock>,
-) -> Result<(Running, Option<Proxy>), String> {
+) -> Result<(Running, Option<Proxy>, regain_server::Config), String> {
     let sandbox = regain_sandbox::Config {
         http: ([127, 0, 0, 1], 0).into(),
         smtp: ([127, 0, 0, 1], 0).into(),
@@ -302,14 +350,18 @@ async fn start(
     } else {
         None
     };
-    let server = regain_server::start(config, clock, Arc::new(OsRandom)).await;
+    let server = regain_server::start(config.clone(), clock, Arc::new(OsRandom)).await;
     let server = server.map_err(|error| error.to_string())?;
+    if config.public_url.is_empty() {
+        // What the server took from its address, the command line has to be told.
+        config.public_url = format!("http://localhost:{}", server.address.port());
+    }
     if let Some(proxy) = &proxy {
         proxy.forward_to(server.address);
     }
     let front = proxy.as_ref().map_or(server.address, |proxy| proxy.address);
     sandbox.set_server(format!("http://localhost:{}", front.port()));
-    Ok((Running { server, sandbox }, proxy))
+    Ok((Running { server, sandbox }, proxy, config))
 }
 
 fn dist() -> Result<PathBuf, String> {

@@ -32,6 +32,8 @@ macro_rules! tests_in {
 
 mod administrator;
 mod alipay;
+mod appeal;
+mod appeal_status;
 mod browser_features;
 mod chinese;
 mod choosing;
@@ -51,7 +53,9 @@ mod reset_by_email;
 mod reset_by_phone;
 mod reset_by_username;
 mod secrets;
+mod stop;
 mod take_over;
 mod two_proofs;
 mod two_tabs;
 mod unknown_account;
+mod usernames;

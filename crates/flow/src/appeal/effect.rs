@@ -22,6 +22,8 @@ pub enum Effect {
     Remember(AppealToken),
     /// Remember this look at a submitted appeal, in the tab.
     Look(AppealToken),
+    /// Remember no look.
+    EndLook,
     /// Remember no draft.
     Forget,
     /// Show this address, without an event in return.

@@ -32,7 +32,7 @@ pub(crate) async fn appeal(
     (key, filed): (&Key, Option<&Filed>),
     now_ms: i64,
 ) -> Result<Appeal, Refusal> {
-    let version = key.version + filed.map_or(0, |filed| filed.version);
+    let version = appeal_version(key, filed);
     let step = match filed {
         Some(filed) if key.is_proved && filed.state == State::Draft => {
             draft(app, tx, key, filed, now_ms).await?
@@ -48,6 +48,12 @@ pub(crate) async fn appeal(
         expires_in_s: seconds_until(key.expires_ms, now_ms),
         step,
     })
+}
+
+/// The version that the holder of the token sees: its own, and that of the appeal once the appeal may
+/// be seen at all.
+pub(crate) fn appeal_version(key: &Key, filed: Option<&Filed>) -> i64 {
+    key.version + filed.filter(|_| key.is_proved).map_or(0, |filed| filed.version)
 }
 
 async fn draft(

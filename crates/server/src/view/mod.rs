@@ -8,7 +8,7 @@ mod recovery;
 mod stop_link;
 mod visit;
 
-pub(crate) use appeal::{MAX_FILE, MAX_FILES, appeal, given};
+pub(crate) use appeal::{MAX_FILE, MAX_FILES, appeal, appeal_version, given};
 pub(crate) use approval::has_lapsed;
 pub(crate) use hand_off::{hand_off, outcome};
 pub(crate) use recovery::{profile, recovery, seconds_until};

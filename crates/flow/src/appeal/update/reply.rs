@@ -2,7 +2,7 @@
 
 use super::submit::rank;
 use super::{Next, files};
-use crate::appeal::{Effect, Filed, Mailing, Reply, Request, State, Uploads};
+use crate::appeal::{Effect, Filed, Mailing, Page, Reply, Request, State, Uploads};
 use crate::{Failure, History, RequestId, Sending};
 use regain_contract::Problem;
 use regain_contract::appeal::{Appeal, AppealStep, Standing};
@@ -41,10 +41,7 @@ pub(super) fn replied(
         (State::Open(filed, sending), Ok(Reply::Appeal(appeal))) => {
             moved(filed, &sending, appeal, id)
         }
-        (
-            State::Opening { .. } | State::Open(..),
-            Err(Failure::Problem(Problem::RecoveryExpired)),
-        ) => (State::Lost, vec![Effect::Forget]),
+        (state, Err(Failure::Problem(Problem::RecoveryExpired))) => expired(&state),
         (State::Opening { token, at, .. }, Err(failure)) => {
             (State::Opening { token, at, sending: Sending::Failed(failure) }, vec![])
         }
@@ -53,6 +50,22 @@ pub(super) fn replied(
         (state, Ok(_)) if state.sending().is_some() => (State::Outdated, vec![]),
         (state, _) => (state, vec![]),
     }
+}
+
+/// The right to look is over: a submitted appeal can be looked up anew, a draft is gone.
+fn expired(state: &State) -> Next {
+    let is_look = match state {
+        State::Opening { at, .. } => *at == Page::Status,
+        State::Open(filed, _) => !filed.is_draft(),
+        _ => false,
+    };
+    if is_look {
+        let finding = State::Finding(Sending::Idle);
+        let mut effects = show(&finding, History::Replace);
+        effects.push(Effect::EndLook);
+        return (finding, effects);
+    }
+    (State::Lost, vec![Effect::Forget])
 }
 
 /// Takes over an appeal that was read or moved on.

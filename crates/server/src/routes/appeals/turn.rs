@@ -86,7 +86,7 @@ impl<'a> Turn<'a> {
     }
 
     fn version(&self) -> i64 {
-        self.key.version + self.filed.as_ref().map_or(0, |filed| filed.version)
+        view::appeal_version(&self.key, self.filed.as_ref())
     }
 
     /// The draft, when it stands at one of these places.
