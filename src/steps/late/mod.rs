@@ -56,6 +56,10 @@ pub type BeginWatch = fn(String, Watched, Rc<dyn Fn(Event)>) -> Watch;
 #[cfg(feature = "csr")]
 pub type StartCamera = fn(HtmlVideoElement, Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()>;
 
+/// Copies a text, and says whether that worked.
+#[cfg(feature = "csr")]
+pub type CopyText = fn(&str, Rc<dyn Fn(bool)>);
+
 /// What the late wasm has: its screens, and what only they need.
 #[derive(Clone, Copy)]
 pub struct Late {
@@ -85,7 +89,7 @@ pub struct Late {
     pub camera: StartCamera,
     /// Copies a text, and says whether that worked.
     #[cfg(feature = "csr")]
-    pub copy: fn(&str, Rc<dyn Fn(bool)>),
+    pub copy: CopyText,
 }
 
 const LATE: Late = Late {

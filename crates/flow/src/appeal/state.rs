@@ -7,6 +7,7 @@ use regain_contract::appeal::{Appeal, AppealStep, File, Limits, Standing};
 
 /// Where the person is.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
 pub enum State {
     /// The door: begin, go on, or see where an appeal stands.
     Door {
