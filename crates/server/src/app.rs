@@ -37,8 +37,10 @@ pub(crate) struct App {
     pub documents: Folder,
     /// The virus scanner, if there is one.
     pub scanner: Option<Scanner>,
-    /// How many documents are read at the same time: each may need some dozen megabytes (APL-02).
+    /// The places for documents that come in: each is in memory as it is (APL-02).
     pub uploads: Semaphore,
+    /// The one place for a document that is looked into: a picture may need some hundred megabytes.
+    pub inspections: Semaphore,
     /// Told when there is something to send.
     pub outbox: Notify,
     /// Changes with each committed command, for long polls.

@@ -5,6 +5,7 @@ use super::{Who, queue_news, queue_warnings, record};
 use crate::{
     app::App,
     http::Refusal,
+    keys::Purpose,
     store::{
         Tx, accounts,
         appeals::{self, Filed, State},
@@ -32,6 +33,17 @@ pub(crate) async fn settle_due(app: &App) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The keyed hash of the destinations that an account has.
+pub(super) async fn destinations(
+    app: &App,
+    tx: &mut Tx,
+    account_id: &str,
+) -> Result<String, Refusal> {
+    let all = accounts::destinations(tx, account_id).await?;
+    let parts: Vec<_> = all.iter().flat_map(|(channel, to)| [channel.as_str(), to]).collect();
+    Ok(app.keys.hex(Purpose::Meter, &[&["destinations of", account_id], &parts[..]].concat()))
+}
+
 async fn settle(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), Refusal> {
     let is_due = |time: Option<i64>| time.is_some_and(|time| time <= now_ms);
     match filed.state {
@@ -54,11 +66,20 @@ async fn bind(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<
         return Ok(());
     };
     completion::lock_account(tx, &account_id).await?;
+    // Whoever has changed them since can use the account, and did not need the appeal. Nothing is
+    // known of an approval from before they were remembered.
+    let is_known = !filed.destinations.is_empty();
+    if is_known && destinations(app, tx, &account_id).await? != filed.destinations {
+        let step = (State::Stopped, Milestone::Stopped, Who::Clock);
+        record(app, tx, filed, step, now_ms).await?;
+        appeals::save(tx, filed).await?;
+        return queue_news(app, tx, filed, Milestone::Stopped, now_ms).await;
+    }
     queue_warnings(app, tx, filed, Milestone::Bound, now_ms).await?;
     accounts::replace_phones(tx, &filed.id, &account_id, &phone).await?;
     let needs = filed.answers.as_ref().map(|answers| answers.needs.clone()).unwrap_or_default();
     if needs.contains(&Need::Mfa) {
-        accounts::need_one_proof(tx, &account_id).await?;
+        filed.removed_mfa = accounts::set_two_proofs(tx, &account_id, false).await?;
     }
     completion::end_others(tx, &account_id, "", EndReason::Superseded, now_ms).await?;
     record(app, tx, filed, (State::Bound, Milestone::Bound, Who::Clock), now_ms).await?;
@@ -78,10 +99,8 @@ pub(crate) async fn stop(
     if !matches!(filed.state, State::Approved | State::Bound) {
         return Ok(false);
     }
-    if let (State::Bound, Some(account_id)) = (filed.state, filed.account_id.clone()) {
-        completion::lock_account(tx, &account_id).await?;
-        accounts::bring_phones_back(tx, &filed.id, &account_id).await?;
-        completion::end_others(tx, &account_id, "", EndReason::Stopped, now_ms).await?;
+    if filed.state == State::Bound {
+        take_back(tx, &filed, now_ms).await?;
     }
     let step = (State::Stopped, Milestone::Stopped, Who::Owner);
     filed.ended_ms = None;
@@ -89,4 +108,18 @@ pub(crate) async fn stop(
     appeals::save(tx, &filed).await?;
     queue_news(app, tx, &filed, Milestone::Stopped, now_ms).await?;
     Ok(true)
+}
+
+/// Gives the account back what it had before the binding, and shuts out whoever came in by it. A
+/// password that they have set is the link's to take back.
+async fn take_back(tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<(), Refusal> {
+    let Some(account_id) = &filed.account_id else { return Ok(()) };
+    completion::lock_account(tx, account_id).await?;
+    accounts::bring_phones_back(tx, &filed.id, account_id).await?;
+    if filed.removed_mfa {
+        accounts::set_two_proofs(tx, account_id, true).await?;
+    }
+    completion::revoke_sessions(tx, account_id, now_ms).await?;
+    completion::end_others(tx, account_id, "", EndReason::Stopped, now_ms).await?;
+    Ok(())
 }

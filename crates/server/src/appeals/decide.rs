@@ -2,7 +2,7 @@
 //! person, and refuses what does not fit its state (CON-02). There is none that sets a password
 //! (APL-07).
 
-use super::{Who, queue_news, queue_warnings, record};
+use super::{Who, bind::destinations, queue_news, queue_warnings, record};
 use crate::{
     app::App,
     http::Refusal,
@@ -43,9 +43,10 @@ pub(crate) async fn approve(
 ) -> Result<(), Refusal> {
     require(filed, &[State::InReview, State::MoreAsked])?;
     // Without an account there is nothing to bind to.
-    if filed.account_id.is_none() {
+    let Some(account_id) = filed.account_id.clone() else {
         return Err(Problem::StaleVersion.into());
-    }
+    };
+    filed.destinations = destinations(app, tx, &account_id).await?;
     filed.note = String::new();
     filed.bind_ms = Some(now_ms + i64::from(app.options().appeal_hold_s) * 1000);
     record(app, tx, filed, (State::Approved, Milestone::Approved, who), now_ms).await?;

@@ -3,7 +3,7 @@
 
 use regain_contract::{
     AccountKind,
-    appeal::{Answers, Field, FieldRule, Filer, Material, MaterialKind, Need},
+    appeal::{Answers, Details, Field, FieldRule, Filer, Material, MaterialKind, Need},
 };
 
 /// A document and when it is asked for.
@@ -93,6 +93,16 @@ pub(crate) fn fields(answers: &Answers) -> Vec<FieldRule> {
     let belongs =
         |field: &Field| *field != Field::FilerName || answers.kind == AccountKind::Enterprise;
     Field::ALL.into_iter().filter(belongs).map(rule).collect()
+}
+
+/// The details without the fields that the form does not have.
+pub(crate) fn asked(details: &Details, answers: &Answers) -> Details {
+    let rules = fields(answers);
+    let mut asked = Details::default();
+    for FieldRule { field, .. } in rules {
+        details.get(field).clone_into(asked.get_mut(field));
+    }
+    asked
 }
 
 /// Whether the answers go together: something is needed, each once, and the filer suits the kind.

@@ -25,7 +25,11 @@ impl Folder {
     pub async fn store(&self, random: &dyn Random, bytes: &[u8]) -> Result<String, Refusal> {
         let name = random::id(random)?;
         let written = async {
-            fs::create_dir_all(&self.0).await?;
+            let mut folder = fs::DirBuilder::new();
+            folder.recursive(true);
+            #[cfg(unix)]
+            folder.mode(0o700);
+            folder.create(&self.0).await?;
             let mut options = fs::OpenOptions::new();
             options.write(true).create_new(true);
             #[cfg(unix)]

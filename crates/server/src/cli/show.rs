@@ -145,6 +145,8 @@ mod tests {
             submitted_ms: Some(NOW_MS),
             due_ms: Some(NOW_MS + 86_400_000),
             bind_ms: None,
+            destinations: String::new(),
+            removed_mfa: false,
             ended_ms: None,
             erased_ms: None,
         }
@@ -163,6 +165,7 @@ mod tests {
             bytes: 204_800,
             stored: "x".into(),
             created_ms: NOW_MS,
+            round: 0,
         };
         Case {
             filed: filed(text),

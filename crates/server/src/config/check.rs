@@ -65,6 +65,7 @@ impl Config {
         self.check_numbers()?;
         self.check_texts()?;
         self.check_methods()?;
+        self.check_appeals()?;
         self.scanner()?;
         self.check_finish()?;
         let (public, extra) = self.public_url(bound)?;

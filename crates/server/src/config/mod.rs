@@ -4,6 +4,7 @@
 //! step. [`Config::check`] runs once at start and names the option that is wrong and why.
 
 mod check;
+mod check_appeals;
 mod check_finish;
 mod check_methods;
 mod load;
@@ -194,6 +195,12 @@ pub struct Config {
     pub appeal_keep_days: u32,
     /// New appeals and looks at appeals from one address in an hour.
     pub appeals_per_address: u32,
+    /// Files that are taken in at the same time.
+    pub appeal_uploads: u16,
+    /// Files given in an hour from one client address.
+    pub appeal_uploads_per_address: u32,
+    /// Files given in a day for one appeal, refused ones included.
+    pub appeal_uploads_per_appeal: u32,
     /// The virus scanner: `tcp://host:port` or `unix:/path`; empty means none.
     pub appeal_scanner: String,
     /// Seconds that the scanner may take for one file.
@@ -289,6 +296,9 @@ impl Default for Config {
             appeal_again_days: 1,
             appeal_keep_days: 90,
             appeals_per_address: 30,
+            appeal_uploads: 4,
+            appeal_uploads_per_address: 100,
+            appeal_uploads_per_appeal: 50,
             appeal_scanner: String::new(),
             appeal_scanner_s: 30,
             appeal_webhook_url: String::new(),

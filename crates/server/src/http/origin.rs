@@ -57,7 +57,8 @@ fn allow(headers: &mut HeaderMap, origin: HeaderValue, is_preflight: bool) {
         headers.insert(
             header::ACCESS_CONTROL_ALLOW_HEADERS,
             HeaderValue::from_static(
-                "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer",
+                "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, \
+                 Regain-Material, Regain-File-Name",
             ),
         );
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));

@@ -337,11 +337,16 @@ async fn remove_phones(tx: &mut Tx, account_id: &str) -> Result<(), Error> {
         .map(|_| ())
 }
 
-/// Lets one proof suffice for the account: its second factor is lost.
-pub(crate) async fn need_one_proof(tx: &mut Tx, account_id: &str) -> Result<(), Error> {
-    query("UPDATE accounts SET needs_two_proofs = 0 WHERE id = $1")
+/// Says whether one proof is not enough; whether that is a change.
+pub(crate) async fn set_two_proofs(
+    tx: &mut Tx,
+    account_id: &str,
+    are_needed: bool,
+) -> Result<bool, Error> {
+    query("UPDATE accounts SET needs_two_proofs = $1 WHERE id = $2 AND needs_two_proofs <> $1")
+        .bind(i64::from(are_needed))
         .bind(account_id)
         .execute(&mut **tx)
         .await
-        .map(|_| ())
+        .map(|done| done.rows_affected() == 1)
 }

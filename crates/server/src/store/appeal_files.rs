@@ -17,13 +17,16 @@ pub(crate) struct Stored {
     /// Its generated name in the folder.
     pub stored: String,
     pub created_ms: i64,
+    /// How often more had been asked for when it came.
+    pub round: i64,
 }
 
 /// Stores a file.
 pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &Stored) -> Result<(), Error> {
     query(
-        "INSERT INTO appeal_files (id, appeal_id, material, label, kind, bytes, stored, created_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO appeal_files (id, appeal_id, material, label, kind, bytes, stored, created_ms,
+                                   round)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&new.id)
     .bind(appeal_id)
@@ -33,6 +36,7 @@ pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &Stored) -> Result
     .bind(new.bytes)
     .bind(&new.stored)
     .bind(new.created_ms)
+    .bind(new.round)
     .execute(&mut **tx)
     .await
     .map(|_| ())
@@ -55,6 +59,7 @@ pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Stored>, Erro
                 bytes: row.try_get("bytes")?,
                 stored: row.try_get("stored")?,
                 created_ms: row.try_get("created_ms")?,
+                round: row.try_get("round")?,
             })
         })
         .collect()
@@ -84,6 +89,20 @@ pub(crate) async fn remove_all(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Strin
         .iter()
         .map(|row| row.try_get(0))
         .collect()
+}
+
+/// Says that a file is to show something else.
+pub(crate) async fn set_material(
+    tx: &mut Tx,
+    id: &str,
+    material: MaterialKind,
+) -> Result<(), Error> {
+    query("UPDATE appeal_files SET material = $1 WHERE id = $2")
+        .bind(material.name())
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
 }
 
 /// Whether a generated name belongs to a file.
@@ -121,19 +140,33 @@ pub(crate) async fn happened(
         .map(|_| ())
 }
 
+/// How often more was asked for.
+pub(crate) async fn round(tx: &mut Tx, appeal_id: &str) -> Result<i64, Error> {
+    query("SELECT COUNT(*) FROM appeal_events WHERE appeal_id = $1 AND what = $2")
+        .bind(appeal_id)
+        .bind(word(&Milestone::MoreAsked))
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
+}
+
 /// The timeline, the oldest first.
 pub(crate) async fn timeline(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Event>, Error> {
-    query("SELECT what, who, at_ms FROM appeal_events WHERE appeal_id = $1 ORDER BY at_ms, id")
-        .bind(appeal_id)
-        .fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Event {
-                what: value(&row.try_get::<String, _>("what")?)?,
-                who: row.try_get("who")?,
-                at_ms: row.try_get("at_ms")?,
+    let mut all =
+        query("SELECT what, who, at_ms FROM appeal_events WHERE appeal_id = $1 ORDER BY at_ms, id")
+            .bind(appeal_id)
+            .fetch_all(&mut **tx)
+            .await?
+            .iter()
+            .map(|row| {
+                Ok(Event {
+                    what: value(&row.try_get::<String, _>("what")?)?,
+                    who: row.try_get("who")?,
+                    at_ms: row.try_get("at_ms")?,
+                })
             })
-        })
-        .collect()
+            .collect::<Result<Vec<Event>, Error>>()?;
+    // What happened within one millisecond stands in the order in which it can happen.
+    all.sort_by_key(|event| (event.at_ms, event.what as u8));
+    Ok(all)
 }

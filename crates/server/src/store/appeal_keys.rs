@@ -11,6 +11,8 @@ pub(crate) struct Key {
     pub appeal_id: Option<String>,
     /// Whether the code was given, or none is needed.
     pub is_proved: bool,
+    /// Whose wrong codes are counted; empty for a draft.
+    pub subject: String,
     pub version: i64,
     pub expires_ms: i64,
 }
@@ -32,8 +34,8 @@ pub(crate) struct Sent {
 pub(crate) async fn insert(tx: &mut Tx, new: &Key, now_ms: i64) -> Result<(), Error> {
     query(
         "INSERT INTO appeal_keys (token_hash, appeal_id, kind, is_proved, version, expires_ms,
-                                  turn_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                                  turn_ms, subject)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&new.token_hash)
     .bind(new.appeal_id.as_deref())
@@ -42,6 +44,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Key, now_ms: i64) -> Result<(), Er
     .bind(new.version)
     .bind(new.expires_ms)
     .bind(now_ms)
+    .bind(&new.subject)
     .execute(&mut **tx)
     .await
     .map(|_| ())
@@ -62,6 +65,7 @@ pub(crate) async fn lock(tx: &mut Tx, token_hash: &str, now_ms: i64) -> Result<O
             token_hash: row.try_get("token_hash")?,
             appeal_id: row.try_get("appeal_id")?,
             is_proved: row.try_get::<i64, _>("is_proved")? != 0,
+            subject: row.try_get("subject")?,
             version: row.try_get("version")?,
             expires_ms: row.try_get("expires_ms")?,
         })

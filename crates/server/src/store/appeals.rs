@@ -81,6 +81,10 @@ pub(crate) struct Filed {
     pub due_ms: Option<i64>,
     /// When the contact phone becomes that of the account.
     pub bind_ms: Option<i64>,
+    /// The keyed hash of the account's destinations at the approval.
+    pub destinations: String,
+    /// Whether the binding took the need of two proofs away.
+    pub removed_mfa: bool,
     pub ended_ms: Option<i64>,
     pub erased_ms: Option<i64>,
 }
@@ -277,8 +281,9 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Filed) -> Result<(), Error> {
     query(
         "UPDATE appeals SET state = $1, place = $2, version = $3, answers = $4, details = $5,
                             phone = $6, account_id = $7, asked = $8, note = $9, expires_ms = $10,
-                            submitted_ms = $11, due_ms = $12, bind_ms = $13, ended_ms = $14
-         WHERE id = $15",
+                            submitted_ms = $11, due_ms = $12, bind_ms = $13, ended_ms = $14,
+                            destinations = $15, removed_mfa = $16
+         WHERE id = $17",
     )
     .bind(word(&changed.state))
     .bind(word(&changed.stand))
@@ -294,6 +299,8 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Filed) -> Result<(), Error> {
     .bind(changed.due_ms)
     .bind(changed.bind_ms)
     .bind(changed.ended_ms)
+    .bind(&changed.destinations)
+    .bind(i64::from(changed.removed_mfa))
     .bind(&changed.id)
     .execute(&mut **tx)
     .await
@@ -321,6 +328,8 @@ fn read(row: &Row) -> Result<Filed, Error> {
         submitted_ms: row.try_get("submitted_ms")?,
         due_ms: row.try_get("due_ms")?,
         bind_ms: row.try_get("bind_ms")?,
+        destinations: row.try_get("destinations")?,
+        removed_mfa: row.try_get::<i64, _>("removed_mfa")? != 0,
         ended_ms: row.try_get("ended_ms")?,
         erased_ms: row.try_get("erased_ms")?,
     })

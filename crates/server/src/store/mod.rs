@@ -117,6 +117,7 @@ fn migrations() -> Migrator {
         (3, "appeals", include_str!("../../migrations/0003_appeals.sql")),
         (4, "finish", include_str!("../../migrations/0004_finish.sql")),
         (5, "reviews", include_str!("../../migrations/0005_reviews.sql")),
+        (6, "appeal_limits", include_str!("../../migrations/0006_appeal_limits.sql")),
     ];
     Migrator::with_migrations(
         all.into_iter()

@@ -180,13 +180,10 @@ async fn standing(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<
 
 /// The files that show what was asked for: those of the draft stay out of sight.
 async fn supplement(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, Refusal> {
-    let since_ms = appeal_files::timeline(tx, &filed.id)
-        .await?
-        .into_iter()
-        .rfind(|event| event.what == regain_contract::appeal::Milestone::MoreAsked)
-        .map_or(i64::MAX, |event| event.at_ms);
+    // By their round, not by the clock, which may say the same for several things.
+    let round = appeal_files::round(tx, &filed.id).await?;
     let stored = appeal_files::of(tx, &filed.id).await?;
-    let is_new = |one: &&Stored| one.created_ms >= since_ms;
+    let is_new = |one: &&Stored| one.round == round;
     Ok(stored.iter().filter(is_new).map(|one| file_of(app, one)).collect())
 }
 

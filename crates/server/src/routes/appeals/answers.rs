@@ -5,10 +5,13 @@ use crate::{
     app::App,
     appeals::rules,
     http::{Answer, Command, Refusal},
-    store::appeals::Stand,
+    store::{appeal_files, appeals::Stand},
 };
 use axum::extract::State;
-use regain_contract::{Problem, appeal::AnswerAppeal};
+use regain_contract::{
+    Problem,
+    appeal::{AnswerAppeal, MaterialKind},
+};
 use std::sync::Arc;
 
 pub(super) async fn answers(
@@ -23,7 +26,15 @@ pub(super) async fn answers(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    turn.draft(&[Stand::Answer])?.answers = Some(answers.clone());
+    let filed = turn.draft(&[Stand::Answer])?;
+    filed.answers = Some(answers.clone());
+    let (id, asked) = (filed.id.clone(), rules::materials(answers));
+    for file in appeal_files::of(&mut turn.tx, &id).await? {
+        // Nothing that was given is lost when an answer changes.
+        if !asked.iter().any(|one| one.kind == file.material) {
+            appeal_files::set_material(&mut turn.tx, &file.id, MaterialKind::Other).await?;
+        }
+    }
     turn.go_to(Stand::Gather);
     turn.finish().await
 }

@@ -8,7 +8,7 @@ use crate::{
     random,
     routes::hourly,
     store::{
-        answers,
+        Tx, answers,
         appeal_keys::{self, Key},
         appeals::{self, Filed, Stand, State},
         meters::{self, Reading},
@@ -42,7 +42,8 @@ pub(super) async fn begin(
 ) -> Result<Response, Refusal> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
-    if let Some(given) = repeated(&mut tx, SCOPE, (&posted.key, &posted.fingerprint)).await? {
+    let names = (posted.key.as_str(), posted.fingerprint.as_str());
+    if let Some(given) = repeated(&mut tx, SCOPE, names, now_ms).await? {
         return respond(&app, given);
     }
     let id = random::id(&*app.random)?;
@@ -66,6 +67,8 @@ pub(super) async fn begin(
         submitted_ms: None,
         due_ms: None,
         bind_ms: None,
+        destinations: String::new(),
+        removed_mfa: false,
         ended_ms: None,
         erased_ms: None,
     };
@@ -74,13 +77,14 @@ pub(super) async fn begin(
         token_hash: sha256_hex(app.keys.appeal(&id).as_bytes()),
         appeal_id: Some(filed.id.clone()),
         is_proved: true,
+        subject: String::new(),
         version: 0,
         expires_ms,
     };
     appeal_keys::insert(&mut tx, &key, now_ms).await?;
     let appeal = view::appeal(&app, &mut tx, (&key, Some(&filed)), now_ms).await?;
     let given = Given { id, appeal };
-    keep(&mut tx, SCOPE, (&posted.key, &posted.fingerprint), &given, now_ms).await?;
+    keep(&mut tx, SCOPE, &posted.key, &given).await?;
     tx.commit().await?;
     app.committed();
     respond(&app, given)
@@ -89,7 +93,7 @@ pub(super) async fn begin(
 /// Counts a new token against the address that it is asked from.
 pub(super) async fn limit(
     app: &App,
-    tx: &mut crate::store::Tx,
+    tx: &mut Tx,
     client: &str,
     (use_id, now_ms): (&str, i64),
 ) -> Result<(), Refusal> {
@@ -104,39 +108,45 @@ pub(super) async fn limit(
     }
 }
 
-/// What was answered before under the key.
+/// Claims the key, or reads what was answered under it: two requests with one key at the same time
+/// have one answer (CON-06).
 pub(super) async fn repeated(
-    tx: &mut crate::store::Tx,
+    tx: &mut Tx,
     scope: &str,
     (key, fingerprint): (&str, &str),
+    now_ms: i64,
 ) -> Result<Option<Given>, Refusal> {
+    let open = answers::Given {
+        fingerprint: fingerprint.into(),
+        status: 0,
+        version: 0,
+        body: String::new(),
+    };
+    if answers::claim(tx, scope, key, &open, now_ms).await? {
+        return Ok(None);
+    }
     match answers::find(tx, scope, key).await? {
         Some(given) if given.fingerprint == fingerprint => {
             Ok(Some(serde_json::from_str(&given.body)?))
         }
-        Some(_) => Err(Problem::KeyReused.into()),
-        None => Ok(None),
+        _ => Err(Problem::KeyReused.into()),
     }
 }
 
-/// Keeps the answer under the key; two at once give one.
+/// Keeps the answer under the claimed key.
 pub(super) async fn keep(
-    tx: &mut crate::store::Tx,
+    tx: &mut Tx,
     scope: &str,
-    (key, fingerprint): (&str, &str),
+    key: &str,
     given: &Given,
-    now_ms: i64,
 ) -> Result<(), Refusal> {
     let row = answers::Given {
-        fingerprint: fingerprint.into(),
+        fingerprint: String::new(),
         status: 201,
         version: given.appeal.version.into(),
         body: serde_json::to_string(given)?,
     };
-    match answers::claim(tx, scope, key, &row, now_ms).await? {
-        true => Ok(()),
-        false => Err(Problem::Unavailable { retry_after_s: 1 }.into()),
-    }
+    Ok(answers::settle(tx, scope, key, &row).await?)
 }
 
 pub(super) fn respond(app: &App, given: Given) -> Result<Response, Refusal> {

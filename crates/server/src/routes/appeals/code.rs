@@ -1,5 +1,5 @@
 //! `POST …/code`: gives the code that was sent to the contact phone. The try is counted on the code
-//! (OTP-05) and on the phone (OTP-06), under the lock of the token, in the transaction that judges it.
+//! (OTP-05) and on the phone or the pair (OTP-06), under the lock of the token, in the transaction that judges it.
 
 use super::{send::failures, turn::Turn};
 use crate::{
@@ -34,7 +34,8 @@ pub(super) async fn code(
     let token_hash = turn.key.token_hash.clone();
     let is_asked = match (&turn.filed, turn.key.is_proved) {
         (Some(filed), true) => filed.state == Filing::Draft && filed.stand == Stand::EnterCode,
-        (_, is_proved) => !is_proved,
+        (None, true) => false,
+        (_, false) => true,
     };
     let sent = appeal_keys::code(&mut turn.tx, &token_hash).await?;
     let sent = sent.filter(|_| is_asked).ok_or(Problem::StaleVersion)?;
@@ -46,15 +47,15 @@ pub(super) async fn code(
         return Err(Problem::TooManyAttempts.into());
     };
     let use_id = random::id(&*app.random)?;
-    let mut limits = [failures(&app, &sent.phone)];
+    let failures = failures(&app, &turn.key, &sent.phone);
+    let mut limits = [failures.clone()];
     if let Reading::Full(_) = meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await? {
         return turn.finish_with(Problem::TooManyAttempts).await;
     }
     let hash = app.keys.hex(Purpose::Code, &[&sent.code_id, code]);
     // A decoy's code is drawn and hashed like any other, and never right.
     if keys::equal(&hash, &sent.code_hash) && sent.is_real {
-        let meter = failures(&app, &sent.phone).meter;
-        meters::give_back(&mut turn.tx, &meter, &use_id).await?;
+        meters::give_back(&mut turn.tx, &failures.meter, &use_id).await?;
         return right(turn, sent).await;
     }
     let attempts_left = most.saturating_sub(u8::try_from(tries).unwrap_or(u8::MAX));
@@ -73,8 +74,7 @@ async fn right(mut turn: Turn<'_>, sent: Sent) -> Result<Answer, Refusal> {
         turn.draft(&[Stand::EnterCode])?.phone = Some(sent.phone);
         turn.go_to(Stand::Review);
     } else {
-        turn.key.is_proved = true;
-        turn.key.version += 1;
+        turn.prove().await?;
     }
     turn.finish().await
 }

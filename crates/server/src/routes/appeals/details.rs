@@ -3,11 +3,12 @@
 use super::{submit::faults, turn::Turn};
 use crate::{
     app::App,
+    appeals::rules,
     http::{Answer, Command, Refusal},
     store::appeals::Stand,
 };
 use axum::extract::State;
-use regain_contract::appeal::SubmitDetails;
+use regain_contract::{Problem, appeal::SubmitDetails};
 use std::sync::Arc;
 
 pub(super) async fn details(
@@ -18,8 +19,10 @@ pub(super) async fn details(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    let details = serde_json::to_string(&command.posted.body.details)?;
     let filed = turn.draft(&[Stand::FillIn])?;
+    let answers = filed.answers.as_ref().ok_or(Problem::StaleVersion)?;
+    let details = rules::asked(&command.posted.body.details, answers);
+    let details = serde_json::to_string(&details)?;
     filed.details = Some(app.keys.seal(&*app.random, &details)?);
     let filed = filed.clone();
     if let Some(problem) = faults(&mut turn, &filed).await? {

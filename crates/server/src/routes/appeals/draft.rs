@@ -21,10 +21,11 @@ pub(super) async fn draft(
         Err(answer) => return Ok(answer),
     };
     let details = &command.posted.body.details;
-    let sealed = app.keys.seal(&*app.random, &serde_json::to_string(details)?)?;
     let filed = turn.draft(&[Stand::FillIn])?;
-    let fields = filed.answers.as_ref().map(rules::fields).unwrap_or_default();
-    let faults = details.faults_of_draft(&fields);
+    let answers = filed.answers.as_ref().ok_or(Problem::StaleVersion)?;
+    let kept = rules::asked(details, answers);
+    let sealed = app.keys.seal(&*app.random, &serde_json::to_string(&kept)?)?;
+    let faults = details.faults_of_draft(&rules::fields(answers));
     if !faults.is_empty() {
         return Err(Problem::AppealRejected { faults, missing: vec![] }.into());
     }

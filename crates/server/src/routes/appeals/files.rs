@@ -6,15 +6,17 @@ use super::turn::Turn;
 use crate::{
     app::App,
     http::{
-        Answer, Refusal,
+        Answer, Client, Refusal,
         command::{idempotency_key, text, token_hash},
     },
     keys::{Purpose, sha256_hex},
     random,
+    routes::hourly,
     scanner::Verdict,
     store::{
         appeal_files::{self, Stored},
         appeal_keys, appeals,
+        meters::{self, Limit, Reading},
     },
     view,
 };
@@ -30,11 +32,16 @@ use regain_contract::{
     paths,
 };
 use regain_evidence::{Clean, inspect};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::SemaphorePermit, time::timeout};
 use tokio_stream::StreamExt;
 
 /// Most characters of a file's name that are kept.
 const MAX_LABEL: usize = 120;
+/// How long an upload waits for a place.
+const WAIT: Duration = Duration::from_secs(10);
+/// How long it may take to come, so that nobody holds a place for ever.
+const LONGEST: Duration = Duration::from_secs(5 * 60);
 
 /// What the headers of an upload say.
 struct Announced {
@@ -47,17 +54,24 @@ struct Announced {
 
 pub(super) async fn files(
     State(app): State<Arc<App>>,
+    client: Client,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Answer, Refusal> {
     let announced = announced(&headers)?;
-    // Before a byte of the body is read: whose it is, and whether there is room.
-    let seen = room(&app, &announced).await?;
-    let bytes = collect(body, &headers).await?;
+    // Before a byte of the body is read: whose it is, whether there is room, and a place to read it.
+    let seen = room(&app, &announced, &client).await?;
+    let _place = place(&app).await?;
+    let collected = timeout(LONGEST, collect(body, &headers)).await;
+    let late = Refusal::Under(StatusCode::REQUEST_TIMEOUT, Problem::Malformed);
+    let bytes = collected.map_err(|_| late)??;
     let fingerprint = fingerprint(&app, &announced, &bytes);
+    // A repetition is answered as before, also when there is no room or no scanner any more.
+    if let Some(answer) = repeated(&app, &announced, &fingerprint).await? {
+        return Ok(answer);
+    }
     if seen == Room::None {
-        // A repetition of the last file that found room is answered as before.
-        return repeat(&app, &announced, &fingerprint).await;
+        return Err(Problem::FileRefused { reason: FileFault::TooMany }.into());
     }
     let clean = cleaned(&app, bytes, &announced).await?;
     scan(&app, &clean.bytes).await?;
@@ -74,6 +88,13 @@ pub(super) async fn files(
             Err(refusal)
         }
     }
+}
+
+/// One of the places for uploads: so many files are in memory at most (APL-02).
+async fn place(app: &App) -> Result<SemaphorePermit<'_>, Refusal> {
+    let place = timeout(WAIT, app.uploads.acquire()).await;
+    let place = place.map_err(|_| Problem::Unavailable { retry_after_s: 5 })?;
+    place.map_err(|error| Refusal::Broken(error.into()))
 }
 
 fn announced(headers: &HeaderMap) -> Result<Announced, Refusal> {
@@ -97,7 +118,8 @@ enum Room {
     None,
 }
 
-async fn room(app: &App, announced: &Announced) -> Result<Room, Refusal> {
+/// Counts the try against appeal and address, whatever becomes of it (APL-02).
+async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room, Refusal> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
     let key = appeal_keys::lock(&mut tx, &announced.token_hash, now_ms).await?;
@@ -111,27 +133,50 @@ async fn room(app: &App, announced: &Announced) -> Result<Room, Refusal> {
     if !asked.iter().any(|one| one.kind == announced.material) {
         return Err(Problem::Malformed.into());
     }
+    let from = app.keys.hex(Purpose::Meter, &["appeal file", &client.0]);
+    let options = app.options();
+    let mut limits = [
+        hourly(from, options.appeal_uploads_per_address),
+        Limit {
+            meter: format!("files of {}", filed.id),
+            most: options.appeal_uploads_per_appeal,
+            window_ms: 24 * 60 * 60 * 1000,
+        },
+    ];
+    let use_id = random::id(&*app.random)?;
+    if let Reading::Full(wait_ms) = meters::take(&mut tx, &mut limits, &use_id, now_ms).await? {
+        let retry_after_s = view::seconds_until(wait_ms, 0);
+        return Err(Problem::Throttled { retry_after_s }.into());
+    }
+    tx.commit().await?;
     let is_full = files.len() >= usize::from(view::MAX_FILES);
     Ok(if is_full { Room::None } else { Room::Some })
 }
 
-/// Reads the body, at most as much as a file may have.
+/// Reads the body, at most as much as a file may have. Of one that is too large as much again is
+/// thrown away as it comes, so that its sender hears the answer; then the connection ends.
 async fn collect(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Refusal> {
-    let too_large = || Problem::FileRefused { reason: FileFault::TooLarge };
     let most = usize::try_from(view::MAX_FILE).unwrap_or(usize::MAX);
     let announced = text(headers, &header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
-    if announced.is_some_and(|length: usize| length > most) {
-        return Err(too_large().into());
-    }
-    let mut bytes = Vec::with_capacity(announced.unwrap_or(64 * 1024).min(most));
+    let mut is_too_large = announced.is_some_and(|length: usize| length > most);
+    let (mut bytes, mut dropped) = (Vec::new(), 0_usize);
     let mut stream = body.into_data_stream();
     while let Some(chunk) = stream.next().await {
         // A cut body is a lost connection: nothing was kept, the same key may try again.
         let chunk = chunk.map_err(|_| Problem::Malformed)?;
-        if bytes.len() + chunk.len() > most {
-            return Err(too_large().into());
+        if !is_too_large && bytes.len() + chunk.len() <= most {
+            bytes.extend_from_slice(&chunk);
+            continue;
         }
-        bytes.extend_from_slice(&chunk);
+        is_too_large = true;
+        bytes = Vec::new();
+        dropped = dropped.saturating_add(chunk.len());
+        if dropped > most {
+            break;
+        }
+    }
+    if is_too_large {
+        return Err(Problem::FileRefused { reason: FileFault::TooLarge }.into());
     }
     Ok(bytes)
 }
@@ -142,17 +187,21 @@ fn fingerprint(app: &App, announced: &Announced, bytes: &[u8]) -> String {
     app.keys.hex(Purpose::Fingerprint, &parts)
 }
 
-async fn repeat(app: &App, announced: &Announced, fingerprint: &str) -> Result<Answer, Refusal> {
+/// What was answered before under the key.
+async fn repeated(
+    app: &App,
+    announced: &Announced,
+    fingerprint: &str,
+) -> Result<Option<Answer>, Refusal> {
     let names = (announced.token_hash.as_str(), announced.key.as_str());
-    match Turn::enter(app, names, fingerprint, "appeal_file").await? {
-        Err(answer) => Ok(answer),
-        Ok(_) => Err(Problem::FileRefused { reason: FileFault::TooMany }.into()),
-    }
+    Ok(Turn::enter(app, names, fingerprint, "appeal_file").await?.err())
 }
 
-/// Checks and cleans, in a thread of its own, few at a time.
+/// Checks and cleans, in a thread of its own, one at a time: pictures are large when they are
+/// decoded.
 async fn cleaned(app: &App, bytes: Vec<u8>, announced: &Announced) -> Result<Clean, Refusal> {
-    let _turn = app.uploads.acquire().await.map_err(|error| Refusal::Broken(error.into()))?;
+    let turn = app.inspections.acquire().await;
+    let _turn = turn.map_err(|error| Refusal::Broken(error.into()))?;
     let (declared, name) = (announced.declared.clone(), announced.name.clone());
     let inspected = tokio::task::spawn_blocking(move || inspect(&bytes, &declared, &name)).await;
     let inspected = inspected.map_err(|error| Refusal::Broken(error.into()))?;
@@ -196,6 +245,7 @@ async fn keep(
         bytes: i64::try_from(clean.bytes.len()).unwrap_or(i64::MAX),
         stored: stored.into(),
         created_ms: turn.now_ms,
+        round: appeal_files::round(&mut turn.tx, &filed.id).await?,
     };
     appeal_files::insert(&mut turn.tx, &filed.id, &file).await?;
     turn.finish_as(StatusCode::CREATED).await.map(|answer| (answer, true))

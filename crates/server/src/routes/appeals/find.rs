@@ -11,7 +11,7 @@ use crate::{
     appeals::read_number,
     http::{Posted, Refusal},
     identifier::Identifier,
-    keys::sha256_hex,
+    keys::{Purpose, sha256_hex},
     random,
     store::{
         appeal_keys::{self, Key},
@@ -38,7 +38,8 @@ pub(super) async fn find(
     };
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
-    if let Some(given) = repeated(&mut tx, SCOPE, (&posted.key, &posted.fingerprint)).await? {
+    let names = (posted.key.as_str(), posted.fingerprint.as_str());
+    if let Some(given) = repeated(&mut tx, SCOPE, names, now_ms).await? {
         return respond(&app, given);
     }
     let id = random::id(&*app.random)?;
@@ -48,6 +49,7 @@ pub(super) async fn find(
         token_hash: sha256_hex(app.keys.appeal(&id).as_bytes()),
         appeal_id: filed.as_ref().map(|filed| filed.id.clone()),
         is_proved: false,
+        subject: app.keys.hex(Purpose::Meter, &["appeal pair", &number, &phone]),
         version: 1,
         expires_ms: now_ms + LOOK_MS,
     };
@@ -58,7 +60,7 @@ pub(super) async fn find(
     // What the appeal's own version is must not be seen before the code is given.
     let appeal = view::appeal(&app, &mut tx, (&key, None), now_ms).await?;
     let given = Given { id, appeal };
-    keep(&mut tx, SCOPE, (&posted.key, &posted.fingerprint), &given, now_ms).await?;
+    keep(&mut tx, SCOPE, &posted.key, &given).await?;
     tx.commit().await?;
     app.committed();
     respond(&app, given)

@@ -7,9 +7,14 @@ use crate::{
     appeals::queue_link,
     http::{Answer, Command, Refusal},
     identifier::Identifier,
-    keys::sha256_hex,
+    keys::{Purpose, sha256_hex},
     random,
-    store::appeal_keys::{self, Key},
+    routes::hourly,
+    store::{
+        appeal_keys::{self, Key},
+        meters::{self, Reading},
+    },
+    view,
 };
 use axum::extract::State;
 use regain_contract::{Problem, appeal::MailLink};
@@ -38,11 +43,19 @@ pub(super) async fn link(
     let id = random::id(&*app.random)?;
     let now_ms = turn.now_ms;
     limit(&app, &mut turn.tx, &command.posted.client.0, (&id, now_ms)).await?;
+    // A mailbox gets no more of these than of codes (OTP-10).
+    let to = app.keys.hex(Purpose::Meter, &["destination", &email]);
+    let mut limits = [hourly(format!("to {to}"), app.options().sends_per_destination)];
+    if let Reading::Full(wait_ms) = meters::take(&mut turn.tx, &mut limits, &id, now_ms).await? {
+        let retry_after_s = view::seconds_until(wait_ms, 0);
+        return Err(Problem::Throttled { retry_after_s }.into());
+    }
     let token = app.keys.appeal(&id);
     let key = Key {
         token_hash: sha256_hex(token.as_bytes()),
         appeal_id: Some(filed.id.clone()),
         is_proved: true,
+        subject: String::new(),
         version: 0,
         expires_ms: filed.expires_ms,
     };

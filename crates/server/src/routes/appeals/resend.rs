@@ -7,7 +7,10 @@ use super::{
 use crate::{
     app::App,
     http::{Answer, Command, Refusal},
-    store::appeal_keys,
+    store::{
+        appeal_keys,
+        appeals::{self, Stand},
+    },
 };
 use axum::extract::State;
 use regain_contract::{Nothing, Problem};
@@ -24,7 +27,13 @@ pub(super) async fn resend(
     let token_hash = turn.key.token_hash.clone();
     let before = appeal_keys::code(&mut turn.tx, &token_hash).await?;
     let before = before.ok_or(Problem::StaleVersion)?;
-    let locale = turn.filed.as_ref().map(|filed| filed.locale).unwrap_or_default();
+    if turn.key.is_proved {
+        turn.draft(&[Stand::EnterCode])?;
+    }
+    // The same query for a decoy, which finds nothing (ENU-02).
+    let id = turn.key.appeal_id.clone().unwrap_or_default();
+    let filed = appeals::find(&mut turn.tx, &id).await?;
+    let locale = filed.map(|filed| filed.locale).unwrap_or_default();
     let to = To { phone: &before.phone, is_real: before.is_real, locale };
     let from = (token_hash.as_str(), &command.posted.client);
     send::send(&app, &mut turn.tx, from, to, turn.now_ms).await?;

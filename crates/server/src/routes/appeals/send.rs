@@ -10,7 +10,7 @@ use crate::{
     routes::hourly,
     store::{
         Tx,
-        appeal_keys::{self, Sent},
+        appeal_keys::{self, Key, Sent},
         meters::{self, Limit, Reading},
     },
     view,
@@ -36,7 +36,7 @@ pub(super) async fn send(
     now_ms: i64,
 ) -> Result<(), Refusal> {
     let code_id = random::id(&*app.random)?;
-    let mut limits = limits(app, client, to.phone);
+    let mut limits = limits(app, token_hash, client, to.phone);
     if let Reading::Full(wait_ms) = meters::take(tx, &mut limits, &code_id, now_ms).await? {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
@@ -59,13 +59,15 @@ pub(super) async fn send(
     queue_code(app, tx, (phone, &code, to.locale), (now_ms, sent.expires_ms)).await
 }
 
-fn limits(app: &App, client: &Client, phone: &str) -> Vec<Limit> {
+fn limits(app: &App, token_hash: &str, client: &Client, phone: &str) -> Vec<Limit> {
     let options = app.options();
-    let to = app.keys.hex(Purpose::Meter, &["appeal code", phone]);
+    // The meter of the recoveries that send to it: a phone is one, whatever it gets codes for.
+    let to = app.keys.hex(Purpose::Meter, &["destination", phone]);
     let from = app.keys.hex(Purpose::Meter, &["send", &client.0]);
     let cooldown_ms = i64::from(options.resend_after_s) * 1000;
     let mut limits = vec![
         hourly(format!("to {to}"), options.sends_per_destination),
+        hourly(format!("for {token_hash}"), options.sends_per_account),
         hourly(format!("from {from}"), options.sends_per_address),
         hourly("sends in all".into(), options.sends_in_all),
     ];
@@ -76,11 +78,13 @@ fn limits(app: &App, client: &Client, phone: &str) -> Vec<Limit> {
     limits
 }
 
-/// The budget of wrong codes of a phone (OTP-06).
-pub(super) fn failures(app: &App, phone: &str) -> Limit {
+/// The budget of wrong codes (OTP-06): of a phone in drafts, of number and phone together in looks.
+/// So nobody who does not know the number can use up that of a look.
+pub(super) fn failures(app: &App, key: &Key, phone: &str) -> Limit {
     let phone = app.keys.hex(Purpose::Meter, &["appeal code", phone]);
+    let whose = if key.subject.is_empty() { &phone } else { &key.subject };
     Limit {
-        meter: format!("failures {phone}"),
+        meter: format!("failures {whose}"),
         most: app.options().failures_per_day,
         window_ms: 24 * 60 * 60 * 1000,
     }

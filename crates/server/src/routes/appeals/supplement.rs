@@ -32,6 +32,10 @@ pub(super) async fn supplement(
         Err(answer) => return Ok(answer),
     };
     let mut filed = turn.submitted(State::MoreAsked)?.clone();
+    // The clock may not have been round yet.
+    if filed.due_ms.is_some_and(|due_ms| due_ms <= turn.now_ms) {
+        return Err(Problem::StaleVersion.into());
+    }
     let (asked, files) =
         view::given(&app, &mut turn.tx, &filed).await?.ok_or(Problem::StaleVersion)?;
     let given: Vec<_> = files.into_iter().map(|file| file.material).collect();

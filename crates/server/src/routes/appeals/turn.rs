@@ -26,7 +26,8 @@ pub(super) struct Turn<'a> {
     pub app: &'a App,
     pub tx: Tx,
     pub key: Key,
-    /// `None` where number and phone did not belong together.
+    /// `None` before the code of a look was given, and where number and phone do not belong
+    /// together: until then the two cannot be told apart (ENU-05).
     pub filed: Option<Filed>,
     pub now_ms: i64,
     what: &'static str,
@@ -63,8 +64,8 @@ impl<'a> Turn<'a> {
         let key = appeal_keys::lock(&mut tx, token_hash, now_ms).await?;
         let key = key.ok_or(Problem::RecoveryExpired)?;
         let filed = match &key.appeal_id {
-            Some(id) => appeals::lock(&mut tx, id, now_ms).await?,
-            None => None,
+            Some(id) if key.is_proved => appeals::lock(&mut tx, id, now_ms).await?,
+            _ => None,
         };
         let given = answers::find(&mut tx, token_hash, idempotency_key).await?;
         if let Some(given) = given {
@@ -83,6 +84,16 @@ impl<'a> Turn<'a> {
             idempotency_key: idempotency_key.into(),
             fingerprint: fingerprint.into(),
         }))
+    }
+
+    /// Lets the holder of the token see the appeal, after the code.
+    pub async fn prove(&mut self) -> Result<(), Refusal> {
+        self.key.is_proved = true;
+        self.key.version += 1;
+        if let Some(id) = &self.key.appeal_id {
+            self.filed = appeals::lock(&mut self.tx, id, self.now_ms).await?;
+        }
+        Ok(())
     }
 
     fn version(&self) -> i64 {
