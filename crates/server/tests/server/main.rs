@@ -9,8 +9,15 @@
 )]
 
 mod administrator;
+mod appeal_binding;
+mod appeal_client;
+mod appeal_draft;
+mod appeal_files;
+mod appeal_input;
+mod appeal_phone;
 mod appeal_retention;
 mod appeal_review;
+mod appeal_status;
 mod appeal_webhook;
 mod appellant;
 mod approval_limits;

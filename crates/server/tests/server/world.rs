@@ -146,6 +146,9 @@ impl World {
             sends_per_address: 100_000,
             sends_in_all: 100_000,
             begins_per_address: 100_000,
+            appeals_per_address: 100_000,
+            appeal_uploads_per_address: 100_000,
+            appeal_uploads_per_appeal: 100_000,
             asks_per_requester: 100_000,
             asks_per_administrator: 100_000,
             ..Config::default()
