@@ -7,7 +7,10 @@ use regain_contract::appeal::{Appeal, AppealStep, File, Limits, Standing};
 
 /// Where the person is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "there is one of it at a time")
+)]
 pub enum State {
     /// The door: begin, go on, or see where an appeal stands.
     Door {
