@@ -2,6 +2,7 @@
 //! `cargo run -p regain-browser-tests --example screenshots`, then open `target/screenshots`.
 //! Each screen in English and Chinese, 360 and 1280 pixels wide, light and dark.
 
+mod appeal;
 mod methods;
 
 use regain_browser_tests::{Browser, Page, Visit, save_picture};
@@ -19,6 +20,7 @@ fn main() {
         walk.to_the_lock();
         walk.beside_the_way();
         walk.by_other_methods();
+        walk.by_appeal();
         println!("{language}: done");
     }
 }
