@@ -87,10 +87,11 @@ async fn draft(
         Stand::GivePhone => {
             AppealStep::GivePhone(GivePhone { proved: filed.phone.as_ref().map(masked) })
         }
-        Stand::EnterCode => {
-            let sent = appeal_keys::code(tx, &key.token_hash).await?;
-            AppealStep::EnterPhoneCode(code(app, sent.as_ref(), now_ms))
-        }
+        Stand::EnterCode => match appeal_keys::code(tx, &key.token_hash).await? {
+            Some(sent) => AppealStep::EnterPhoneCode(code(app, Some(&sent), now_ms)),
+            // The code was sent for another token of this draft, and only that one can give it.
+            None => AppealStep::GivePhone(GivePhone { proved: filed.phone.as_ref().map(masked) }),
+        },
         Stand::Review => AppealStep::Review(Review {
             fields: rules::fields(&answers),
             answers,

@@ -37,20 +37,52 @@ impl<'w> Appellant<'w> {
         }
     }
 
-    /// Sends a command and expects it to be carried out.
-    pub async fn does(&mut self, path: &str, body: Value) {
-        let (bearer, version) = (format!("Bearer {}", self.token), format!("\"{}\"", self.version));
-        let key = key();
+    /// The appeal that a token names, as it is read now.
+    pub async fn open(world: &'w World, token: &str) -> Self {
+        let mut opened = Self { world, token: token.into(), version: 0, appeal: Value::Null };
+        opened.look().await;
+        opened
+    }
+
+    /// The token of the appeal.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Its version, as it was answered last.
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// The name of the step that it is at.
+    pub fn step(&self) -> &str {
+        self.appeal["step"]["name"].as_str().unwrap_or_default()
+    }
+
+    /// Sends a command under a key and for a version; takes nothing from the answer.
+    pub async fn sends(&self, path: &str, (key, version): (&str, i64), body: &Value) -> Reply {
+        let (bearer, version) = (format!("Bearer {}", self.token), format!("\"{version}\""));
         let headers = [
             ("authorization", bearer.as_str()),
             ("if-match", &version),
-            ("idempotency-key", &key),
+            ("idempotency-key", key),
             ("content-type", "application/json"),
         ];
         let path = format!("/api/v1/appeals/current{path}");
-        let reply = self.world.send(Method::POST, &path, &headers, body.to_string()).await;
-        assert_eq!(reply.status, 200, "{path} {}", reply.body);
+        self.world.send(Method::POST, &path, &headers, body.to_string()).await
+    }
+
+    /// Sends a command, whatever comes of it.
+    pub async fn tries(&mut self, path: &str, body: Value) -> Reply {
+        let reply = self.sends(path, (&key(), self.version), &body).await;
         self.take(&reply);
+        reply
+    }
+
+    /// Sends a command and expects it to be carried out.
+    pub async fn does(&mut self, path: &str, body: Value) {
+        let reply = self.tries(path, body).await;
+        assert_eq!(reply.status, 200, "{path} {}", reply.body);
     }
 
     /// Reads the appeal anew.
@@ -64,38 +96,59 @@ impl<'w> Appellant<'w> {
 
     /// Gives a file.
     pub async fn upload(&mut self, material: &str, name: &str, content: Vec<u8>) -> Reply {
-        let bearer = format!("Bearer {}", self.token);
-        let key = key();
         let declared = if name.ends_with(".pdf") { "application/pdf" } else { "image/jpeg" };
+        let reply = self.uploads(&key(), (material, name, declared), content).await;
+        self.take(&reply);
+        reply
+    }
+
+    /// Gives a file under a key, with a declared type; takes nothing from the answer.
+    pub async fn uploads(
+        &self,
+        key: &str,
+        (material, name, declared): (&str, &str, &str),
+        content: Vec<u8>,
+    ) -> Reply {
+        let bearer = format!("Bearer {}", self.token);
         let headers = [
             ("authorization", bearer.as_str()),
-            ("idempotency-key", &key),
+            ("idempotency-key", key),
             ("content-type", declared),
             ("regain-material", material),
             ("regain-file-name", name),
         ];
-        let path = "/api/v1/appeals/current/files";
-        let reply = self.world.send(Method::POST, path, &headers, content).await;
-        self.take(&reply);
-        reply
+        self.world.send(Method::POST, "/api/v1/appeals/current/files", &headers, content).await
+    }
+
+    /// Answers and goes on to the form: an individual's holder whose phone is lost.
+    pub async fn reaches_form(&mut self) {
+        let answers = json!({ "needs": ["phone"], "kind": "individual", "filer": "holder" });
+        self.does("/answers", json!({ "answers": answers })).await;
+        self.does("/move", json!({ "to": "fill_in" })).await;
+    }
+
+    /// Gives a picture, fills in the form for `solo` and has a code sent to the contact phone, which
+    /// it gives.
+    pub async fn reaches_code(&mut self, story: &str) -> String {
+        self.reaches_form().await;
+        let given = self.upload("holder_id", "IMG_2041.jpg", photo()).await;
+        assert_eq!(given.status, 201, "{}", given.body);
+        self.does("/details", json!({ "details": form(story) })).await;
+        self.world.ready_to_receive(CONTACT);
+        self.does("/phone", json!({ "phone": CONTACT })).await;
+        self.world.code(CONTACT).await
+    }
+
+    /// The same, and proves the phone.
+    pub async fn reaches_review(&mut self, story: &str) {
+        let code = self.reaches_code(story).await;
+        self.does("/code", json!({ "code": code })).await;
     }
 
     /// Answers, gives a picture, fills in the form, proves the phone and submits: an appeal of
     /// `solo`'s holder whose phone is lost.
     pub async fn submit(&mut self, story: &str) {
-        let answers = json!({ "needs": ["phone"], "kind": "individual", "filer": "holder" });
-        self.does("/answers", json!({ "answers": answers })).await;
-        self.does("/move", json!({ "to": "fill_in" })).await;
-        let given = self.upload("holder_id", "IMG_2041.jpg", photo()).await;
-        assert_eq!(given.status, 201, "{}", given.body);
-        let details = json!({
-            "username": "solo", "holder_name": "王伟", "identity_number": "1", "story": story,
-        });
-        self.does("/details", json!({ "details": details })).await;
-        self.world.ready_to_receive(CONTACT);
-        self.does("/phone", json!({ "phone": CONTACT })).await;
-        let code = self.world.code(CONTACT).await;
-        self.does("/code", json!({ "code": code })).await;
+        self.reaches_review(story).await;
         self.does("/submit", json!({})).await;
     }
 
@@ -103,6 +156,11 @@ impl<'w> Appellant<'w> {
     pub fn number(&self) -> String {
         self.appeal["step"]["number"].as_str().unwrap().to_owned()
     }
+}
+
+/// The form of `solo`'s holder, filled in.
+pub fn form(story: &str) -> Value {
+    json!({ "username": "solo", "holder_name": "王伟", "identity_number": "1", "story": story })
 }
 
 /// A photo with an EXIF block that says where it was taken.

@@ -21,7 +21,7 @@ use crate::{
     view,
 };
 use axum::{
-    body::Body,
+    body::{Body, BodyDataStream},
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode, header},
 };
@@ -58,11 +58,16 @@ pub(super) async fn files(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Answer, Refusal> {
-    let announced = announced(&headers)?;
-    // Before a byte of the body is read: whose it is, whether there is room, and a place to read it.
-    let seen = room(&app, &announced, &client).await?;
-    let _place = place(&app).await?;
-    let collected = timeout(LONGEST, collect(body, &headers)).await;
+    let mut stream = body.into_data_stream();
+    // Before a byte of the body is kept: whose it is, whether there is room, and a place to read it.
+    let (announced, seen, _place) = match enter(&app, &headers, &client).await {
+        Ok(entered) => entered,
+        Err(refusal) => {
+            drain(&mut stream).await;
+            return Err(refusal);
+        }
+    };
+    let collected = timeout(LONGEST, collect(&mut stream, &headers)).await;
     let late = Refusal::Under(StatusCode::REQUEST_TIMEOUT, Problem::Malformed);
     let bytes = collected.map_err(|_| late)??;
     let fingerprint = fingerprint(&app, &announced, &bytes);
@@ -88,6 +93,33 @@ pub(super) async fn files(
             Err(refusal)
         }
     }
+}
+
+async fn enter<'a>(
+    app: &'a App,
+    headers: &HeaderMap,
+    client: &Client,
+) -> Result<(Announced, Room, SemaphorePermit<'a>), Refusal> {
+    let announced = announced(headers)?;
+    let seen = room(app, &announced, client).await?;
+    Ok((announced, seen, place(app).await?))
+}
+
+/// Reads a refused body, as much as a file may have, and keeps nothing. A connection that is closed
+/// with bytes unread is reset, and the answer may be lost with it: to the person it is a lost
+/// connection then.
+async fn drain(stream: &mut BodyDataStream) {
+    let most = usize::try_from(view::MAX_FILE).unwrap_or(usize::MAX);
+    let rest = async {
+        let mut read = 0_usize;
+        while read <= most
+            && let Some(Ok(chunk)) = stream.next().await
+        {
+            read = read.saturating_add(chunk.len());
+        }
+    };
+    // Whoever sends more, or slower, loses the connection.
+    let _ = timeout(WAIT, rest).await;
 }
 
 /// One of the places for uploads: so many files are in memory at most (APL-02).
@@ -155,12 +187,11 @@ async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room,
 
 /// Reads the body, at most as much as a file may have. Of one that is too large as much again is
 /// thrown away as it comes, so that its sender hears the answer; then the connection ends.
-async fn collect(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Refusal> {
+async fn collect(stream: &mut BodyDataStream, headers: &HeaderMap) -> Result<Vec<u8>, Refusal> {
     let most = usize::try_from(view::MAX_FILE).unwrap_or(usize::MAX);
     let announced = text(headers, &header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
     let mut is_too_large = announced.is_some_and(|length: usize| length > most);
     let (mut bytes, mut dropped) = (Vec::new(), 0_usize);
-    let mut stream = body.into_data_stream();
     while let Some(chunk) = stream.next().await {
         // A cut body is a lost connection: nothing was kept, the same key may try again.
         let chunk = chunk.map_err(|_| Problem::Malformed)?;

@@ -31,7 +31,7 @@ pub(super) async fn phone(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    let locale = turn.draft(&[Stand::GivePhone])?.locale;
+    let locale = turn.draft(&[Stand::GivePhone, Stand::EnterCode])?.locale;
     let token_hash = turn.key.token_hash.clone();
     let to = To { phone: &phone, is_real: true, locale };
     let from = (token_hash.as_str(), &command.posted.client);

@@ -12,7 +12,7 @@ use crate::{
 use axum::extract::State as Shared;
 use regain_contract::{
     Problem,
-    appeal::{Fault, Field, FieldFault, MAX_STORY, Milestone, SubmitSupplement},
+    appeal::{Details, Field, FieldRule, Milestone, SubmitSupplement},
 };
 use std::sync::Arc;
 
@@ -21,10 +21,10 @@ pub(super) async fn supplement(
     command: Command<SubmitSupplement>,
 ) -> Result<Answer, Refusal> {
     let note = command.posted.body.note.trim();
-    let excess = note.chars().count().saturating_sub(MAX_STORY);
-    if excess > 0 {
-        let fault = Fault::TooLong { excess: u32::try_from(excess).unwrap_or(u32::MAX) };
-        let faults = vec![FieldFault { field: Field::Story, fault }];
+    // The reviewer reads it after the story: the rules of that field hold.
+    let rule = FieldRule { field: Field::Story, required: false };
+    let faults = Details { story: note.into(), ..Details::default() }.faults(&[rule]);
+    if !faults.is_empty() {
         return Err(Problem::AppealRejected { faults, missing: vec![] }.into());
     }
     let mut turn = match Turn::open(&app, &command, "appeal_supplement").await? {
