@@ -1,5 +1,5 @@
 //! `POST …/withdraw`: withdraws a submitted appeal, or deletes a draft with everything in it. A
-//! deleted draft is answered as withdrawn, without a number.
+//! deleted draft is answered as withdrawn; its number finds nothing.
 
 use super::turn::Turn;
 use crate::{
