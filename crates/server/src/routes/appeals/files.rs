@@ -24,6 +24,7 @@ use axum::{
     body::{Body, BodyDataStream},
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use percent_encoding::percent_decode_str;
 use regain_contract::{
@@ -52,36 +53,50 @@ struct Announced {
     declared: String,
 }
 
+/// Gives one file. The body of a refused one may not have been read to its end: the connection ends
+/// with the answer then, so that nobody's next request is lost on it.
 pub(super) async fn files(
     State(app): State<Arc<App>>,
     client: Client,
     headers: HeaderMap,
     body: Body,
+) -> Response {
+    match take(&app, &client, &headers, body).await {
+        Ok(answer) => answer.into_response(),
+        Err(refusal) => ([(header::CONNECTION, "close")], refusal).into_response(),
+    }
+}
+
+async fn take(
+    app: &App,
+    client: &Client,
+    headers: &HeaderMap,
+    body: Body,
 ) -> Result<Answer, Refusal> {
     let mut stream = body.into_data_stream();
     // Before a byte of the body is kept: whose it is, whether there is room, and a place to read it.
-    let (announced, seen, _place) = match enter(&app, &headers, &client).await {
+    let (announced, seen, _place) = match enter(app, headers, client).await {
         Ok(entered) => entered,
         Err(refusal) => {
             drain(&mut stream).await;
             return Err(refusal);
         }
     };
-    let collected = timeout(LONGEST, collect(&mut stream, &headers)).await;
+    let collected = timeout(LONGEST, collect(&mut stream, headers)).await;
     let late = Refusal::Under(StatusCode::REQUEST_TIMEOUT, Problem::Malformed);
     let bytes = collected.map_err(|_| late)??;
-    let fingerprint = fingerprint(&app, &announced, &bytes);
+    let fingerprint = fingerprint(app, &announced, &bytes);
     // A repetition is answered as before, also when there is no room or no scanner any more.
-    if let Some(answer) = repeated(&app, &announced, &fingerprint).await? {
+    if let Some(answer) = repeated(app, &announced, &fingerprint).await? {
         return Ok(answer);
     }
     if seen == Room::None {
         return Err(Problem::FileRefused { reason: FileFault::TooMany }.into());
     }
-    let clean = cleaned(&app, bytes, &announced).await?;
-    scan(&app, &clean.bytes).await?;
+    let clean = cleaned(app, bytes, &announced).await?;
+    scan(app, &clean.bytes).await?;
     let stored = app.documents.store(&*app.random, &clean.bytes).await?;
-    match keep(&app, &announced, &fingerprint, &clean, &stored).await {
+    match keep(app, &announced, &fingerprint, &clean, &stored).await {
         Ok((answer, is_kept)) => {
             if !is_kept {
                 app.documents.delete(&stored).await;
