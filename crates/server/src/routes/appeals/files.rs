@@ -120,14 +120,14 @@ async fn enter<'a>(
     Ok((announced, seen, place(app).await?))
 }
 
-/// Reads a refused body, as much as a file may have, and keeps nothing. A connection that is closed
+/// Reads a refused body, up to twice as much as a file may have, and keeps nothing. A connection that is closed
 /// with bytes unread is reset, and the answer may be lost with it: to the person it is a lost
 /// connection then.
 async fn drain(stream: &mut BodyDataStream) {
     let most = usize::try_from(view::MAX_FILE).unwrap_or(usize::MAX);
     let rest = async {
         let mut read = 0_usize;
-        while read <= most
+        while read <= 2 * most
             && let Some(Ok(chunk)) = stream.next().await
         {
             read = read.saturating_add(chunk.len());
@@ -200,24 +200,24 @@ async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room,
     Ok(if is_full { Room::None } else { Room::Some })
 }
 
-/// Reads the body, at most as much as a file may have. Of one that is too large as much again is
-/// thrown away as it comes, so that its sender hears the answer; then the connection ends.
+/// Reads the body, at most as much as a file may have. Of one that is too large up to twice as much is
+/// read and thrown away as it comes, so that its sender hears the answer; then the connection ends.
 async fn collect(stream: &mut BodyDataStream, headers: &HeaderMap) -> Result<Vec<u8>, Refusal> {
     let most = usize::try_from(view::MAX_FILE).unwrap_or(usize::MAX);
     let announced = text(headers, &header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
     let mut is_too_large = announced.is_some_and(|length: usize| length > most);
-    let (mut bytes, mut dropped) = (Vec::new(), 0_usize);
+    let (mut bytes, mut read) = (Vec::new(), 0_usize);
     while let Some(chunk) = stream.next().await {
         // A cut body is a lost connection: nothing was kept, the same key may try again.
         let chunk = chunk.map_err(|_| Problem::Malformed)?;
-        if !is_too_large && bytes.len() + chunk.len() <= most {
+        read = read.saturating_add(chunk.len());
+        if !is_too_large && read <= most {
             bytes.extend_from_slice(&chunk);
             continue;
         }
         is_too_large = true;
         bytes = Vec::new();
-        dropped = dropped.saturating_add(chunk.len());
-        if dropped > most {
+        if read > 2 * most {
             break;
         }
     }

@@ -72,7 +72,9 @@ fn limits(app: &App, token_hash: &str, client: &Client, phone: &str) -> Vec<Limi
         hourly("sends in all".into(), options.sends_in_all),
     ];
     if cooldown_ms > 0 {
-        let meter = format!("just now to {to}");
+        // Of appeals alone: who goes on from the status to the recovery needs its code at once. The
+        // limits of an hour are one.
+        let meter = format!("just now to {to} for appeals");
         limits.push(Limit { meter, most: 1, window_ms: cooldown_ms });
     }
     limits
