@@ -113,6 +113,7 @@ mod tests {
             row("assets/regain-1.js", script),
             row("assets/regain-2.wasm", wasm),
             row("assets/late-4.wasm", 1_000_000),
+            row("assets/late-5.css", 1_000_000),
             row("assets/zh-CN-3.json", 1_000_000),
             row("index.html", html),
             row("index.zh-CN.html", 1_000_000),

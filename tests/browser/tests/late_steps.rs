@@ -28,7 +28,8 @@ fn proxied(browser: Browser) -> Visit {
 }
 
 fn fetched(visit: &Visit) -> usize {
-    visit.stage.proxy().seen().iter().filter(|seen| seen.contains("/assets/late-")).count()
+    let is_late = |seen: &&String| seen.contains("/assets/late-") && seen.contains(".wasm");
+    visit.stage.proxy().seen().iter().filter(is_late).count()
 }
 
 /// Waits until the app has taken the early form over, and goes to the appeal.

@@ -58,7 +58,7 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
     let wasm = Asset::store(stage, "regain", "wasm", &wasm)?;
     let late = script::Late {
         wasm: Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?,
-        style: Asset::store(stage, "style", "css", style::late()?.as_bytes())?,
+        style: Asset::store(stage, "late", "css", style::late()?.as_bytes())?,
     };
     let locales = store_locales(stage, messages)?;
     let bundled = script::bundle(&glue, &wasm, &late, &locales)?;
