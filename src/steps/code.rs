@@ -62,7 +62,7 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
 
 /// One plain input: no boxes, no `maxlength`, so that pasting and autofill work (OTP-12).
 #[component]
-fn CodeField(field: NodeRef<Input>) -> impl IntoView {
+pub fn CodeField(field: NodeRef<Input>) -> impl IntoView {
     let ui = Ui::here();
     let ids = Problems::new(ui);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());

@@ -10,6 +10,8 @@ mod password;
 mod resend;
 mod resuming;
 
+pub use code::CodeField;
+
 use crate::screen::Screen;
 use leptos::prelude::*;
 

@@ -3,9 +3,10 @@
 use super::step_of;
 use crate::appeal::desk::Desk;
 use crate::i18n::{Key, isolated, t};
+use crate::steps::CodeField;
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, effect, press, text, when};
-use crate::ui::{Field, LinkButton, Problems, SubmitButton, clock, new_id, remaining};
+use crate::ui::{LinkButton, SubmitButton, clock, new_id, remaining};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -66,32 +67,6 @@ fn code(step: &AppealStep) -> Option<AppealCode> {
     match step {
         AppealStep::EnterPhoneCode(code) | AppealStep::EnterStatusCode(code) => Some(code.clone()),
         _ => None,
-    }
-}
-
-/// One plain input: no boxes, no `maxlength`, so that pasting and autofill work (OTP-12).
-#[component]
-fn CodeField(field: NodeRef<Input>) -> impl IntoView {
-    let ids = Problems::new(Desk::here().ui);
-    let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
-    view! {
-        <Field label=Key::CodeField hint=Key::CodeHint ids>
-            <input
-                class="rg-input rg-input--code"
-                id=id
-                name="code"
-                type="text"
-                inputmode="numeric"
-                autocomplete="one-time-code"
-                autocapitalize="none"
-                spellcheck="false"
-                dir="ltr"
-                aria-required="true"
-                aria-invalid=invalid
-                aria-describedby=described
-                node_ref=field
-            />
-        </Field>
     }
 }
 
