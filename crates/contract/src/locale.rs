@@ -1,4 +1,4 @@
-//! The languages that messages are sent in.
+//! The languages of the page and of messages.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,33 +13,105 @@ pub enum Locale {
     /// Simplified Chinese.
     #[serde(rename = "zh-CN")]
     ZhCn,
+    /// Traditional Chinese, as in Taiwan.
+    #[serde(rename = "zh-TW")]
+    ZhTw,
+    /// Japanese.
+    #[serde(rename = "ja")]
+    Ja,
+    /// Korean.
+    #[serde(rename = "ko")]
+    Ko,
+    /// German.
+    #[serde(rename = "de")]
+    De,
+    /// French.
+    #[serde(rename = "fr")]
+    Fr,
+    /// Spanish.
+    #[serde(rename = "es")]
+    Es,
+    /// Brazilian Portuguese.
+    #[serde(rename = "pt-BR")]
+    PtBr,
+    /// Indonesian.
+    #[serde(rename = "id")]
+    Id,
+    /// Russian.
+    #[serde(rename = "ru")]
+    Ru,
+    /// Arabic, written from right to left.
+    #[serde(rename = "ar")]
+    Ar,
 }
 
 impl Locale {
     /// Every language, in the order of the language menu.
-    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+    pub const ALL: [Self; 12] = [
+        Self::En,
+        Self::ZhCn,
+        Self::ZhTw,
+        Self::Ja,
+        Self::Ko,
+        Self::De,
+        Self::Fr,
+        Self::Es,
+        Self::PtBr,
+        Self::Id,
+        Self::Ru,
+        Self::Ar,
+    ];
 
     /// The BCP 47 tag, as in `<html lang>`.
     #[must_use]
     pub const fn tag(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The name of the language in itself, as in the language menu.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.names().1
+    }
+
+    const fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::En => "en",
-            Self::ZhCn => "zh-CN",
+            Self::En => ("en", "English"),
+            Self::ZhCn => ("zh-CN", "简体中文"),
+            Self::ZhTw => ("zh-TW", "繁體中文"),
+            Self::Ja => ("ja", "日本語"),
+            Self::Ko => ("ko", "한국어"),
+            Self::De => ("de", "Deutsch"),
+            Self::Fr => ("fr", "Français"),
+            Self::Es => ("es", "Español"),
+            Self::PtBr => ("pt-BR", "Português (Brasil)"),
+            Self::Id => ("id", "Bahasa Indonesia"),
+            Self::Ru => ("ru", "Русский"),
+            Self::Ar => ("ar", "العربية"),
         }
     }
 
+    /// Whether it is written from right to left.
+    #[must_use]
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self, Self::Ar)
+    }
+
     /// Reads the best match for one BCP 47 tag: `zh`, `zh-Hans-SG` and `zh-CN` are Simplified
-    /// Chinese. `None` when the product does not speak it (Traditional Chinese included).
+    /// Chinese, `zh-Hant` and `zh-HK` Traditional, `pt-PT` is Brazilian Portuguese. `None` when the
+    /// product does not speak the language.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_ascii_lowercase();
         let mut parts = tag.split(['-', '_']);
-        match parts.next()? {
-            "en" => Some(Self::En),
-            "zh" if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) => None,
-            "zh" => Some(Self::ZhCn),
-            _ => None,
-        }
+        Some(match parts.next()? {
+            "zh" if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) => Self::ZhTw,
+            "zh" => Self::ZhCn,
+            "pt" => Self::PtBr,
+            // The old code of Indonesian, which some systems still say.
+            "in" => Self::Id,
+            language => *Self::ALL.iter().find(|locale| locale.tag() == language)?,
+        })
     }
 }
 
@@ -51,9 +123,13 @@ mod tests {
     fn tags_lead_to_the_nearest_language() {
         assert_eq!(Locale::from_tag("zh-Hans-SG"), Some(Locale::ZhCn));
         assert_eq!(Locale::from_tag("zh_CN"), Some(Locale::ZhCn));
+        assert_eq!(Locale::from_tag("zh-Hant-MO"), Some(Locale::ZhTw));
+        assert_eq!(Locale::from_tag("zh-HK"), Some(Locale::ZhTw));
         assert_eq!(Locale::from_tag("en-GB"), Some(Locale::En));
-        assert_eq!(Locale::from_tag("zh-Hant-TW"), None);
-        assert_eq!(Locale::from_tag("de"), None);
+        assert_eq!(Locale::from_tag("pt-PT"), Some(Locale::PtBr));
+        assert_eq!(Locale::from_tag("DE-at"), Some(Locale::De));
+        assert_eq!(Locale::from_tag("in_ID"), Some(Locale::Id));
+        assert_eq!(Locale::from_tag("it"), None);
         assert_eq!(Locale::from_tag(""), None);
     }
 
