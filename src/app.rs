@@ -1,6 +1,6 @@
 //! The one component that owns the state, and what it hands down.
 
-use crate::i18n::{Key, Messages};
+use crate::i18n::{Key, Messages, fill};
 use crate::screen::Screen;
 use crate::shell::Shell;
 use crate::steps::late::{self, Presence};
@@ -90,12 +90,21 @@ impl Ui {
 
     /// The text of a key with values put in; tracks the language.
     pub fn filled(self, key: Key, values: &[(&str, &str)]) -> String {
-        self.messages.with(|messages| messages.filled(key, values))
+        self.messages.track();
+        self.filled_untracked(key, values)
     }
 
     /// The text of a key with values put in; does not track the language.
     pub fn filled_untracked(self, key: Key, values: &[(&str, &str)]) -> String {
-        self.messages.with_untracked(|messages| messages.filled(key, values))
+        // Counts are whole; reading fractions would cost 15 KB.
+        let category =
+            |number: &str| self.format("plural", number.parse::<u32>().unwrap_or_default().into());
+        self.messages.with_untracked(|messages| fill(messages.text(key), values, &category))
+    }
+
+    /// Puts a number into words in the language of the moment; see [`Shell::format`].
+    pub fn format(self, kind: &str, number: f64) -> String {
+        self.shell().format(self.locale.get_untracked(), kind, number)
     }
 
     /// Announces a text politely, once.
@@ -174,8 +183,11 @@ pub fn App() -> impl IntoView {
             ui.shell().later(Box::new(move || ui.say_if_still_busy()));
         }
     });
+    let language = attribute(move || Some(ui.locale.get().tag()));
+    let direction =
+        attribute(move || Some(if ui.locale.get().is_right_to_left() { "rtl" } else { "ltr" }));
     view! {
-        <div class="rg-frame" lang=attribute(move || Some(ui.locale.get().tag()))>
+        <div class="rg-frame" lang=language dir=direction>
             <Header/>
             <main class="rg-main">
                 <OfflineBanner/>

@@ -20,9 +20,7 @@ mod arrival;
 #[cfg(feature = "csr")]
 mod browser;
 #[cfg(feature = "csr")]
-mod config;
-#[cfg(feature = "csr")]
-mod location;
+mod host;
 #[cfg(feature = "csr")]
 mod memory;
 #[cfg(feature = "csr")]
@@ -36,6 +34,8 @@ mod watch;
 #[cfg(feature = "csr")]
 pub mod wire;
 
+#[cfg(feature = "csr")]
+pub use host::Host;
 #[cfg(feature = "csr")]
 pub use mount::{Mounted, mount};
 

@@ -2,7 +2,7 @@
 //! the ticket of a hand-off, and the chosen language. Never a code, a password or an identifier
 //! (BLD-01). Beyond the tab only the token, and only when the person asks for it (ADM-06).
 
-use crate::browser::storage;
+use crate::host::Host;
 use crate::wire::Json;
 use regain_contract::{Done, FlowToken, HandOffTicket, Locale, decode, encode};
 
@@ -11,69 +11,73 @@ const DONE: &str = "regain.done";
 const TICKET: &str = "regain.hand-off";
 const LOCALE: &str = "regain.locale";
 
+/// Where to keep something.
+const TAB: bool = false;
+const DEVICE: bool = true;
+
 /// Reads the token and the end.
-pub fn read() -> (Option<FlowToken>, Option<Done>) {
-    let token = storage::get(TOKEN).or_else(|| storage::device::get(TOKEN));
+pub fn read(host: &Host) -> (Option<FlowToken>, Option<Done>) {
+    let token = host.kept(TOKEN, TAB).or_else(|| host.kept(TOKEN, DEVICE));
     let token = token.filter(|token| !token.is_empty()).map(FlowToken::new);
-    let done = storage::get(DONE).and_then(|done| decode::done(&Json::parse(&done)?));
+    let done = host.kept(DONE, TAB).and_then(|done| decode::done(&Json::parse(&done)?));
     (token, done)
 }
 
 /// Keeps the token of the open recovery. What the device keeps of it goes once the recovery does not
 /// wait for others any more.
-pub fn keep_token(token: &FlowToken, is_waiting: bool) {
-    storage::remove(DONE);
+pub fn keep_token(host: &Host, token: &FlowToken, is_waiting: bool) {
+    host.keep(DONE, TAB, None);
     if !is_waiting {
-        let_go(token.expose());
+        let_go(host, token.expose());
     }
-    storage::set(TOKEN, token.expose());
+    host.keep(TOKEN, TAB, Some(token.expose()));
 }
 
 /// Takes this recovery off the device, and no other.
-fn let_go(token: &str) {
-    if storage::device::get(TOKEN).as_deref() == Some(token) {
-        storage::device::remove(TOKEN);
+fn let_go(host: &Host, token: &str) {
+    if host.kept(TOKEN, DEVICE).as_deref() == Some(token) {
+        host.keep(TOKEN, DEVICE, None);
     }
 }
 
 /// Keeps the token of the open recovery beyond the tab, until it moves on.
-pub fn keep_on_device() {
-    if let Some(token) = storage::get(TOKEN) {
-        storage::device::set(TOKEN, &token);
+pub fn keep_on_device(host: &Host) {
+    if let Some(token) = host.kept(TOKEN, TAB) {
+        host.keep(TOKEN, DEVICE, Some(&token));
     }
 }
 
 /// The ticket of the hand-off that this tab helps with.
-pub fn ticket() -> Option<HandOffTicket> {
-    storage::get(TICKET).filter(|ticket| !ticket.is_empty()).map(HandOffTicket::new)
+pub fn ticket(host: &Host) -> Option<HandOffTicket> {
+    host.kept(TICKET, TAB).filter(|ticket| !ticket.is_empty()).map(HandOffTicket::new)
 }
 
 /// Keeps the ticket of a hand-off.
-pub fn keep_ticket(ticket: &HandOffTicket) {
-    storage::set(TICKET, ticket.expose());
+pub fn keep_ticket(host: &Host, ticket: &HandOffTicket) {
+    host.keep(TICKET, TAB, Some(ticket.expose()));
 }
 
 /// Keeps the end in place of the token.
-pub fn keep_done(done: &Done) {
-    forget();
-    storage::set(DONE, &encode::done(done));
+pub fn keep_done(host: &Host, done: &Done) {
+    forget(host);
+    host.keep(DONE, TAB, Some(&encode::done(done)));
 }
 
 /// Forgets both.
-pub fn forget() {
-    if let Some(token) = storage::get(TOKEN) {
-        let_go(&token);
+pub fn forget(host: &Host) {
+    if let Some(token) = host.kept(TOKEN, TAB) {
+        let_go(host, &token);
     }
-    storage::remove(TOKEN);
-    storage::remove(DONE);
+    host.keep(TOKEN, TAB, None);
+    host.keep(DONE, TAB, None);
 }
 
 /// The language that was chosen in this tab.
-pub fn locale() -> Option<Locale> {
-    storage::get(LOCALE).and_then(|tag| Locale::from_tag(&tag))
+pub fn locale(host: &Host) -> Option<Locale> {
+    host.kept(LOCALE, TAB).and_then(|tag| Locale::of(&tag))
 }
 
 /// Keeps the chosen language.
-pub fn keep_locale(locale: Locale) {
-    storage::set(LOCALE, locale.tag());
+pub fn keep_locale(host: &Host, locale: Locale) {
+    host.keep(LOCALE, TAB, Some(locale.tag()));
 }

@@ -75,6 +75,9 @@ impl Shell for Nowhere {
     fn speak(&self, _: Locale) {}
     fn title(&self, _: &str) {}
     fn language(&self, _: Locale) {}
+    fn format(&self, _: Locale, _: &str, number: f64) -> String {
+        number.to_string()
+    }
     fn is_first_screen(&self) -> bool {
         true
     }

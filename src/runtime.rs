@@ -1,54 +1,43 @@
 //! Performs the effects of the flow and feeds the answers back. Owns every listener and timer of
 //! an element; dropping it ends them all.
 
+mod shell;
+
 use crate::api::{self, Answer, Call};
 use crate::app::Ui;
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
-use crate::browser::timer::{Interval, sleep, spawn};
-use crate::browser::{focus, page, random, web_otp};
-use crate::config::Config;
+use crate::browser::page;
+use crate::browser::timer::spawn;
+use crate::host::Host;
 use crate::i18n::Messages;
-use crate::location::Location;
 use crate::memory;
 use crate::screen::Screen;
-use crate::shell::{CameraNews, Shell};
-use crate::steps::late::{self, Late, Presence};
+use crate::steps::late::{Late, Presence};
 use crate::watch::Watch;
-use js_sys::{Array, Function, Promise};
+use js_sys::Array;
 use leptos::prelude::*;
-use regain_contract::Locale;
 use regain_flow::{
     Arrival, Effect, Event, Failure, History, Later, Live, Memory, Request, RequestId, Route,
     Sending, State, update_with,
 };
-use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::mem;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlElement, HtmlVideoElement};
 
 /// The outside world of one element.
 pub struct Runtime {
+    host: Host,
     api: String,
-    return_to: Option<String>,
     /// What a mailed link to an appeal brought.
     link: RefCell<Option<String>>,
-    location: Location,
-    /// The loader's function that fetches the messages of a language.
-    load_messages: Function,
-    /// The loader's function that fetches the late steps.
-    load_late: Function,
     ui: OnceCell<Ui>,
     this: Weak<Self>,
     next: Cell<u32>,
     out: RefCell<Option<(RequestId, Rc<Abort>)>>,
     wipes: RefCell<Vec<Weak<dyn Fn()>>>,
     is_first_screen: Cell<bool>,
-    /// The address that the document was loaded at: its headers say what it may use.
-    loaded_at: Route,
     watch: RefCell<Option<Watch>>,
     /// Answers that wait for the late wasm.
     late_answers: RefCell<Vec<(RequestId, Result<Answer, Failure>)>>,
@@ -58,18 +47,13 @@ pub struct Runtime {
 
 impl Runtime {
     /// Makes the outside world of an element.
-    pub fn new(config: Config, load_messages: Function, load_late: Function) -> Rc<Self> {
-        let location = Location::below(config.base);
+    pub fn new(host: Host) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
-            api: config.api,
-            return_to: config.return_to,
+            api: host.api(),
+            host,
             link: RefCell::new(None),
-            loaded_at: location.current(),
             watch: RefCell::new(None),
             late_answers: RefCell::new(vec![]),
-            location,
-            load_messages,
-            load_late,
             ui: OnceCell::new(),
             this: this.clone(),
             next: Cell::new(1),
@@ -84,8 +68,8 @@ impl Runtime {
     /// Starts: the state that the address and the tab's memory lead to, then the listeners.
     pub fn start(&self, ui: Ui, arrival: Option<Arrival>) {
         let _: Result<(), Ui> = self.ui.set(ui);
-        let (token, done) = memory::read();
-        let (at, ticket) = (self.location.current(), memory::ticket());
+        let (token, done) = memory::read(&self.host);
+        let (at, ticket) = (self.host.current(), memory::ticket(&self.host));
         if let (Route::Appeal, Some(Arrival::Ticket(link))) = (at, &arrival) {
             self.link.replace(Some(link.expose().to_owned()));
         }
@@ -110,8 +94,7 @@ impl Runtime {
             });
             self.listeners.borrow_mut().push(listener);
         };
-        on(&window, "popstate", |this, _| this.advance(Event::WentTo(this.location.current())));
-        on(&window, "hashchange", |this, _| this.location.take_new_ticket());
+        on(&window, "popstate", |this, _| this.advance(Event::WentTo(this.host.current())));
         on(&window, "online", |this, _| this.connection(true));
         on(&window, "offline", |this, _| this.connection(false));
         on(&window, "pagehide", |this, _| {
@@ -212,11 +195,13 @@ impl Runtime {
                     abort.abort();
                 }
             }
-            Effect::Remember(Memory::Token(token)) => memory::keep_token(&token, self.is_waiting()),
-            Effect::Remember(Memory::Done(done)) => memory::keep_done(&done),
-            Effect::Remember(Memory::Ticket(ticket)) => memory::keep_ticket(&ticket),
-            Effect::Forget => memory::forget(),
-            Effect::ShowRoute(route, history) => self.location.show(route, history),
+            Effect::Remember(Memory::Token(token)) => {
+                memory::keep_token(&self.host, &token, self.is_waiting());
+            }
+            Effect::Remember(Memory::Done(done)) => memory::keep_done(&self.host, &done),
+            Effect::Remember(Memory::Ticket(ticket)) => memory::keep_ticket(&self.host, &ticket),
+            Effect::Forget => memory::forget(&self.host),
+            Effect::ShowRoute(route, history) => self.show(route, history),
         }
     }
 
@@ -246,13 +231,17 @@ impl Runtime {
         let reply = match (self.late(), answer) {
             (None, answer) if is_late => {
                 self.late_answers.borrow_mut().push((id, answer));
-                return Shell::load_late(self);
+                return self.ask_for_late();
             }
             (Some(late), Ok(answer)) => (late.read)(&answer),
             (None, Ok(answer)) => answer.read(),
             (_, Err(failure)) => Err(failure),
         };
         self.advance(Event::Answered(id, reply));
+    }
+
+    fn show(&self, route: Route, history: History) {
+        self.host.show(route.path(), history == History::Push);
     }
 
     /// What the late wasm has, when it is here.
@@ -281,12 +270,6 @@ impl Runtime {
         };
         self.ui.get().and_then(|ui| ui.state.try_with_untracked(is_guest)) == Some(true)
     }
-}
-
-/// Keeps a thing until the step that runs this is taken down, and drops it then.
-fn keep(thing: impl Any) {
-    let thing: Box<dyn Any> = Box::new(thing);
-    let _ = StoredValue::new_local(thing);
 }
 
 /// Stands in for the late part of the flow until it is here: nothing that it handles can happen
@@ -328,162 +311,6 @@ impl TakeRequest for RefCell<Option<(RequestId, Rc<Abort>)>> {
         let mut out = self.borrow_mut();
         out.take_if(|(out, _)| *out == id).map(|(_, abort)| abort)
     }
-}
-
-impl Shell for Runtime {
-    fn dispatch(&self, event: Event) {
-        self.advance(event);
-    }
-
-    fn go(&self, route: Route) {
-        self.location.show(route, History::Push);
-        self.advance(Event::WentTo(route));
-    }
-
-    fn href(&self, route: Route) -> String {
-        self.location.href(route)
-    }
-
-    fn return_to(&self) -> Option<String> {
-        self.return_to.clone()
-    }
-
-    fn api(&self) -> String {
-        self.api.clone()
-    }
-
-    fn take_link(&self) -> Option<String> {
-        self.link.take()
-    }
-
-    fn load_late(&self) {
-        let Some(ui) = self.ui.get().copied() else { return };
-        match ui.late.get_untracked() {
-            Presence::Awaited | Presence::Here(_) => return,
-            Presence::Unasked | Presence::Failed => ui.late.set(Presence::Awaited),
-        }
-        let asked = self.load_late.call0(&JsValue::NULL);
-        let this = self.this.clone();
-        spawn(async move {
-            let has_come = settled(asked).await.is_some();
-            ui.late.set(if has_come { late::open() } else { Presence::Failed });
-            let Some(this) = this.upgrade().filter(|this| this.late().is_some()) else { return };
-            for (id, answer) in this.late_answers.take() {
-                this.answered(id, answer);
-            }
-            this.watch();
-        });
-    }
-
-    fn speak(&self, locale: Locale) {
-        let Some(ui) = self.ui.get().copied() else { return };
-        // The last choice wins, whichever answer comes last.
-        let choice = self.choices.get().wrapping_add(1);
-        self.choices.set(choice);
-        let this = self.this.clone();
-        let asked = self.load_messages.call1(&JsValue::NULL, &locale.tag().into());
-        spawn(async move {
-            let messages = settled(asked).await.as_ref().and_then(messages);
-            // English needs no file; another language without one cannot be spoken.
-            let is_last = this.upgrade().is_some_and(|this| this.choices.get() == choice);
-            if is_last && (messages.is_some() || locale == Locale::En) {
-                memory::keep_locale(locale);
-                ui.messages.set(messages.unwrap_or_default());
-                ui.locale.set(locale);
-            }
-        });
-    }
-
-    fn title(&self, title: &str) {
-        if let Some(document) = page::document() {
-            document.set_title(title);
-        }
-    }
-
-    fn language(&self, locale: Locale) {
-        let root = page::document().and_then(|document| document.document_element());
-        if let Some(root) = root {
-            let _ = root.set_attribute("lang", locale.tag());
-        }
-    }
-
-    fn is_first_screen(&self) -> bool {
-        self.is_first_screen.get()
-    }
-
-    fn focus(&self, element: HtmlElement) {
-        focus::soon(element);
-    }
-
-    fn focus_field(&self, field: &HtmlElement) {
-        focus::field(field);
-    }
-
-    fn await_code(&self, found: Rc<dyn Fn(String)>) {
-        keep(web_otp::wait(move |code| found(code)));
-    }
-
-    fn every_second(&self, tick: Rc<dyn Fn(u32)>) {
-        let start_ms = page::monotonic_ms();
-        keep(Interval::new(1000, move || {
-            let passed_s = (page::monotonic_ms() - start_ms) / 1000.0;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "saturates"
-            )]
-            tick(passed_s.round() as u32);
-        }));
-    }
-
-    fn on_leave(&self, wipe: Rc<dyn Fn()>) {
-        let mut wipes = self.wipes.borrow_mut();
-        wipes.retain(|wipe| wipe.strong_count() > 0);
-        wipes.push(Rc::downgrade(&wipe));
-        keep(wipe);
-    }
-
-    fn later(&self, act: Box<dyn Fn()>) {
-        spawn(async move {
-            sleep(1000).await;
-            act();
-        });
-    }
-
-    fn random(&self, buffer: &mut [u8]) -> bool {
-        random::fill(buffer)
-    }
-
-    fn copy(&self, text: &str, done: Rc<dyn Fn(bool)>) {
-        if let Some(late) = self.late() {
-            (late.copy)(text, done);
-        }
-    }
-
-    fn keep(&self) {
-        memory::keep_on_device();
-    }
-
-    fn is_camera_page(&self) -> bool {
-        let is_one = matches!(self.loaded_at, Route::VerifyFace | Route::HandOff);
-        if !is_one {
-            self.location.reload();
-        }
-        is_one
-    }
-
-    fn camera(&self, video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn Fn()> {
-        match self.late() {
-            Some(late) => (late.camera)(video, heard),
-            None => Rc::new(|| {}),
-        }
-    }
-}
-
-/// What comes of a promise that the loader was asked for; `None` when it is broken.
-async fn settled(asked: Result<JsValue, JsValue>) -> Option<JsValue> {
-    let promise: Promise = asked.ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
 }
 
 /// Reads the messages that the loader fetched: an array of strings.

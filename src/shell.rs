@@ -26,10 +26,16 @@ pub trait Shell {
     fn load_late(&self);
     /// Changes the language.
     fn speak(&self, locale: Locale);
-    /// Sets the title of the page.
+    /// Titles the page, when it is ours.
     fn title(&self, title: &str);
-    /// Sets the language of the page.
+    /// Tells the page which language is spoken.
     fn language(&self, locale: Locale);
+    /// Puts a number into words by the browser's `Intl`: a unit such as `minute`, `percent`, or
+    /// `plural` for the plural category of the number.
+    fn format(&self, locale: Locale, kind: &str, number: f64) -> String;
+    /// The page around the element.
+    #[cfg(feature = "csr")]
+    fn host(&self) -> crate::host::Host;
     /// Whether the page shows its first screen still, so that focus must stay where it is.
     fn is_first_screen(&self) -> bool;
     /// Gives the focus to an element once it stands in the page.

@@ -139,12 +139,14 @@ fn tell_violation(ui: Ui, violation: Violation) -> String {
     ui.filled(key, &[("n", &n.to_string())])
 }
 
-/// A duration as people say it: seconds up to 90, minutes up to 90, else hours; rounded up.
+/// A duration as people say it: seconds up to 90, minutes up to 90, else hours, and days from two
+/// days on; rounded up.
 pub fn rough(ui: Ui, seconds: u32) -> String {
-    let (key, n) = match seconds {
-        0..=90 => (Key::TimeSeconds, seconds.max(1)),
-        91..=5400 => (Key::TimeMinutes, seconds.div_ceil(60)),
-        _ => (Key::TimeHours, seconds.div_ceil(3600)),
+    let (unit, n) = match seconds {
+        0..=90 => ("second", seconds.max(1)),
+        91..=5400 => ("minute", seconds.div_ceil(60)),
+        5401..172_800 => ("hour", seconds.div_ceil(3600)),
+        _ => ("day", seconds.div_ceil(86_400)),
     };
-    ui.filled(key, &[("n", &n.to_string())])
+    ui.format(unit, n.into())
 }

@@ -12,8 +12,44 @@ fn messages(locale: Locale) -> Messages {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap_or_default()).unwrap_or_default()
 }
 
+/// The names of the values of a text. The forms of a plural are no names.
 fn places(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let behind = text.split('{').skip(1);
+    let names = behind.filter_map(|rest| rest.split(['}', ',']).next());
+    names.filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
+}
+
+/// The plural categories of a language (CLDR 46, cardinal) that whole numbers come to. `many` of the
+/// Romance languages begins at a million, which nothing here counts to.
+fn categories(locale: Locale) -> &'static [&'static str] {
+    match locale {
+        Locale::ZhCn | Locale::ZhTw | Locale::Ja | Locale::Ko | Locale::Id => &["other"],
+        Locale::En | Locale::De | Locale::Fr | Locale::Es | Locale::PtBr => &["one", "other"],
+        Locale::Ru => &["few", "many", "one", "other"],
+        Locale::Ar => &["few", "many", "one", "other", "two", "zero"],
+    }
+}
+
+/// Each plural has exactly the forms of its language, so that `Intl.PluralRules` finds one.
+#[test]
+fn every_plural_has_the_forms_of_its_language() {
+    let mut count = 0;
+    for locale in Locale::ALL {
+        for (key, text) in messages(locale) {
+            for rest in text.split(" plural,").skip(1) {
+                let (forms, _) = rest.split_once("}}").unwrap_or_default();
+                let names: BTreeSet<_> = forms
+                    .split('}')
+                    .filter_map(|form| form.split_once('{'))
+                    .map(|(name, _)| name.trim())
+                    .collect();
+                let wanted = categories(locale).iter().copied().collect();
+                assert_eq!(names, wanted, "{key} of {}", locale.tag());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 60, "only {count} plurals were read");
 }
 
 #[test]
@@ -22,7 +58,8 @@ fn every_language_has_every_message_with_the_same_places() {
     assert!(english.len() > 100, "only {} English messages were read", english.len());
     for locale in Locale::ALL {
         let other = messages(locale);
-        assert_eq!(english.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        let keys = |messages: &Messages| messages.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&english), keys(&other), "{}", locale.tag());
         for (key, text) in &english {
             let translated = &other[key];
             assert!(!translated.trim().is_empty(), "{} of {} is empty", key, locale.tag());

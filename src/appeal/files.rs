@@ -112,7 +112,10 @@ fn way_row(desk: Desk, upload: Upload) -> AnyView {
         }
         Progress::Sending { percent } => {
             let state = text(move || {
-                ui.filled(Key::AppealFileSending, &[("percent", &percent.to_string())])
+                ui.filled(
+                    Key::AppealFileSending,
+                    &[("percent", &ui.format("percent", f64::from(percent) / 100.0))],
+                )
             });
             row(name, "rg-file", state, vec![cancel])
         }

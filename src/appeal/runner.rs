@@ -8,9 +8,9 @@ use crate::browser::by_name::{call, get};
 use crate::browser::listener::Listener;
 use crate::browser::page::window;
 use crate::browser::random::idempotency_key;
-use crate::browser::storage;
 use crate::browser::timer::spawn;
 use crate::browser::upload::Upload;
+use crate::host::Host;
 use regain_contract::AppealToken;
 use regain_contract::appeal::MaterialKind;
 use regain_flow::appeal::{Effect, Event, Page, Picked, UploadId};
@@ -29,8 +29,7 @@ const LOOK: &str = "regain.appeal.look";
 /// The outside world of the appeal.
 struct Runner {
     api: String,
-    /// The address of the appeal.
-    base: String,
+    host: Host,
     out: RefCell<Option<(RequestId, Rc<Abort>)>>,
     /// The files that were picked, each with its idempotency key: a retry makes no second copy
     /// (APL-06).
@@ -45,7 +44,7 @@ pub fn start(desk: Desk) -> (Rc<dyn Outside>, Event) {
     let shell = desk.ui.shell();
     let runner = Rc::new(Runner {
         api: shell.api(),
-        base: shell.href(Route::Appeal),
+        host: shell.host(),
         out: RefCell::new(None),
         files: RefCell::new(BTreeMap::new()),
         upload: RefCell::new(None),
@@ -56,8 +55,8 @@ pub fn start(desk: Desk) -> (Rc<dyn Outside>, Event) {
     let linked = shell.take_link().map(AppealToken::new);
     let at = runner.page();
     let kept = match at {
-        Page::Status => storage::get(LOOK),
-        _ => storage::device::get(DRAFT).or_else(|| storage::get(DRAFT)),
+        Page::Status => runner.host.kept(LOOK, false),
+        _ => runner.host.kept(DRAFT, true).or_else(|| runner.host.kept(DRAFT, false)),
     };
     let kept = kept.filter(|token| !token.is_empty()).map(AppealToken::new);
     (Rc::new(Running(runner)), Event::Started { at, kept, linked })
@@ -66,9 +65,9 @@ pub fn start(desk: Desk) -> (Rc<dyn Outside>, Event) {
 impl Runner {
     fn listen(&self, desk: Desk) {
         let Some(window) = window() else { return };
-        let base = self.base.clone();
+        let host = self.host.clone();
         let went = Listener::new(window.clone(), "popstate", move |_| {
-            if let Some(page) = page_below(&base) {
+            if let Some(page) = shown(&host) {
                 desk.dispatch(Event::WentTo(page));
             }
         });
@@ -90,20 +89,7 @@ impl Runner {
     }
 
     fn page(&self) -> Page {
-        page_below(&self.base).unwrap_or(Page::Begin)
-    }
-
-    fn show(&self, page: Page, history: History) {
-        if page_below(&self.base) == Some(page) {
-            return;
-        }
-        let Some(entries) = window().and_then(|window| window.history().ok()) else { return };
-        let href = [&self.base, page.path()].concat();
-        // Fails in sandboxed frames and when called too often; the appeal goes on without it.
-        let _ = match history {
-            History::Push => entries.push_state_with_url(&JsValue::NULL, "", Some(&href)),
-            History::Replace => entries.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
-        };
+        shown(&self.host).unwrap_or(Page::Begin)
     }
 
     fn send(self: &Rc<Self>, desk: Desk, id: RequestId, request: regain_flow::appeal::Request) {
@@ -160,17 +146,20 @@ impl Outside for Running {
                     runner.files.borrow_mut().remove(&id.0);
                 }
                 Effect::Remember(token) => {
-                    storage::device::set(DRAFT, token.expose());
-                    storage::set(DRAFT, token.expose());
+                    runner.host.keep(DRAFT, true, Some(token.expose()));
+                    runner.host.keep(DRAFT, false, Some(token.expose()));
                 }
                 Effect::Forget => {
-                    storage::device::remove(DRAFT);
-                    storage::remove(DRAFT);
-                    storage::remove(LOOK);
+                    runner.host.keep(DRAFT, true, None);
+                    runner.host.keep(DRAFT, false, None);
+                    runner.host.keep(LOOK, false, None);
                 }
-                Effect::EndLook => storage::remove(LOOK),
-                Effect::Look(token) => storage::set(LOOK, token.expose()),
-                Effect::Show(page, history) => runner.show(page, history),
+                Effect::EndLook => runner.host.keep(LOOK, false, None),
+                Effect::Look(token) => runner.host.keep(LOOK, false, Some(token.expose())),
+                Effect::Show(page, history) => {
+                    let path = [Route::Appeal.path(), page.path()].concat();
+                    runner.host.show(&path, history == History::Push);
+                }
             }
         }
     }
@@ -203,9 +192,7 @@ fn files(holder: &JsValue) -> Vec<JsValue> {
     files.map(|files| js_sys::Array::from(&files).to_vec()).unwrap_or_default()
 }
 
-/// The page of the appeal that the address bar shows; `None` beyond the appeal.
-#[expect(clippy::disallowed_methods, reason = "the appeal has addresses of its own")]
-fn page_below(base: &str) -> Option<Page> {
-    let path = window()?.location().pathname().ok()?;
-    path.strip_prefix(base).map(Page::parse)
+/// The page of the appeal that the address shows; `None` beyond the appeal.
+fn shown(host: &Host) -> Option<Page> {
+    host.route().strip_prefix(Route::Appeal.path()).map(Page::parse)
 }

@@ -2,8 +2,8 @@
 
 use super::desk::Desk;
 use super::steps::follow;
-use super::words;
 use crate::i18n::{Key, quoted};
+use crate::telling::rough;
 use crate::ui::erased::{block, press, text};
 use crate::ui::{Button, LinkButton};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn Way() -> impl IntoView {
             let ui = desk.ui;
             let again = text(move || match again_in_s {
                 0 => ui.text(Key::AppealRefusedAgain),
-                s => ui.filled(Key::AppealRefusedAfter, &[("time", &words::span(ui, s))]),
+                s => ui.filled(Key::AppealRefusedAfter, &[("time", &rough(ui, s))]),
             });
             let extra = view! { {said(desk, note)}<p>{again}</p>{again_link(desk)} }.into_any();
             standing_is(desk, Key::AppealRefused, extra)
@@ -64,8 +64,7 @@ fn approved(desk: Desk, decided: Decided) -> AnyView {
     let name = quoted(&username);
     let said = text(move || match bound_in_s {
         0 => ui.filled(Key::AppealApproved, &[("username", &name)]),
-        s => ui
-            .filled(Key::AppealApprovedSoon, &[("username", &name), ("time", &words::span(ui, s))]),
+        s => ui.filled(Key::AppealApprovedSoon, &[("username", &name), ("time", &rough(ui, s))]),
     });
     let go_on = (bound_in_s == 0).then(|| {
         let press = press(move |_| {
@@ -124,7 +123,7 @@ fn entry(desk: Desk, Happened { what, ago_s }: Happened) -> AnyView {
         Milestone::Other => Key::AppealWasOther,
     };
     let what = text(move || ui.text(key));
-    let ago = text(move || ui.filled(Key::AskerAgo, &[("time", &words::span(ui, ago_s))]));
+    let ago = text(move || ui.filled(Key::AskerAgo, &[("time", &rough(ui, ago_s))]));
     view! { <li class="rg-timeline__entry"><span>{what}</span><span class="rg-quiet">{ago}</span></li> }
         .into_any()
 }

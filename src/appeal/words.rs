@@ -118,17 +118,8 @@ pub fn blank(ui: Ui, blank: Blank) -> Told {
 
 /// The size of a file, as people say it.
 pub fn size(ui: Ui, bytes: u32) -> String {
-    let (key, n) = match bytes {
-        0..=999_999 => (Key::AppealKb, bytes.div_ceil(1000).to_string()),
-        _ => (Key::AppealMb, format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10)),
-    };
-    ui.filled(key, &[("n", &n)])
-}
-
-/// A long time as people say it: days from two days on.
-pub fn span(ui: Ui, seconds: u32) -> String {
-    match seconds {
-        0..172_800 => crate::telling::rough(ui, seconds),
-        _ => ui.filled(Key::AppealDays, &[("n", &seconds.div_ceil(86_400).to_string())]),
+    match bytes {
+        0..=999_999 => ui.format("kilobyte", bytes.div_ceil(1000).into()),
+        _ => ui.format("megabyte", f64::from(bytes / 100_000) / 10.0),
     }
 }

@@ -1,5 +1,5 @@
 //! Prints the first screen as HTML: `prerender <locale>`, run by the build from the project's
-//! root. Messages of languages other than English are read from `locales/`.
+//! root; `prerender --languages` prints their names as JSON. Messages of languages other than English are read from `locales/`.
 
 use regain::i18n::Messages;
 use regain_contract::Locale;
@@ -8,6 +8,11 @@ use std::error::Error;
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if env::args().nth(1).as_deref() == Some("--languages") {
+        let names = Locale::ALL.map(|one| format!("{:?}:{:?}", one.tag(), one.name()));
+        println!("{{{}}}", names.join(","));
+        return Ok(());
+    }
     let tag = env::args().nth(1).unwrap_or_else(|| "en".to_owned());
     let locale = Locale::from_tag(&tag).ok_or_else(|| format!("no such language: {tag}"))?;
     println!("{}", regain::prerender::first_screen(locale, messages(locale)?));

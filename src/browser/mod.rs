@@ -9,7 +9,6 @@ pub mod listener;
 pub mod page;
 pub mod picture;
 pub mod random;
-pub mod storage;
 pub mod tab_lock;
 pub mod timer;
 pub mod upload;

@@ -65,30 +65,76 @@ impl Messages {
             Self::Loaded(texts) => texts.get(key as usize).map_or("", String::as_str),
         }
     }
-
-    /// The text of a key, with each `{name}` replaced by its value.
-    #[must_use]
-    pub fn filled(&self, key: Key, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
-    }
 }
 
 /// Replaces each `{name}` by its value, once; values are not searched for names again.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
+/// `{name, plural, one {# file} other {# files}}` (ICU MessageFormat) gives the form for the value,
+/// which must be a number: `category` names its plural category.
+pub fn fill(template: &str, values: &[(&str, &str)], category: &dyn Fn(&str) -> String) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, _, behind)) = at_brace(rest) {
         filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            break;
-        };
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+        let Some((inner, end, mut behind)) = at_brace(behind) else { return filled };
+        let mut words = inner.split(',');
+        let name = words.next().unwrap_or_default();
+        let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
+        if end == b'}' {
             filled.push_str(value);
+        } else {
+            let (wanted, mut chosen) = (category(value), "");
+            let mut form = words.last();
+            // The last form, `other`, is for what no other is for.
+            while let (Some(of), Some((text, _, after))) = (form, at_brace(behind)) {
+                if of.trim() == wanted || (chosen.is_empty() && of.trim() == "other") {
+                    chosen = text;
+                }
+                let Some((next, brace, after)) = at_brace(after) else { return filled };
+                (form, behind) = ((brace == b'{').then_some(next), after);
+            }
+            for (index, part) in chosen.split('#').enumerate() {
+                if index > 0 {
+                    filled.push_str(value);
+                }
+                filled.push_str(part);
+            }
         }
-        rest = after;
+        rest = behind;
     }
     filled.push_str(rest);
     filled
+}
+
+/// Parts a text at its first brace.
+fn at_brace(text: &str) -> Option<(&str, u8, &str)> {
+    let at = text.bytes().position(|byte| matches!(byte, b'{' | b'}'))?;
+    Some((text.get(..at)?, *text.as_bytes().get(at)?, text.get(at + 1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    fn filled(template: &str, values: &[(&str, &str)]) -> String {
+        let category = |n: &str| if n == "1" { "one".to_owned() } else { "many".to_owned() };
+        fill(template, values, &category)
+    }
+
+    #[test]
+    fn values_take_the_places_of_their_names_once() {
+        let values = [("to", "{n}"), ("n", "5")];
+        assert_eq!(filled("Sent {n} to {to}.", &values), "Sent 5 to {n}.");
+        assert_eq!(filled("{unknown}!", &values), "!");
+        assert_eq!(filled("cut {", &values), "cut ");
+    }
+
+    #[test]
+    fn a_plural_gives_the_form_of_its_number() {
+        let text = "At most {n, plural, one {# file} other {# files}} of {to}.";
+        assert_eq!(filled(text, &[("n", "1"), ("to", "2 MB")]), "At most 1 file of 2 MB.");
+        assert_eq!(filled(text, &[("n", "5"), ("to", "2 MB")]), "At most 5 files of 2 MB.");
+        let text = "{n, plural, many {# a} one {# b} other {c}}";
+        assert_eq!(filled(text, &[("n", "5")]), "5 a");
+        assert_eq!(filled(text, &[("n", "1")]), "1 b");
+    }
 }

@@ -2,7 +2,7 @@
 
 mod messages;
 
-pub use messages::{Key, Messages};
+pub use messages::{Key, Messages, fill};
 #[cfg(feature = "split")]
 pub use messages::{LateTexts, late_texts, take_late};
 

@@ -29,8 +29,8 @@ pub fn DoneStep() -> impl IntoView {
         items.collect::<Vec<_>>().into_any()
     });
     let lead = text(move || ui.text(Key::DoneLead));
-    let log_on = link(ui, "rg-button", named_log_on_url.unwrap_or(log_on_url), Key::DoneLogOn);
-    let back = return_url.map(|url| link(ui, "rg-link", url, Key::DoneReturn));
+    let log_on = link(ui, "log_on", named_log_on_url.unwrap_or(log_on_url), Key::DoneLogOn);
+    let back = return_url.map(|url| link(ui, "return", url, Key::DoneReturn));
     view! {
         <Frame heading=Key::DoneHeading>
             <p class="rg-lead rg-lead--good">{lead}</p>
@@ -41,7 +41,9 @@ pub fn DoneStep() -> impl IntoView {
     }
 }
 
-fn link(ui: Ui, class: &'static str, href: String, key: Key) -> AnyView {
+/// A link away from here; `to` names where to the host page.
+fn link(ui: Ui, to: &'static str, href: String, key: Key) -> AnyView {
     let label = text(move || ui.text(key));
-    view! { <p><a class=class href=href>{label}</a></p> }.into_any()
+    let class = if key == Key::DoneLogOn { "rg-button" } else { "rg-link" };
+    view! { <p><a class=class href=href data-to=to>{label}</a></p> }.into_any()
 }

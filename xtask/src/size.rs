@@ -25,6 +25,11 @@ struct Row {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sizes(Vec<Row>);
 
+/// Whether it is the script of our own page.
+fn is_script(path: &str) -> bool {
+    path.starts_with("assets/regain-") && path.ends_with(".js")
+}
+
 /// Measures `dist/`. Fails when it was not built by `cargo xtask build`.
 pub fn measure() -> Outcome<Sizes> {
     let dist = workspace::dist();
@@ -56,15 +61,15 @@ pub fn check() -> Outcome {
 impl Sizes {
     /// HTML and script of the English page, brotli.
     pub fn first(&self) -> u64 {
-        self.sum(|path| path == "index.html" || path.ends_with(".js"))
+        self.sum(|path| path == "index.html" || is_script(path))
     }
 
     /// Everything of a whole English recovery by code, brotli. English texts are in the wasm; the
     /// icon counts too; the late steps are not reached.
     pub fn whole(&self) -> u64 {
         self.sum(|path| {
-            let is_fetched = [".js", ".wasm", ".css", ".svg"].iter().any(|e| path.ends_with(e));
-            path == "index.html" || (is_fetched && !path.starts_with("assets/late-"))
+            let is_fetched = path.starts_with("assets/regain-") || path.ends_with(".svg");
+            path == "index.html" || is_fetched
         })
     }
 

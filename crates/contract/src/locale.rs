@@ -65,29 +65,38 @@ impl Locale {
     /// The BCP 47 tag, as in `<html lang>`.
     #[must_use]
     pub const fn tag(self) -> &'static str {
-        self.names().0
+        match self {
+            Self::En => "en",
+            Self::ZhCn => "zh-CN",
+            Self::ZhTw => "zh-TW",
+            Self::Ja => "ja",
+            Self::Ko => "ko",
+            Self::De => "de",
+            Self::Fr => "fr",
+            Self::Es => "es",
+            Self::PtBr => "pt-BR",
+            Self::Id => "id",
+            Self::Ru => "ru",
+            Self::Ar => "ar",
+        }
     }
 
     /// The name of the language in itself, as in the language menu.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.names().1
-    }
-
-    const fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::En => ("en", "English"),
-            Self::ZhCn => ("zh-CN", "简体中文"),
-            Self::ZhTw => ("zh-TW", "繁體中文"),
-            Self::Ja => ("ja", "日本語"),
-            Self::Ko => ("ko", "한국어"),
-            Self::De => ("de", "Deutsch"),
-            Self::Fr => ("fr", "Français"),
-            Self::Es => ("es", "Español"),
-            Self::PtBr => ("pt-BR", "Português (Brasil)"),
-            Self::Id => ("id", "Bahasa Indonesia"),
-            Self::Ru => ("ru", "Русский"),
-            Self::Ar => ("ar", "العربية"),
+            Self::En => "English",
+            Self::ZhCn => "简体中文",
+            Self::ZhTw => "繁體中文",
+            Self::Ja => "日本語",
+            Self::Ko => "한국어",
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::Es => "Español",
+            Self::PtBr => "Português (Brasil)",
+            Self::Id => "Bahasa Indonesia",
+            Self::Ru => "Русский",
+            Self::Ar => "العربية",
         }
     }
 
@@ -95,6 +104,12 @@ impl Locale {
     #[must_use]
     pub const fn is_right_to_left(self) -> bool {
         matches!(self, Self::Ar)
+    }
+
+    /// The language with exactly this tag.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
     /// Reads the best match for one BCP 47 tag: `zh`, `zh-Hans-SG` and `zh-CN` are Simplified
@@ -110,7 +125,7 @@ impl Locale {
             "pt" => Self::PtBr,
             // The old code of Indonesian, which some systems still say.
             "in" => Self::Id,
-            language => *Self::ALL.iter().find(|locale| locale.tag() == language)?,
+            language => Self::of(language)?,
         })
     }
 }

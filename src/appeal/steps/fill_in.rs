@@ -76,7 +76,7 @@ pub fn files_rules(desk: Desk) -> crate::ui::erased::Text {
     text(move || {
         let limits = desk.filed(|filed| filed.files().map(|(_, limits)| limits));
         let (files, bytes) = limits.map_or((0, 0), |limits| (limits.max_files, limits.max_bytes));
-        let size = (bytes / 1_048_576).to_string();
+        let size = ui.format("megabyte", f64::from(bytes / 1_048_576));
         ui.filled(Key::AppealFilesRules, &[("files", &files.to_string()), ("size", &size)])
     })
 }

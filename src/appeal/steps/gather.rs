@@ -32,10 +32,14 @@ pub fn GatherStep() -> impl IntoView {
         let (files, bytes) =
             step.as_ref().map_or((0, 0), |step| (step.limits.max_files, step.limits.max_bytes));
         let days = step.map_or(0, |step| step.kept_days);
-        let size = (bytes / 1_048_576).to_string();
+        let size = ui.format("megabyte", f64::from(bytes / 1_048_576));
         ui.filled(
             Key::AppealGatherRules,
-            &[("files", &files.to_string()), ("size", &size), ("days", &days.to_string())],
+            &[
+                ("files", &files.to_string()),
+                ("size", &size),
+                ("time", &ui.format("day", days.into())),
+            ],
         )
     });
     let go_on = press(move |_| desk.dispatch(Event::Moved(Place::FillIn)));

@@ -3,11 +3,12 @@
 use super::fill_in::{announce_files, files_rules};
 use super::follow::{Number, follow};
 use crate::appeal::desk::Desk;
+use crate::appeal::files;
 use crate::appeal::standing::Timeline;
-use crate::appeal::{files, words};
 use crate::i18n::{Key, quoted, t};
 use crate::steps::frame::Frame;
 use crate::telling::Spot;
+use crate::telling::rough;
 use crate::ui::erased::{press, text};
 use crate::ui::{Fields, LinkButton, NoteField, Problems, SubmitButton, Target};
 use leptos::ev::SubmitEvent;
@@ -36,8 +37,7 @@ pub fn MoreStep() -> impl IntoView {
         desk.dispatch(Event::Supplemented(Note(note.get_untracked())));
     };
     announce_files(desk);
-    let lead =
-        text(move || ui.filled(Key::AppealMoreLead, &[("time", &words::span(ui, due_in_s))]));
+    let lead = text(move || ui.filled(Key::AppealMoreLead, &[("time", &rough(ui, due_in_s))]));
     let said = (!said.trim().is_empty()).then(|| {
         let said = text(move || ui.filled(Key::AppealReviewer, &[("note", &quoted(&said))]));
         view! { <p class="rg-note rg-said">{said}</p> }

@@ -23,7 +23,8 @@ pub fn ReviewStep() -> impl IntoView {
     let days = step.as_ref().map_or(0, |step| step.kept_days);
     let rows = step.map(|step| rows(desk, step)).unwrap_or_default();
     let lead = t(Key::AppealReviewLead);
-    let note = text(move || ui.filled(Key::AppealReviewNote, &[("days", &days.to_string())]));
+    let note =
+        text(move || ui.filled(Key::AppealReviewNote, &[("time", &ui.format("day", days.into()))]));
     let submit = press(move |_| desk.dispatch(Event::Submitted));
     view! {
         <Frame heading=Key::AppealReviewHeading>

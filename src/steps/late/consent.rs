@@ -23,9 +23,11 @@ pub fn Consent(
     let (label, hint, hint_id) = (t(Key::ConsentAgree), t(Key::ConsentHint), ids.hint.clone());
     let purpose = text(move || ui.filled(Key::ConsentPurpose, &[("account", &ui.account())]));
     let facts = |key: Key| {
-        let days = consent.retention_days.to_string();
+        let days = consent.retention_days.into();
         let recipient = quoted(&consent.recipient);
-        text(move || ui.filled(key, &[("recipient", &recipient), ("days", &days)]))
+        text(move || {
+            ui.filled(key, &[("recipient", &recipient), ("time", &ui.format("day", days))])
+        })
     };
     let recipient = facts(Key::ConsentRecipient);
     let keeping = facts(match consent.retention_days {

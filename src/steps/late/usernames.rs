@@ -32,7 +32,7 @@ pub fn UsernamesStep() -> impl IntoView {
         <Frame heading=Key::FoundHeading>
             <p class="rg-lead">{lead}</p>
             <ul class="rg-methods">{list}</ul>
-            <p><a class="rg-button" href=log_on_url>{log_on}</a></p>
+            <p><a class="rg-button" href=log_on_url data-to="log_on">{log_on}</a></p>
             <p class="rg-aside"><RouteLink to=Route::Username text=Key::FoundOther/></p>
         </Frame>
     }

@@ -99,7 +99,7 @@ fn Ways(url: String, number: String) -> impl IntoView {
     });
     view! {
         <p>{leave}</p>
-        <p><a class="rg-button" href=url.clone() aria-disabled=busy on:click=stay>
+        <p><a class="rg-button" href=url.clone() data-to="provider" aria-disabled=busy on:click=stay>
             <span class="rg-button__text">{go}</span>
         </a></p>
         {qr}

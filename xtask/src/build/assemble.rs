@@ -6,7 +6,7 @@ use super::asset::Asset;
 use super::messages::{ENGLISH, Messages};
 use super::page::{self, Link, Parts};
 use super::style::Style;
-use super::{names, prerender, script, split, style};
+use super::{element_style, names, prerender, script, split, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -20,9 +20,23 @@ struct Shared {
     script: Asset,
     wasm: Asset,
     late: script::Late,
+    element: script::Element,
+    embedding: Embedding,
     locales: BTreeMap<String, Asset>,
     icon: Option<Asset>,
     style: Style,
+}
+
+/// The scripts that embedding needs.
+struct Embedding {
+    /// Defines the element on a page of others.
+    define: Asset,
+    /// What the package gives.
+    module: Asset,
+    /// The iframe page's side of its protocol.
+    frame_page: Asset,
+    /// The other side, for the page around it.
+    frame_host: Asset,
 }
 
 /// Turns the staging folder into the page in every language.
@@ -38,12 +52,14 @@ pub fn assemble() -> Outcome {
     let messages = Messages::all()?;
     let shared = shared(&stage, &profile, &messages)?;
     for language in &messages {
-        let html = page_in(language, &template, &public_url, &shared)?;
-        let name = match language.locale.as_str() {
-            ENGLISH => "index.html".to_owned(),
-            locale => format!("index.{locale}.html"),
+        let name = |page: &str| match language.locale.as_str() {
+            ENGLISH => format!("{page}.html"),
+            locale => format!("{page}.{locale}.html"),
         };
-        files::write(&stage.join(name), html.as_bytes())?;
+        let html = page_in(language, &template, &public_url, &shared, false)?;
+        files::write(&stage.join(name("index")), html.as_bytes())?;
+        let html = page_in(language, &template, &public_url, &shared, true)?;
+        files::write(&stage.join(name("frame")), html.as_bytes())?;
     }
     write_integrity(&stage, &shared)
 }
@@ -60,14 +76,26 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
         wasm: Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?,
         style: Asset::store(stage, "late", "css", style::late()?.as_bytes())?,
     };
+    let sheets = element_style::sheets()?;
+    let element = script::Element {
+        light: Asset::store(stage, "element", "css", sheets.light.as_bytes())?,
+        shadow: Asset::store(stage, "shadow", "css", sheets.shadow.as_bytes())?,
+        texts: Asset::store(stage, "texts", "json", english_texts(messages)?.as_bytes())?,
+    };
     let locales = store_locales(stage, messages)?;
-    let bundled = script::bundle(&glue, &wasm, &late, &locales)?;
-    let script = Asset::store(stage, "regain", "js", &bundled)?;
+    let bundled = |entry: &str| script::bundle(entry, &glue, &wasm, &late, &element, &locales);
+    let script = Asset::store(stage, "regain", "js", &bundled(script::OWN)?)?;
+    let define = Asset::store(stage, "define", "js", &bundled("loader/define.js")?)?;
+    let module = Asset::store(stage, "module", "js", &bundled("loader/package.js")?)?;
+    let frame = |entry: &str| script::plain(&format!("loader/{entry}.js"));
+    let frame_page = Asset::store(stage, "frame-page", "js", &frame("frame-page")?)?;
+    let frame_host = Asset::store(stage, "frame-host", "js", &frame("frame-host")?)?;
     let icon = store_icon(stage)?;
     for leftover in [glue.with_extension("d.ts"), glue, staged_wasm, stage.join("snippets")] {
         files::remove(&leftover)?;
     }
-    Ok(Shared { script, wasm, late, locales, icon, style: style::bundle()? })
+    let embedding = Embedding { define, module, frame_page, frame_host };
+    Ok(Shared { script, wasm, late, element, embedding, locales, icon, style: style::bundle()? })
 }
 
 /// The one wasm that Trunk has staged; its name is the one of the app's program.
@@ -88,6 +116,11 @@ fn program_of(wasm: &Path) -> &str {
 /// wasm-bindgen's script beside its wasm.
 fn glue_of(wasm: &Path) -> PathBuf {
     wasm.with_file_name(format!("{}.js", program_of(wasm)))
+}
+
+/// The English texts with their keys: what a page that replaces texts needs.
+fn english_texts(messages: &[Messages]) -> Outcome<String> {
+    messages.first().map_or_else(|| Ok("{}".to_owned()), Messages::keyed)
 }
 
 /// Stores every language but English, which is in the wasm.
@@ -117,10 +150,19 @@ fn page_in(
     template: &str,
     public_url: &str,
     shared: &Shared,
+    is_framed: bool,
 ) -> Outcome<String> {
     let address = |asset: &Asset| format!("{public_url}{}", asset.path());
+    let Embedding { frame_page, define, .. } = &shared.embedding;
+    let scripts = if is_framed { vec![frame_page, define] } else { vec![&shared.script] };
+    let hrefs: Vec<_> = scripts.iter().map(|script| address(script)).collect();
+    let links: Vec<_> = scripts
+        .iter()
+        .zip(&hrefs)
+        .map(|(script, href)| Link { href, integrity: &script.integrity })
+        .collect();
     let head = page::head(
-        Link { href: &address(&shared.script), integrity: &shared.script.integrity },
+        &links,
         &address(&shared.wasm),
         shared.locales.get(&language.locale).map(address).as_deref(),
         shared.icon.as_ref().map(address).as_deref(),
@@ -134,14 +176,19 @@ fn page_in(
             title: &language.title()?,
             head: &head,
             first_screen: &first_screen,
+            is_framed,
         },
     )
 }
 
 /// Writes `integrity.json`: what the server needs for its policy, and what an owner can check.
 fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
-    let files = [&shared.script, &shared.wasm, &shared.late.wasm, &shared.late.style];
-    let assets = files.into_iter().chain(shared.locales.values());
+    let script::Element { light, shadow, texts } = &shared.element;
+    let late = &shared.late;
+    let Embedding { define, module, frame_page, frame_host } = &shared.embedding;
+    let files = [&shared.script, &shared.wasm, &late.wasm, &late.style, light, shadow, texts];
+    let files = files.into_iter().chain([define, module, frame_page, frame_host]);
+    let assets = files.chain(shared.locales.values());
     let text = integrity(assets.chain(&shared.icon), &shared.style.hash);
     files::write(&stage.join("integrity.json"), text.as_bytes())
 }

@@ -54,6 +54,11 @@ impl Messages {
         Ok(filled.replace("{service}", self.text("page.service")?))
     }
 
+    /// The texts with their keys as JSON, sorted by key.
+    pub fn keyed(&self) -> Outcome<String> {
+        serde_json::to_string(&self.texts).map_err(|error| Failure::new(error.to_string()))
+    }
+
     /// The texts as a JSON array in the order of `english`'s keys, sorted.
     pub fn compact(&self, english: &Self) -> Outcome<String> {
         let texts =

@@ -7,6 +7,7 @@ mod assemble;
 mod asset;
 mod compress;
 mod digest;
+mod element_style;
 mod messages;
 mod names;
 mod page;

@@ -10,6 +10,9 @@ const HEAD: &str = "<!--regain:head-->";
 /// Where the first screen goes, inside the element.
 const FIRST_SCREEN: &str = "<!--regain:first-screen-->";
 
+/// Where the server names the origins that may be around the page.
+const ANCESTORS: &str = "<!--regain:ancestors-->\n";
+
 /// What is put into the page.
 #[derive(Clone, Debug)]
 pub struct Parts<'a> {
@@ -21,6 +24,9 @@ pub struct Parts<'a> {
     pub head: &'a str,
     /// The markup of the first screen.
     pub first_screen: &'a str,
+    /// Whether it is the page for an iframe: without addresses, and with a place for the server to
+    /// name who may be around it.
+    pub is_framed: bool,
 }
 
 /// A script that the page loads.
@@ -38,6 +44,10 @@ pub fn fill(template: &str, parts: &Parts<'_>) -> Outcome<String> {
     html = with_attribute(&html, "html", "lang", parts.locale)?;
     html = with_attribute(&html, "regain-recovery", "locale", parts.locale)?;
     html = with_title(&html, parts.title)?;
+    if parts.is_framed {
+        html = replace(&html, HEAD, &[ANCESTORS, HEAD].concat())?;
+        html = replace(&html, " whole-page ", " whole-page routing=\"memory\" ")?;
+    }
     html = replace(&html, HEAD, parts.head)?;
     html = without_indentation(&html);
     // Last: the whitespace inside it is the app's own.
@@ -46,18 +56,22 @@ pub fn fill(template: &str, parts: &Parts<'_>) -> Outcome<String> {
 
 /// The markup for the head: what is fetched first comes first.
 pub fn head(
-    script: Link<'_>,
+    scripts: &[Link<'_>],
     wasm: &str,
     locale: Option<&str>,
     icon: Option<&str>,
     style: &str,
 ) -> String {
-    let Link { href, integrity } = script;
-    // Not async: it needs the whole element, and arrives after the HTML anyway.
-    let mut head = format!(
-        "<script type=\"module\" src=\"{href}\" integrity=\"{integrity}\" \
-         crossorigin=\"anonymous\"></script>\n"
-    );
+    // Not async: they need the whole element, and arrive after the HTML anyway.
+    let mut head: String = scripts
+        .iter()
+        .map(|Link { href, integrity }| {
+            format!(
+                "<script type=\"module\" src=\"{href}\" integrity=\"{integrity}\" \
+                 crossorigin=\"anonymous\"></script>\n"
+            )
+        })
+        .collect();
     // Without integrity: browsers ignore it here, and Chromium says so on the console. The
     // loader's own fetch carries it.
     head += &format!(
@@ -164,6 +178,7 @@ mod tests {
             locale: "zh-CN",
             title: "重置 <密码>",
             head: "<meta name=\"a\">",
+            is_framed: false,
             first_screen: "<form>\n  <p>a</p></form>",
         }
     }
@@ -198,7 +213,7 @@ mod tests {
     fn the_head_has_no_inline_script() {
         let script = Link { href: "/a.js", integrity: "sha384-x" };
 
-        let head = head(script, "/a.wasm", Some("/zh.json"), Some("/i.svg"), "a{}");
+        let head = head(&[script], "/a.wasm", Some("/zh.json"), Some("/i.svg"), "a{}");
 
         assert_eq!(head.matches("<style>a{}</style>").count(), 1);
         assert_eq!(head.matches("<script").count(), 1);

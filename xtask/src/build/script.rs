@@ -1,14 +1,19 @@
-//! The one script: `regain.js` with wasm-bindgen's glue inside, minified.
+//! The scripts: `regain.js` with wasm-bindgen's glue inside, minified; the same as a module that a
+//! package gives; and the two sides of the iframe page.
 //!
-//! One file, so that the `integrity` of its tag covers every line of JavaScript of the page.
+//! Each is one file, so that the `integrity` of its tag covers every line of JavaScript.
 
 use super::asset::Asset;
+use super::prerender;
 use crate::failure::{Failure, Outcome};
 use crate::tools::Tool;
 use crate::{files, process, workspace};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
+
+/// The script of our own page.
+pub const OWN: &str = "regain.js";
 
 /// What comes when the first late step is to be shown.
 pub struct Late {
@@ -18,26 +23,48 @@ pub struct Late {
     pub style: Asset,
 }
 
-/// Bundles the loader with the glue at `glue` and tells it where its files are. `locales` maps a
-/// language tag to the file with its messages.
+/// What embedded elements need besides.
+pub struct Element {
+    /// Their style in the light DOM.
+    pub light: Asset,
+    /// Their style in a shadow root.
+    pub shadow: Asset,
+    /// The English texts with their keys, for pages that replace texts.
+    pub texts: Asset,
+}
+
+/// Bundles the loader that begins in `entry` with the glue at `glue` and tells it where its files are.
+/// `locales` maps a language tag to the file with its messages.
 pub fn bundle(
+    entry: &str,
     glue: &Path,
     wasm: &Asset,
     late: &Late,
+    element: &Element,
     locales: &BTreeMap<String, Asset>,
 ) -> Outcome<Vec<u8>> {
-    let output = workspace::target().join("assemble").join("regain.js");
+    let mut options = vec![format!("--alias:regain-glue={}", glue.display())];
+    for (name, value) in defines(wasm, late, element, locales)? {
+        options.push(format!("--define:{name}={value}"));
+    }
+    minified(entry, &options)
+}
+
+/// Bundles a script that needs no glue.
+pub fn plain(entry: &str) -> Outcome<Vec<u8>> {
+    minified(entry, &[])
+}
+
+fn minified(entry: &str, options: &[String]) -> Outcome<Vec<u8>> {
+    let output = workspace::target().join("assemble").join("script.js");
     let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
     esbuild
-        .args(["regain.js", "--bundle", "--minify", "--format=esm", "--target=es2022"])
+        .args([entry, "--bundle", "--minify", "--format=esm", "--target=es2022"])
         .args(["--charset=utf8", "--legal-comments=none", "--log-level=warning"])
-        .arg(format!("--alias:regain-glue={}", glue.display()))
+        .args(options)
         .arg(format!("--outfile={}", output.display()))
         .current_dir(workspace::root());
-    for (name, value) in defines(wasm, late, locales)? {
-        esbuild.arg(format!("--define:{name}={value}"));
-    }
-    process::run(&mut esbuild, "bundling regain.js")?;
+    process::run(&mut esbuild, &format!("bundling {entry}"))?;
     files::read(&output)
 }
 
@@ -45,8 +72,9 @@ pub fn bundle(
 fn defines(
     wasm: &Asset,
     late: &Late,
+    element: &Element,
     locales: &BTreeMap<String, Asset>,
-) -> Outcome<[(&'static str, String); 7]> {
+) -> Outcome<[(&'static str, String); 13]> {
     let addresses: BTreeMap<&str, String> =
         locales.iter().map(|(locale, asset)| (locale.as_str(), asset.beside())).collect();
     Ok([
@@ -56,6 +84,12 @@ fn defines(
         ("__REGAIN_LATE_INTEGRITY__", json(&late.wasm.integrity)?),
         ("__REGAIN_STYLE_URL__", json(&late.style.beside())?),
         ("__REGAIN_STYLE_INTEGRITY__", json(&late.style.integrity)?),
+        ("__REGAIN_ELEMENT_URL__", json(&element.light.beside())?),
+        ("__REGAIN_ELEMENT_INTEGRITY__", json(&element.light.integrity)?),
+        ("__REGAIN_SHADOW_URL__", json(&element.shadow.beside())?),
+        ("__REGAIN_SHADOW_INTEGRITY__", json(&element.shadow.integrity)?),
+        ("__REGAIN_TEXTS_URL__", json(&element.texts.beside())?),
+        ("__REGAIN_LANGUAGES__", prerender::languages()?),
         ("__REGAIN_LOCALES__", json(&addresses)?),
     ])
 }

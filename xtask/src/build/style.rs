@@ -1,5 +1,5 @@
-//! The style sheets: `style/main.css` and what it imports, minified, for the page's head; and
-//! `style/late.css`, which comes with the late wasm.
+//! The style sheets of our own page: `style/main.css` and what it imports, minified, for its head;
+//! and `style/late.css`, which comes with the late wasm.
 
 use super::digest;
 use crate::failure::{Failure, Outcome};
@@ -31,7 +31,7 @@ pub fn late() -> Outcome<String> {
     minify("style/late.css")
 }
 
-fn minify(entry: &str) -> Outcome<String> {
+pub(super) fn minify(entry: &str) -> Outcome<String> {
     let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
     esbuild
         .args([entry, "--bundle", "--minify", "--log-level=warning"])

@@ -83,7 +83,7 @@ fn ProviderPage(url: String) -> impl IntoView {
     let go = text(move || ui.filled(Key::ScanProvider, &[("site", &site)]));
     let hint = text(move || ui.filled(Key::ScanProviderHint, &[("site", &named)]));
     view! {
-        <p class="rg-aside"><a class="rg-link" href=url>{go}</a></p>
+        <p class="rg-aside"><a class="rg-link" href=url data-to="provider">{go}</a></p>
         <p class="rg-quiet">{hint}</p>
     }
 }

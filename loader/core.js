@@ -1,0 +1,98 @@
+// What every <regain-recovery> does, on our own page and on others: loads the wasm once, and keeps what a
+// person typed or pressed before it was ready. Decides nothing else.
+import { mount } from "regain-glue";
+import { arrived, isOfLink } from "./address.js";
+import { messages, wasm } from "./files.js";
+import { host, kept } from "./host.js";
+
+/** Resolves when no input method is composing text in `element`: a swap would lose it. */
+function composed(element, isComposing) {
+  if (!isComposing()) return Promise.resolve();
+  return new Promise((resolve) => {
+    element.addEventListener("compositionend", () => setTimeout(resolve), { once: true });
+  });
+}
+
+// Servers that render pages import this, too, and have no elements.
+export class Core extends (globalThis.HTMLElement ?? class {}) {
+  #mounted;
+  #controller;
+  #children;
+  #composing = false;
+  #pressed = false;
+
+  connectedCallback() {
+    // Moved, not new: what is typed stays.
+    if (!this.#controller) this.open();
+  }
+
+  disconnectedCallback() {
+    // A move ends and begins in the same task.
+    queueMicrotask(() => this.isConnected || this.close());
+  }
+
+  get isOpen() {
+    return !!this.#controller;
+  }
+
+  /** What `open` needs to know: see RegainRecovery, which knows more. */
+  open({ config, place, end, isPage, isOfPath, texts, dress, stepped } = this.plan()) {
+    const arrival = isOfPath ? arrived(place.route()) : undefined;
+    const { signal } = (this.#controller = new AbortController());
+    this.#children ??= [...this.childNodes];
+    this.#pressed = this.#composing = false;
+    const on = (target, name, heard) => target.addEventListener(name, heard, { signal });
+    const early = new AbortController();
+    const soon = (name, heard) => this.addEventListener(name, heard, { signal: early.signal });
+    // A submit that comes before the app is sent when the app takes over.
+    soon("submit", (event) => {
+      event.preventDefault();
+      this.#pressed = true;
+    });
+    soon("compositionstart", () => (this.#composing = true));
+    soon("compositionend", () => (this.#composing = false));
+    on(signal, "abort", () => early.abort());
+    on(window, "regain:panicked", () => this.crash());
+    // Another link of a hand-off in this tab: only its fragment differs, so the browser loads nothing.
+    if (isOfPath) on(window, "hashchange", () => isOfLink(place.route()) && location.hash.length > 1 && location.reload());
+    const isResuming =
+      place.route() !== "/" &&
+      (arrival || /^\/(approve|hand-off|username|appeal)/.test(place.route()) || kept(end, "regain.recovery") || kept(end, "regain.recovery", true));
+    this.classList.toggle("rg-resuming", !!isResuming);
+    const start = async () => {
+      const [, loaded, root] = await Promise.all([wasm(), texts(config.locale), dress()]);
+      await composed(this, () => this.#composing);
+      if (signal.aborted) return;
+      early.abort();
+      this.classList.remove("rg-resuming");
+      on(root, "change", ({ target }) => target.matches?.(".rg-languages") && this.speak(target.value));
+      const pressed = this.#pressed;
+      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, pressed, arrival }));
+    };
+    return start().catch((error) => {
+      if (signal.aborted) return;
+      this.crash();
+      console.error("regain: the recovery page could not start:", error?.name ?? "error");
+    });
+  }
+
+  /** Ends everything that `open` began. */
+  close() {
+    this.#controller?.abort();
+    this.#mounted?.unmount();
+    this.#controller = this.#mounted = undefined;
+  }
+
+  /** Changes the language. */
+  speak(tag) {
+    this.#mounted?.speak(tag);
+  }
+
+  /** Shows the plain message that needs no wasm, with a way on: what stood in the element at first. */
+  crash(root = this) {
+    const own = this.#children.find((child) => child.classList?.contains("rg-fallback"));
+    if (own) own.hidden = false;
+    root.replaceChildren(...(own ? [own] : this.#children));
+    if (!root.textContent.trim()) root.textContent = "Account recovery could not start. Please reload the page.";
+  }
+}

@@ -1,0 +1,197 @@
+// <regain-recovery> on the pages of others: attributes, events, style, addresses that do not take the
+// page's (docs/embedding.md).
+import { names, property, read } from "./attributes.js";
+import { Core } from "./core.js";
+import { standAt } from "./files.js";
+import { kept, scope } from "./host.js";
+import { dress } from "./look.js";
+import { claim, place, release } from "./places.js";
+import { changed, speaks } from "./texts.js";
+
+/** Where each intent begins. */
+const BEGINNINGS = { reset_password: "/", find_username: "/username", appeal: "/appeal" };
+/** What is over at these steps. */
+const COMPLETED = { done: "reset_password", usernames: "find_username" };
+
+/** Origins that an API may have besides the page's and this script's. */
+const origins = new Set();
+
+export class RegainRecovery extends Core {
+  static observedAttributes = names;
+  #free;
+  #root;
+  #end = "";
+  #step;
+  #messages;
+
+  /** The step that is shown: `account`, `methods`, `verify/phone` and so on. */
+  get step() {
+    return this.#step;
+  }
+
+  /** Texts that replace ours: key → text. */
+  get messages() {
+    return this.#messages;
+  }
+
+  set messages(changes) {
+    this.#messages = changes && typeof changes === "object" ? changes : undefined;
+    this.#again();
+  }
+
+  /** Forgets the recovery that is open here and begins a new one. */
+  restart() {
+    this.#again(() => {
+      for (const key of ["regain.recovery", "regain.done"]) {
+        if (kept(this.#end, key) !== null) sessionStorage.removeItem(key + this.#end);
+      }
+      this.#place?.show("/", false);
+    });
+  }
+
+  /** Focuses the heading of the step. */
+  focus() {
+    (this.shadowRoot ?? this).querySelector("h1")?.focus();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.isOpen) return;
+    const tag = name === "locale" && speaks(now ?? "");
+    if (tag) this.speak(tag);
+    else if (name !== "theme") this.#again();
+  }
+
+  #place;
+
+  #again(between) {
+    if (!this.isOpen) return;
+    this.close();
+    between?.();
+    this.open();
+  }
+
+  async open() {
+    const plan = this.plan();
+    await super.open(plan);
+    if (plan.signal.aborted || !this.isOpen || this.#step === "crashed") return;
+    if (!this.#step) this.#stepped(plan.place.route());
+    this.#tell("ready");
+  }
+
+  close() {
+    super.close();
+    this.#free?.();
+    this.#free = this.#step = undefined;
+  }
+
+  crash() {
+    this.#step = "crashed";
+    this.#tell("crashed");
+    super.crash(this.#root ?? this);
+  }
+
+  plan() {
+    const isPage = this.hasAttribute("whole-page");
+    const config = read(this, [location.origin, new URL(import.meta.url).origin, ...origins], speaks);
+    const asked = new URLSearchParams(location.search).get("locale");
+    const spoken = [asked, document.documentElement.lang, ...navigator.languages].map((tag) => speaks(tag ?? ""));
+    config.locale ??= spoken.find(Boolean) ?? "en";
+    if (config.routing !== "memory" && !claim(this)) {
+      console.error('regain: another element has the address bar; this one uses routing="memory"');
+      config.routing = "memory";
+    }
+    const isOfPath = config.routing === "path";
+    const begin = BEGINNINGS[config.intent];
+    const where = (this.#place = place(config.routing, config.base, begin));
+    if (where.route() === "/" && begin !== "/") where.show(begin, false);
+    const { end, free } = scope(config.api);
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#end = end;
+    this.#free = () => {
+      controller.abort();
+      free();
+      release(this);
+    };
+    return {
+      config,
+      place: where,
+      end,
+      isPage,
+      isOfPath,
+      signal,
+      texts: (tag) => changed(tag, this.#messages),
+      dress: async () => {
+        this.#root = isPage ? this : await dress(this, config.dom, signal);
+        this.#root.addEventListener("click", (event) => this.#leave(event, isOfPath), { signal });
+        return this.#root;
+      },
+      stepped: (path) => this.#stepped(path),
+    };
+  }
+
+  /** Events tell names of states, never personal data (EMB-06). */
+  #tell(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(`regain:${name}`, { detail, cancelable, bubbles: true, composed: true }));
+  }
+
+  #stepped(path) {
+    const step = path.slice(1) || "account";
+    if (step === this.#step) return;
+    this.#step = step;
+    this.#tell("step", { step });
+    if (Object.hasOwn(COMPLETED, step)) this.#tell("completed", { intent: COMPLETED[step] });
+    if (step === "ended") this.#tell("ended");
+  }
+
+  /** A link that leads away: the page may go there itself. Frames open it on top, or beside. */
+  #leave(event, isOfPath) {
+    const link = event.composedPath().find((one) => one.localName === "a");
+    const isAside = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || event.defaultPrevented || isAside) return;
+    const { to = "other" } = link.dataset;
+    if (!link.getAttribute("href")) {
+      event.preventDefault();
+      location.reload();
+    } else if (!this.#tell("leave", { to }, true)) {
+      event.preventDefault();
+    } else if (to === "provider" && !isOfPath) {
+      // This page stays, and goes on when the other one has finished.
+      link.target = "_blank";
+    } else if (window !== window.top) {
+      link.target = "_top";
+    }
+  }
+}
+
+for (const name of names) {
+  Object.defineProperty(RegainRecovery.prototype, property(name), {
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+/**
+ * Defines the element, once. `tag` and `registry` may be others than the usual. `options.origins` are
+ * origins that its API may have besides the page's and the script's; `options.files` is the address of
+ * the folder of the package's assets, for bundlers that move the script away from them. Never throws
+ * (EMB-10).
+ */
+export function define(tag = "regain-recovery", registry = customElements, options = {}) {
+  for (const origin of options.origins ?? []) origins.add(origin);
+  if (options.files) standAt(options.files);
+  if (registry.get(tag)) return;
+  try {
+    // A class has one name: a further tag gets a class of its own.
+    registry.define(tag, tag === "regain-recovery" ? RegainRecovery : class extends RegainRecovery {});
+  } catch (error) {
+    console.error(`regain: <${tag}> could not be defined:`, error?.name ?? "error");
+  }
+}

@@ -1,0 +1,67 @@
+// The files of the app, fetched with their integrity when they are needed: the hash on a preload link
+// would not protect them.
+import init from "regain-glue";
+
+/** Where the files stand: beside this module, unless told otherwise. */
+let folder = import.meta.url;
+
+/** Tells where the files stand. */
+export function standAt(address) {
+  folder = new URL(`${address}/`.replace(/\/+$/, "/"), location.href);
+}
+
+/** Gets a file. */
+function get(path, integrity, signal) {
+  return fetch(new URL(path, folder), { integrity, signal });
+}
+
+/** Keeps the promise of a call; one that is broken is not kept, so that the next call tries again. */
+export function once(make) {
+  let promise;
+  return () =>
+    (promise ??= make().catch((error) => {
+      promise = undefined;
+      throw error;
+    }));
+}
+
+/** Loads the wasm. */
+export const wasm = once(() => init({ module_or_path: get(__REGAIN_WASM_URL__, __REGAIN_WASM_INTEGRITY__) }));
+
+/** Gets a style sheet, with its text changed by `adapt`. */
+export async function sheet(path, integrity, signal, adapt = (text) => text) {
+  const answer = await get(path, integrity, signal);
+  const made = new CSSStyleSheet();
+  made.replaceSync(adapt(await answer.text()));
+  return made;
+}
+
+/** Loads the late steps into the wasm, and their style into our own page. */
+export const late = once(async () => {
+  const signal = AbortSignal.timeout(10_000);
+  const [main, more, look] = await Promise.all([
+    wasm(),
+    get(__REGAIN_LATE_URL__, __REGAIN_LATE_INTEGRITY__, signal),
+    sheet(__REGAIN_STYLE_URL__, __REGAIN_STYLE_INTEGRITY__, signal),
+  ]);
+  await WebAssembly.instantiate(await more.arrayBuffer(), { __wasm_split: main });
+  document.adoptedStyleSheets.push(look);
+});
+
+/** Gets a JSON file; `undefined` when it does not come. */
+export async function json(path) {
+  try {
+    const answer = await get(path);
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Locale tag → address of its messages, relative to this module; English is in the wasm. */
+export const locales = __REGAIN_LOCALES__;
+
+/** The messages of a language in the order of the keys; `undefined` for English, and when they do not come. */
+export async function messages(tag) {
+  return locales[tag] && json(locales[tag]);
+}

@@ -1,0 +1,48 @@
+// <regain-frame src="https://recover.example/frame">: the recovery of another origin in an iframe, which
+// this page can neither read nor style. Speaks version 1 of the protocol of docs/embedding.md, *Iframe*.
+
+class RegainFrame extends HTMLElement {
+  #stop;
+
+  connectedCallback() {
+    if (this.#stop) return;
+    let url;
+    try {
+      url = new URL(this.getAttribute("src"));
+    } catch {
+      // Told below.
+    }
+    if (url?.protocol !== "https:" && !/^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(url)) {
+      console.error('regain: the attribute "src" must be an https address');
+      return;
+    }
+    for (const name of ["locale", "theme", "intent", "country", "return-to"]) {
+      if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name));
+    }
+    const id = crypto.randomUUID();
+    const frame = document.createElement("iframe");
+    frame.allow = "camera; otp-credentials; clipboard-write";
+    frame.title = this.getAttribute("label") ?? "Account recovery";
+    Object.assign(frame.style, { border: 0, display: "block", width: "100%", height: "40rem" });
+    const hear = ({ source, origin, data }) => {
+      if (source !== frame.contentWindow || origin !== url.origin || data?.regain !== 1 || data.id !== id) return;
+      if (data.type === "size" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
+      if (data.type === "event" && /^[a-z]{1,20}$/.test(data.name)) {
+        this.dispatchEvent(new CustomEvent(`regain:${data.name}`, { detail: data.detail, bubbles: true }));
+      }
+    };
+    addEventListener("message", hear);
+    frame.addEventListener("load", () => frame.contentWindow.postMessage({ regain: 1, type: "hello", id }, url.origin));
+    frame.src = url;
+    this.replaceChildren(frame);
+    this.#stop = () => removeEventListener("message", hear);
+  }
+
+  disconnectedCallback() {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.replaceChildren();
+  }
+}
+
+if (!customElements.get("regain-frame")) customElements.define("regain-frame", RegainFrame);

@@ -1,0 +1,22 @@
+// The languages and texts of an element on another's page.
+import { json, locales, messages } from "./files.js";
+
+/** The language that a BCP 47 tag asks for, as `Locale::from_tag` reads it; `undefined` for none. */
+export function speaks(tag) {
+  const asked = tag.toLowerCase().replaceAll("_", "-");
+  const [language] = asked.split("-");
+  if (language === "zh") return /-(hant|tw|hk|mo)\b/.test(asked) ? "zh-TW" : "zh-CN";
+  return { en: "en", pt: "pt-BR", in: "id" }[language] ?? (Object.hasOwn(locales, language) ? language : undefined);
+}
+
+/** The messages of a language, with `changes` (key → text) in place of ours. */
+export async function changed(tag, changes) {
+  const texts = await messages(tag);
+  const english = changes && (await json(__REGAIN_TEXTS_URL__));
+  if (!english) return texts;
+  const [keys, own] = [Object.keys(english), texts ?? Object.values(english)];
+  for (const key of Object.keys(changes)) {
+    if (!keys.includes(key)) console.error(`regain: there is no message "${key}"`);
+  }
+  return keys.map((key, index) => String(Object.hasOwn(changes, key) ? changes[key] : own[index]));
+}

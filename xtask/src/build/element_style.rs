@@ -1,0 +1,139 @@
+//! The style sheets of embedded elements, in the light DOM and in a shadow root.
+//!
+//! In the light DOM every rule stands below one selector that outweighs the rules of a host page, and
+//! lengths follow the element's own `--rg-rem` in place of the host's root (docs/embedding.md, *Look*).
+
+use super::style::minify;
+use crate::failure::Outcome;
+use crate::tools::Tool;
+use crate::{files, process, workspace};
+use std::process::Command;
+
+/// Outweighs two ids: `:not` counts what it names, and no element has it.
+const LIGHT: &str = "regain-recovery:not(#rg#rg)";
+
+/// The two sheets.
+pub struct Sheets {
+    /// For the light DOM.
+    pub light: String,
+    /// For a shadow root.
+    pub shadow: String,
+}
+
+/// Makes both.
+pub fn sheets() -> Outcome<Sheets> {
+    let rules = minify("style/element/main.css")?;
+    let motion = minify("style/motion.css")?;
+    let tokens = tokens()?;
+    let sheet = |element: &str, is_shadow: bool| -> Outcome<String> {
+        let selector = |rest: &str| match (is_shadow, rest.is_empty()) {
+            (false, _) => format!("regain-recovery{rest}"),
+            (true, true) => ":host".to_owned(),
+            (true, false) => format!(":host({rest})"),
+        };
+        // `&[theme]` has no meaning behind `:host`.
+        let rules = match is_shadow {
+            true => rules
+                .replace("&[theme=dark]", ":host([theme=dark])")
+                .replace("&[theme=light]", ":host([theme=light])")
+                .replace("&[theme=contrast]", ":host([theme=contrast])"),
+            false => rules.clone(),
+        };
+        let nested = format!("{}{motion}{element}{{{rules}}}", tokens(&selector));
+        Ok(with_own_rem(&flat(&nested)?))
+    };
+    Ok(Sheets { light: sheet(LIGHT, false)?, shadow: sheet(":host", true)? })
+}
+
+/// Makes the tokens and themes for an element whose selector, with a condition, is asked for.
+fn tokens() -> Outcome<impl Fn(&dyn Fn(&str) -> String) -> String> {
+    let read = |name: &str| minify(&format!("style/{name}.css"));
+    let (tokens, dark) = (read("tokens")?, read("themes/dark")?);
+    let (contrast, still) = (read("themes/contrast")?, read("themes/still")?);
+    Ok(move |selector: &dyn Fn(&str) -> String| {
+        let at = |text: &str, selectors: &[String]| {
+            text.replace(":where(:root)", &format!(":where({})", selectors.join(",")))
+        };
+        let own = [selector("")];
+        let auto = [selector(":not([theme])"), selector("[theme=auto]")];
+        format!(
+            "{}@media (prefers-color-scheme:dark){{{}}}{}@media (prefers-contrast:more){{{}}}{}\
+             @media (prefers-reduced-motion:reduce){{{}}}",
+            at(&tokens, &own),
+            at(&dark, &auto),
+            at(&dark, &[selector("[theme=dark]")]),
+            at(&contrast, &own),
+            at(&contrast, &[selector("[theme=contrast]")]),
+            at(&still, &own),
+        )
+    })
+}
+
+/// Writes nested rules out, for browsers that do not know them.
+fn flat(nested: &str) -> Outcome<String> {
+    let path = workspace::target().join("assemble").join("element.css");
+    files::write(&path, nested.as_bytes())?;
+    let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
+    esbuild
+        .arg(&path)
+        .args(["--minify", "--log-level=error", "--charset=utf8"])
+        .arg("--target=chrome111,firefox113,safari16.4");
+    Ok(process::read(&mut esbuild, "flattening the style of the element")?.trim_end().to_owned())
+}
+
+/// Turns each `1.5rem` into a length of the element. Those of `@media` stay: they mean the browser's.
+fn with_own_rem(css: &str) -> String {
+    let mut made = String::with_capacity(css.len() * 2);
+    let mut rest = css;
+    while let Some(at) = rest.find("rem") {
+        let (before, after) = rest.split_at(at);
+        let start = before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
+        let (text, number) = before.split_at(start);
+        let prelude = text.rsplit(['{', '}', ';']).next().unwrap_or_default();
+        let text = match text
+            .strip_suffix('-')
+            .filter(|_| text.ends_with([':', '(', ' ', ',', '-']))
+        {
+            // A sign belongs to the number; a dash in a name does not stand before one.
+            Some(unsigned) if unsigned.ends_with([':', '(', ' ', ',']) && !number.is_empty() => {
+                made.push_str(unsigned);
+                made.push_str(&format!("calc(var(--rg-rem)*-{number})"));
+                rest = after.get(3..).unwrap_or_default();
+                continue;
+            }
+            _ => text,
+        };
+        made.push_str(text);
+        if number.is_empty() || prelude.trim_start().starts_with("@media") {
+            made.push_str(number);
+            made.push_str("rem");
+        } else {
+            made.push_str(&format!("calc(var(--rg-rem)*{number})"));
+        }
+        rest = after.get(3..).unwrap_or_default();
+    }
+    made.push_str(rest);
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_own_rem;
+
+    #[test]
+    fn lengths_follow_the_element_and_nothing_else_changes() {
+        assert_eq!(
+            with_own_rem("a{margin:1.5rem -.5rem}"),
+            "a{margin:calc(var(--rg-rem)*1.5) calc(var(--rg-rem)*-.5)}"
+        );
+        assert_eq!(
+            with_own_rem("a{width:clamp(1rem,5vw,2rem)}"),
+            "a{width:clamp(calc(var(--rg-rem)*1),5vw,calc(var(--rg-rem)*2))}"
+        );
+        for same in
+            ["@media (max-width:26rem){a{top:0}}", ".rg-remaining{top:0}", "a{--rg-rem:1em}"]
+        {
+            assert_eq!(with_own_rem(same), same);
+        }
+    }
+}
