@@ -47,6 +47,8 @@ pub enum StartError {
     Pages(io::Error),
     /// The database cannot be opened.
     Database(sqlx::Error),
+    /// The texts of mail cannot be read: the build is broken.
+    Texts(serde_json::Error),
     /// The demo accounts cannot be created.
     Demo(String),
 }
@@ -61,6 +63,7 @@ impl fmt::Display for StartError {
             ),
             Self::Pages(error) => write!(f, "cannot read the pages: {error}"),
             Self::Database(error) => write!(f, "cannot open the database: {error}"),
+            Self::Texts(error) => write!(f, "cannot read the texts of mail: {error}"),
             Self::Demo(error) => write!(f, "cannot create the demo accounts: {error}"),
         }
     }
@@ -139,7 +142,7 @@ pub async fn start(
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
     let app = Arc::new(open(&config, address, clock, random).await?);
-    let worker = Worker::new(&app).map_err(StartError::Config)?;
+    let worker = Worker::new(&app)?;
     if config.demo_accounts {
         demo::seed(&app).await.map_err(|error| StartError::Demo(format!("{error:?}")))?;
     }

@@ -3,107 +3,39 @@
 
 use super::refusal::Refusal;
 use serde_json::Value;
+use std::{collections::HashMap, sync::LazyLock};
 
-const CODE_EN: &str = "Your verification code is ${code}. It expires in ${minutes} minutes. \
-                       Do not share it with anyone.\n\n@${host} #${code}";
-const CODE_ZH: &str =
-    "您的验证码是 ${code}，${minutes} 分钟内有效。请勿告诉任何人。\n\n@${host} #${code}";
-const NOTICE_EN: &str = "The password of your account at ${host} was changed. \
-                         If this was not you, stop it at once: ${link}";
-const NOTICE_ZH: &str = "您在 ${host} 的账号密码已修改。如非本人操作，请立即打开 ${link} 阻止。";
-const STOPPED_EN: &str = "The change of your password at ${host} was stopped. The new password does \
-                          not work any more. Secure your phone and your mailbox.";
-const STOPPED_ZH: &str = "您在 ${host} 的密码修改已被阻止，新密码已失效。请保护好您的手机和邮箱。";
-const APPROVED_EN: &str = "An administrator approved the recovery of your account at ${host}. \
-                           If you did not ask for it, contact your administrator at once.";
-const APPROVED_ZH: &str = "您在 ${host} 的账号找回已由管理员批准。如非本人操作，请立即联系管理员。";
-const REPORTED_EN: &str = "Somebody tried to recover your account at ${host}; an administrator \
-                           refused and reported it. Your password has not changed.";
-const REPORTED_ZH: &str = "有人试图找回您在 ${host} 的账号，管理员已拒绝并举报。您的密码没有变化。";
-
-/// The further templates: name, English, Chinese.
-const MORE: [(&str, &str, &str); 9] = [
-    (
-        "APPEAL_RECEIVED",
-        "Your appeal at ${host} was received. Its number is ${number}. Keep it: with it and this \
-         phone you can see where it stands.",
-        "您在 ${host} 的申诉已收到，编号 ${number}。请妥善保存：凭编号和此手机可查询进度。",
-    ),
-    (
-        "APPEAL_ASKED",
-        "For your appeal ${number} at ${host} something is missing. See what and add it there.",
-        "您在 ${host} 的申诉 ${number} 需要补充材料，请前往查看并补充。",
-    ),
-    (
-        "APPEAL_APPROVED",
-        "Your appeal ${number} was approved. Your username at ${host} is ${username}. In about \
-         ${hours} hours this phone becomes the phone of the account; then recover it there.",
-        "您的申诉 ${number} 已通过。您在 ${host} 的用户名是 ${username}。大约 ${hours} 小时后，\
-         此手机将成为账号的手机，届时即可找回账号。",
-    ),
-    (
-        "APPEAL_BOUND",
-        "This phone is now the phone of your account ${username} at ${host}. You can recover the \
-         account with it.",
-        "此手机已成为您在 ${host} 的账号 ${username} 的手机，现在可以用它找回账号。",
-    ),
-    (
-        "APPEAL_REFUSED",
-        "Your appeal ${number} at ${host} was refused. See the reason there.",
-        "您在 ${host} 的申诉 ${number} 未通过，请前往查看原因。",
-    ),
-    (
-        "APPEAL_STOPPED",
-        "Your appeal ${number} at ${host} was stopped by somebody with the old phone or email of \
-         the account.",
-        "您在 ${host} 的申诉 ${number} 已被持有账号原手机或邮箱的人阻止。",
-    ),
-    (
-        "APPEAL_LAPSED",
-        "Your appeal ${number} at ${host} has ended, because what was asked for did not come.",
-        "您在 ${host} 的申诉 ${number} 因逾期未补充材料已结束。",
-    ),
-    (
-        "PHONE_CHANGING",
-        "An appeal for your account at ${host} was approved: another phone will replace this one. \
-         If it is not yours, stop it: ${link}",
-        "针对您在 ${host} 的账号的申诉已通过，此手机号将被更换。如非本人操作，请立即阻止：${link}",
-    ),
-    (
-        "PHONE_CHANGED",
-        "Another phone has replaced this one for your account at ${host}. If it was not you, take \
-         it back: ${link}",
-        "您在 ${host} 的账号已更换手机号。如非本人操作，请立即撤销：${link}",
-    ),
+/// The end of a template's code with the texts of that language, by the name between.
+const FILES: [(&str, &str); 12] = [
+    ("EN", include_str!("../../locales/en.json")),
+    ("ZH", include_str!("../../locales/zh-CN.json")),
+    ("ZH_TW", include_str!("../../locales/zh-TW.json")),
+    ("JA", include_str!("../../locales/ja.json")),
+    ("KO", include_str!("../../locales/ko.json")),
+    ("DE", include_str!("../../locales/de.json")),
+    ("FR", include_str!("../../locales/fr.json")),
+    ("ES", include_str!("../../locales/es.json")),
+    ("PT_BR", include_str!("../../locales/pt-BR.json")),
+    ("ID", include_str!("../../locales/id.json")),
+    ("RU", include_str!("../../locales/ru.json")),
+    ("AR", include_str!("../../locales/ar.json")),
 ];
 
-/// The text of one of the further templates.
-fn more(template_code: &str) -> Option<&'static str> {
-    let name = template_code.strip_prefix("REGAIN_")?;
-    let (name, is_english) = match name.strip_suffix("_EN") {
-        Some(name) => (name, true),
-        None => (name.strip_suffix("_ZH")?, false),
-    };
-    let (_, english, chinese) = MORE.iter().find(|(known, ..)| *known == name)?;
-    Some(if is_english { english } else { chinese })
-}
+/// The texts by the code of the template. A file that cannot be read has none; a test looks.
+static TEMPLATES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .flat_map(|(language, file)| {
+            let texts: HashMap<String, String> = serde_json::from_str(file).unwrap_or_default();
+            texts.into_iter().map(move |(name, text)| (format!("REGAIN_{name}_{language}"), text))
+        })
+        .collect()
+});
 
 /// Makes the text of a template from the JSON object `parameters` (may be empty when the
 /// template has no variables). Every value must be a string, as the carrier documents.
 pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> {
-    let template = match template_code {
-        "REGAIN_CODE_EN" => CODE_EN,
-        "REGAIN_CODE_ZH" => CODE_ZH,
-        "REGAIN_NOTICE_EN" => NOTICE_EN,
-        "REGAIN_NOTICE_ZH" => NOTICE_ZH,
-        "REGAIN_STOPPED_EN" => STOPPED_EN,
-        "REGAIN_STOPPED_ZH" => STOPPED_ZH,
-        "REGAIN_APPROVED_EN" => APPROVED_EN,
-        "REGAIN_APPROVED_ZH" => APPROVED_ZH,
-        "REGAIN_REPORTED_EN" => REPORTED_EN,
-        "REGAIN_REPORTED_ZH" => REPORTED_ZH,
-        code => more(code).ok_or(Refusal::UnknownTemplate)?,
-    };
+    let template = TEMPLATES.get(template_code).ok_or(Refusal::UnknownTemplate)?;
     let values = match parameters {
         "" => serde_json::Map::new(),
         text => serde_json::from_str(text).map_err(|_| Refusal::ParametersNotStrings)?,
@@ -130,10 +62,31 @@ fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Result<S
 
 #[cfg(test)]
 mod tests {
-    use super::render;
+    use super::{FILES, render};
     use crate::carrier::refusal::Refusal;
+    use std::collections::{BTreeMap, BTreeSet};
 
     const CODE: &str = r#"{"code":"123456","minutes":"5","host":"account.example.com"}"#;
+
+    fn texts(file: &str) -> BTreeMap<String, String> {
+        serde_json::from_str(file).unwrap()
+    }
+
+    fn places(text: &str) -> BTreeSet<&str> {
+        text.split("${").skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    #[test]
+    fn every_language_has_every_text_with_the_same_places() {
+        let english = texts(FILES[0].1);
+        for (language, file) in FILES {
+            let own = texts(file);
+            assert!(own.keys().eq(english.keys()), "{language}");
+            for (name, text) in &own {
+                assert_eq!(places(text), places(&english[name]), "{language} {name}");
+            }
+        }
+    }
 
     #[test]
     fn an_english_code_message_begins_with_the_sentence_that_names_the_code() {
@@ -145,22 +98,23 @@ mod tests {
     /// OTP-13: the last line binds the code to the host, in every language.
     #[test]
     fn the_last_line_of_a_code_message_is_bound_to_the_host() {
-        for template in ["REGAIN_CODE_EN", "REGAIN_CODE_ZH"] {
-            let text = render(template, CODE).unwrap();
+        for (language, _) in FILES {
+            let text = render(&format!("REGAIN_CODE_{language}"), CODE).unwrap();
 
             assert_eq!(text.lines().last(), Some("@account.example.com #123456"));
         }
     }
 
     #[test]
-    fn notices_name_the_host() {
-        for notice in ["NOTICE", "STOPPED", "APPROVED", "REPORTED"] {
-            for language in ["EN", "ZH"] {
-                let template = format!("REGAIN_{notice}_{language}");
-                let values = r#"{"host":"account.example.com","link":"https://a.example/b"}"#;
-                let text = render(&template, values).unwrap();
+    fn every_message_says_its_values_and_names_the_host() {
+        let values = r#"{"host":"account.example.com","link":"https://a.example/b","code":"123456",
+            "minutes":"5","number":"RA-7K3M-9QPX","username":"solo","hours":"24"}"#;
+        for (language, file) in FILES {
+            for name in texts(file).keys() {
+                let text = render(&format!("REGAIN_{name}_{language}"), values).unwrap();
 
-                assert!(text.contains("account.example.com"), "{template}");
+                assert!(text.contains("account.example.com"), "{name} {text}");
+                assert!(!text.contains(['{', '}', '$']), "{name} {text}");
             }
         }
     }

@@ -1,9 +1,8 @@
 //! The list of demo accounts on the portal. The recovery server seeds the accounts themselves;
 //! this only tells visitors what each is good for.
 
-use super::language::Language;
+use super::language::{Language, Written};
 use maud::{Markup, html};
-use regain_contract::Locale;
 
 /// The password that all demo accounts begin with.
 const PASSWORD: &str = "Old-Password-1";
@@ -94,9 +93,9 @@ pub fn list(language: Language) -> Markup {
                     li {
                         strong { (account.username) }
                         span.hint {
-                            @match language.locale {
-                                Locale::En => (account.hint_en),
-                                Locale::ZhCn => (account.hint_zh_cn),
+                            @match language.written() {
+                                Written::English => (account.hint_en),
+                                Written::Chinese => (account.hint_zh_cn),
                             }
                         }
                         @for to in [account.phone, account.mail].into_iter().flatten() {

@@ -84,8 +84,8 @@ fn entry(words: &Words, message: &Message) -> Markup {
                 time datetime=(message.sent_at_text()) { (message.sent_at_text()) }
             }
             p.from { (words.from) " " (message.from) }
-            @if let Some(subject) = &message.subject { h2 { (subject) } }
-            p.text { (text_with_code(&message.text)) }
+            @if let Some(subject) = &message.subject { h2 dir="auto" { (subject) } }
+            p.text dir="auto" { (text_with_code(&message.text)) }
         }
     }
 }

@@ -9,24 +9,81 @@ use core::convert::Infallible;
 use regain_contract::Locale;
 use serde::Deserialize;
 
+/// A language that the pages are written in. They stand for somebody else's, and are for
+/// developers: English and Simplified Chinese, however many languages the recovery speaks. Who reads
+/// Traditional Chinese gets the Chinese, everybody else English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Written {
+    /// Both, in the order of the links.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The language of the pages that a reader of this one reads, if there is one.
+    const fn of(locale: Locale) -> Option<Self> {
+        match locale {
+            Locale::En => Some(Self::English),
+            Locale::ZhCn | Locale::ZhTw => Some(Self::Chinese),
+            Locale::Ja
+            | Locale::Ko
+            | Locale::De
+            | Locale::Fr
+            | Locale::Es
+            | Locale::PtBr
+            | Locale::Id
+            | Locale::Ru
+            | Locale::Ar => None,
+        }
+    }
+
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => Locale::En.tag(),
+            Self::Chinese => Locale::ZhCn.tag(),
+        }
+    }
+
+    /// The name of the language in itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "中文",
+        }
+    }
+}
+
 /// The language of one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Language {
-    /// The language itself.
+    /// The language that the person reads; links to the recovery lead to it.
     pub locale: Locale,
     /// Whether the address asks for it, so that links must carry it on.
     pub is_asked_for: bool,
 }
 
 impl Language {
-    /// The texts in this language.
-    pub const fn words(self) -> &'static Words {
-        Words::of(self.locale)
+    /// The language that the page is written in.
+    pub const fn written(self) -> Written {
+        match Written::of(self.locale) {
+            Some(written) => written,
+            None => Written::English,
+        }
     }
 
-    /// The texts of the parties' pages in this language.
+    /// The texts of the page.
+    pub const fn words(self) -> &'static Words {
+        Words::of(self.written())
+    }
+
+    /// The texts of the parties' pages.
     pub const fn party_words(self) -> &'static PartyWords {
-        PartyWords::of(self.locale)
+        PartyWords::of(self.written())
     }
 
     /// What to append to a link so that the language stays.
@@ -52,7 +109,7 @@ impl<S: Sync> FromRequestParts<S> for Language {
     }
 }
 
-/// The language with the highest weight that the pages exist in (RFC 9110 §12.5.4).
+/// The language with the highest weight that the pages are written in (RFC 9110 §12.5.4).
 fn preferred(accepted: &str) -> Locale {
     let mut ranges: Vec<(f32, &str)> = accepted
         .split(',')
@@ -63,12 +120,16 @@ fn preferred(accepted: &str) -> Locale {
         .filter(|(weight, _)| *weight > 0.0)
         .collect();
     ranges.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    ranges.into_iter().find_map(|(_, tag)| Locale::from_tag(tag)).unwrap_or_default()
+    ranges
+        .into_iter()
+        .filter_map(|(_, tag)| Locale::from_tag(tag))
+        .find(|locale| Written::of(*locale).is_some())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::preferred;
+    use super::{Language, Written, preferred};
     use regain_contract::Locale;
 
     #[test]
@@ -78,5 +139,18 @@ mod tests {
         assert_eq!(preferred("zh;q=0,en;q=0.1"), Locale::En);
         assert_eq!(preferred("fr"), Locale::En);
         assert_eq!(preferred(""), Locale::En);
+    }
+
+    #[test]
+    fn a_language_that_is_asked_for_is_carried_on_whatever_the_page_is_written_in() {
+        for (locale, written, query) in [
+            (Locale::De, Written::English, "?lang=de"),
+            (Locale::ZhTw, Written::Chinese, "?lang=zh-TW"),
+        ] {
+            let language = Language { locale, is_asked_for: true };
+
+            assert_eq!(language.written(), written);
+            assert_eq!(language.query(), query);
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! What every page has around its content. `maud` escapes all that is put in.
 
-use super::language::Language;
+use super::language::{Language, Written};
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
-use regain_contract::Locale;
 use std::borrow::Cow;
 
 /// One page before it is drawn.
@@ -24,7 +23,7 @@ pub fn page(language: Language, page: &Page) -> Html<String> {
     let words = language.words();
     let markup = html! {
         (DOCTYPE)
-        html lang=(language.locale.tag()) {
+        html lang=(language.written().tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -62,9 +61,9 @@ pub fn page(language: Language, page: &Page) -> Html<String> {
 fn language_links(language: Language, path: &str) -> Markup {
     let separator = if path.contains('?') { '&' } else { '?' };
     html! {
-        @for other in Locale::ALL.into_iter().filter(|other| *other != language.locale) {
+        @for other in Written::ALL.into_iter().filter(|other| *other != language.written()) {
             a href={ (path) (separator) "lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) {
-                @match other { Locale::En => "English", Locale::ZhCn => "中文" }
+                (other.name())
             }
         }
     }

@@ -1,7 +1,7 @@
-//! The texts of the parties' pages, in every language. The English names of buttons are used by
-//! the browser tests.
+//! The texts of the parties' pages, in the two languages that they are written in (see [`Written`]).
+//! The English names of buttons are used by the browser tests.
 
-use regain_contract::Locale;
+use super::language::Written;
 
 /// The texts in one language.
 pub struct PartyWords {
@@ -101,10 +101,10 @@ pub struct PartyWords {
 
 impl PartyWords {
     /// The texts in this language.
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::En => &EN,
-            Locale::ZhCn => &ZH_CN,
+    pub const fn of(written: Written) -> &'static Self {
+        match written {
+            Written::English => &EN,
+            Written::Chinese => &ZH_CN,
         }
     }
 

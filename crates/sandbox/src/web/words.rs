@@ -1,6 +1,6 @@
-//! The texts of the pages, in every language.
+//! The texts of the pages, in the two languages that they are written in (see [`Written`]).
 
-use regain_contract::Locale;
+use super::language::Written;
 
 /// The texts in one language.
 pub struct Words {
@@ -88,10 +88,10 @@ pub struct Words {
 
 impl Words {
     /// The texts in this language.
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::En => &EN,
-            Locale::ZhCn => &ZH_CN,
+    pub const fn of(written: Written) -> &'static Self {
+        match written {
+            Written::English => &EN,
+            Written::Chinese => &ZH_CN,
         }
     }
 }

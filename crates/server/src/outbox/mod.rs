@@ -1,11 +1,13 @@
 //! Messages: operations queue them in their own transaction, one worker sends them. Nothing is
 //! ever sent while a visitor waits (ENU-02), and a provider that is down delays, never loses.
 
-mod appeal_texts;
 mod approval_texts;
+mod catalogue;
 mod mail;
+mod plural;
 mod sms;
 mod stop_notices;
+mod template;
 mod texts;
 mod worker;
 

@@ -53,11 +53,7 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         "phone_changed" => "PHONE_CHANGED",
         _ => "NOTICE",
     };
-    let language = match message.locale {
-        Locale::En => "EN",
-        Locale::ZhCn => "ZH",
-    };
-    let template = format!("REGAIN_{name}_{language}");
+    let template = format!("REGAIN_{name}_{}", language(message.locale));
     let host = &app.settings.public_host;
     let values = match params {
         Params::Code { code, minutes } => {
@@ -81,11 +77,33 @@ fn form(app: &App, message: &Message, params: &Params) -> String {
         .finish()
 }
 
+/// How the code of a template ends: as the tag of the language, in the letters that carriers take.
+fn language(locale: Locale) -> String {
+    match locale {
+        // Registered like this before there was another Chinese.
+        Locale::ZhCn => "ZH".into(),
+        other => other.tag().to_ascii_uppercase().replace('-', "_"),
+    }
+}
+
 /// Numbers inside China go without country code, others with it and without plus.
 fn carrier_number(number: &str) -> String {
     let digits = number.trim_start_matches('+');
     match digits.strip_prefix("86") {
         Some(national) if national.len() == 11 => national.to_owned(),
         _ => digits.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language;
+    use regain_contract::Locale;
+
+    #[test]
+    fn the_codes_of_templates_end_with_the_language() {
+        let ends = Locale::ALL.map(language).join(" ");
+
+        assert_eq!(ends, "EN ZH ZH_TW JA KO DE FR ES PT_BR ID RU AR");
     }
 }

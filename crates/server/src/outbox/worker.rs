@@ -9,9 +9,9 @@ use super::{
 use crate::{
     app::App,
     appeals::settle_due,
-    config::ConfigError,
     retention,
     routes::end_lapsed,
+    running::StartError,
     store::{outbox, outbox::Message, sweep},
     webhook,
 };
@@ -46,9 +46,9 @@ impl Worker {
     /// Makes the client.
     ///
     /// # Errors
-    /// A mail server address that cannot be read.
-    pub fn new(app: &App) -> Result<Self, ConfigError> {
-        Ok(Self { mailer: mail::mailer(app.options())? })
+    /// A mail server address, or texts, that cannot be read.
+    pub fn new(app: &App) -> Result<Self, StartError> {
+        Ok(Self { mailer: Mailer::new(app.options())? })
     }
 
     async fn send(&self, app: &App, message: &Message) -> Result<(), SendError> {

@@ -77,10 +77,10 @@ pub(super) async fn page(
 /// The app's page in the visitor's language.
 fn index(pages: &Pages, status: StatusCode, uri: &Uri, headers: &HeaderMap) -> Response {
     let name = match locale(uri, headers) {
-        Locale::En => "index.html",
-        Locale::ZhCn => "index.zh-CN.html",
+        Locale::En => "index.html".to_owned(),
+        other => format!("index.{}.html", other.tag()),
     };
-    let Some(file) = pages.file(name).or_else(|| pages.file("index.html")) else {
+    let Some(file) = pages.file(&name).or_else(|| pages.file("index.html")) else {
         return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
     };
     let mut response = respond(status, file, headers);
@@ -159,9 +159,10 @@ mod tests {
     #[test]
     fn the_language_is_the_asked_or_the_best_accepted() {
         assert_eq!(language("/", "zh-CN,zh;q=0.9,en;q=0.8"), Locale::ZhCn);
-        assert_eq!(language("/", "de,en;q=0.5,zh;q=0.7"), Locale::ZhCn);
+        assert_eq!(language("/", "it,en;q=0.5,zh;q=0.7"), Locale::ZhCn);
         assert_eq!(language("/", "zh;q=0, en"), Locale::En);
-        assert_eq!(language("/", "fr"), Locale::En);
+        assert_eq!(language("/", "fr-CH, en"), Locale::Fr);
+        assert_eq!(language("/", "it"), Locale::En);
         assert_eq!(language("/?a=b&lang=zh-CN", "en"), Locale::ZhCn);
     }
 
