@@ -43,6 +43,19 @@ impl Control<'_> {
         self.act("pressed", |session, element| session.click(element));
     }
 
+    /// Chooses what a menu offers under this name.
+    #[track_caller]
+    pub fn choose(&self, name: &str) {
+        self.act("chosen from", |session, element| {
+            let script =
+                "return [...arguments[0].options].filter((one) => one.text === arguments[1])";
+            let arguments = json!([Session::as_argument(element), name]);
+            let options = session.elements(script, arguments)?;
+            let option = options.first().ok_or_else(|| Refusal::of("it offers no such thing"))?;
+            session.click(option)
+        });
+    }
+
     /// Replaces what the field holds.
     #[track_caller]
     pub fn fill(&self, text: &str) {
