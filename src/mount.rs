@@ -72,8 +72,9 @@ pub fn mount(
     if is_pressed {
         let identifier = Identifier(early.identifier().to_owned());
         let locale = memory::locale().unwrap_or(locale);
-        let return_to = runtime.return_to();
-        runtime.dispatch(Event::SubmittedIdentifier { identifier, locale, return_to });
+        let (return_to, country_code) = (runtime.return_to(), runtime.country_code());
+        let submitted = Event::SubmittedIdentifier { identifier, locale, return_to, country_code };
+        runtime.dispatch(submitted);
     }
     Mounted { _view: view, _runtime: runtime }
 }

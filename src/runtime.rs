@@ -17,7 +17,7 @@ use crate::steps::late::{self, Late, Presence};
 use crate::watch::Watch;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
-use regain_contract::Locale;
+use regain_contract::{CountryCode, Locale};
 use regain_flow::{
     Arrival, Effect, Event, Failure, History, Later, Live, Memory, Request, RequestId, Route,
     Sending, State, update_with,
@@ -346,6 +346,10 @@ impl Shell for Runtime {
 
     fn return_to(&self) -> Option<String> {
         self.return_to.clone()
+    }
+
+    fn country_code(&self) -> Option<CountryCode> {
+        None
     }
 
     fn api(&self) -> String {

@@ -4,7 +4,7 @@ use super::{Config, DEVELOPMENT_SECRET};
 use crate::{scanner::Scanner, webhook::WebhookSecret};
 use axum::http::HeaderName;
 use ipnet::IpNet;
-use regain_contract::PasswordPolicy;
+use regain_contract::{CountryCode, PasswordPolicy};
 use std::{fmt, net::SocketAddr, time::Duration};
 use url::Url;
 
@@ -202,10 +202,9 @@ impl Config {
     }
 
     fn check_texts(&self) -> Result<(), ConfigError> {
-        if !self.country_code.bytes().all(|byte| byte.is_ascii_digit())
-            || !(1..=3).contains(&self.country_code.len())
-        {
-            return Err(ConfigError::new("country_code", "must be 1 to 3 digits without +"));
+        if CountryCode::parse(&self.country_code).is_none() {
+            let reason = "must be 1 to 3 digits without +, the first not 0";
+            return Err(ConfigError::new("country_code", reason));
         }
         if self.sms_prefixes.iter().any(|prefix| !prefix.starts_with('+')) {
             return Err(ConfigError::new("sms_prefixes", "each must begin with +"));

@@ -30,6 +30,7 @@ mod approvals;
 mod client;
 mod codes;
 mod completion;
+mod countries;
 mod documents;
 mod enumeration;
 mod face_links;
