@@ -38,6 +38,7 @@ mod faces;
 mod filed;
 mod finish;
 mod flow;
+mod frames;
 mod hand_offs;
 mod late_approvals;
 mod limits;
