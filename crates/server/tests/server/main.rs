@@ -48,6 +48,7 @@ mod methods;
 mod operations;
 mod other_browsers;
 mod passwords;
+mod portals;
 mod postgres;
 mod proofs;
 mod requests;
