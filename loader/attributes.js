@@ -41,7 +41,7 @@ const ATTRIBUTES = {
   locale: ["must be a tag of a language of the page, such as pt-BR", (text, _, speaks) => speaks(text)],
   intent: [...among("reset_password", "find_username", "appeal"), "reset_password"],
   "return-to": ["must be an https address", (text) => url(text)?.href],
-  country: ["must be a calling code of 1 to 3 digits, such as 49", (text) => (/^[1-9]\d{0,2}$/.test(text) ? text : undefined)],
+  country: ["must be a calling code of 1 to 3 digits, such as 49", (text) => (/^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined)],
 };
 
 /** The names of the attributes, and of the properties that stand for them. */

@@ -70,6 +70,7 @@ impl Ui {
             identifier: Identifier(self.identifier.get_untracked()),
             locale: self.locale.get_untracked(),
             return_to: self.shell().return_to(),
+            country_code: self.shell().country_code(),
         });
     }
 

@@ -28,6 +28,9 @@ extern "C" {
     /// Where the person came from; the server decides whether it is led back to.
     #[wasm_bindgen(method, getter, js_name = returnTo)]
     pub fn return_to(this: &Host) -> Option<String>;
+    /// The calling code of numbers that are typed without one.
+    #[wasm_bindgen(method, getter)]
+    pub fn country(this: &Host) -> Option<u16>;
     /// Whether the form that the page came with was submitted before the app was there.
     #[wasm_bindgen(method, getter)]
     pub fn pressed(this: &Host) -> bool;

@@ -65,8 +65,10 @@ pub fn mount(host: Host) -> Mounted {
     }
     if host.pressed() {
         let identifier = Identifier(early.identifier().to_owned());
-        let return_to = runtime.return_to();
-        runtime.dispatch(Event::SubmittedIdentifier { identifier, locale: chosen, return_to });
+        let (return_to, country_code) = (runtime.return_to(), runtime.country_code());
+        let submitted =
+            Event::SubmittedIdentifier { identifier, locale: chosen, return_to, country_code };
+        runtime.dispatch(submitted);
     }
     Mounted { _view: view, runtime }
 }

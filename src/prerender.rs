@@ -6,7 +6,7 @@ use crate::i18n::{Key, Messages};
 use crate::shell::{CameraNews, Shell};
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, HtmlVideoElement};
-use regain_contract::Locale;
+use regain_contract::{CountryCode, Locale};
 use regain_flow::{Event, Route, State};
 use std::rc::Rc;
 
@@ -63,6 +63,9 @@ impl Shell for Nowhere {
         route.path().to_owned()
     }
     fn return_to(&self) -> Option<String> {
+        None
+    }
+    fn country_code(&self) -> Option<CountryCode> {
         None
     }
     fn api(&self) -> String {

@@ -2,7 +2,7 @@
 //! the first screen is rendered, nothing does.
 
 use leptos::web_sys::{HtmlElement, HtmlVideoElement};
-use regain_contract::{Locale, SubmitFrame};
+use regain_contract::{CountryCode, Locale, SubmitFrame};
 use regain_flow::{Event, Route};
 use std::rc::Rc;
 
@@ -16,6 +16,8 @@ pub trait Shell {
     fn href(&self, route: Route) -> String;
     /// Where the person came from, as the element was told.
     fn return_to(&self) -> Option<String>;
+    /// The calling code of numbers typed without one, as the element was told.
+    fn country_code(&self) -> Option<CountryCode>;
     /// The base of the API.
     #[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "requests are made in browsers"))]
     fn api(&self) -> String;

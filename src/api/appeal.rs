@@ -50,7 +50,7 @@ fn path_and_body(command: Command) -> (&'static str, String) {
         Command::Keep(details) => (paths::APPEAL_DRAFT, encode::details(&details)),
         Command::SubmitDetails(details) => (paths::APPEAL_DETAILS, encode::details(&details)),
         Command::RemoveFile(id) => (paths::APPEAL_FILES_REMOVE, encode::remove_file(&id)),
-        Command::GivePhone(phone) => (paths::APPEAL_PHONE, encode::appeal_phone(&phone)),
+        Command::GivePhone(give) => (paths::APPEAL_PHONE, encode::appeal_phone(&give)),
         Command::SubmitCode(code) => (paths::APPEAL_CODE, encode::submit_code(&code)),
         Command::Resend => (paths::APPEAL_RESEND, encode::nothing()),
         Command::MailLink(email) => (paths::APPEAL_LINK, encode::mail_link(&email)),

@@ -8,7 +8,7 @@ use crate::memory;
 use crate::shell::{CameraNews, Shell};
 use crate::steps::late::{self, Presence};
 use leptos::prelude::*;
-use regain_contract::Locale;
+use regain_contract::{CountryCode, Locale};
 use regain_flow::{Event, History, Route};
 use std::any::Any;
 use std::rc::Rc;
@@ -31,6 +31,10 @@ impl Shell for Runtime {
 
     fn return_to(&self) -> Option<String> {
         self.host.return_to()
+    }
+
+    fn country_code(&self) -> Option<CountryCode> {
+        self.host.country().and_then(CountryCode::new)
     }
 
     fn api(&self) -> String {

@@ -1,7 +1,7 @@
 //! The bodies of the commands. Unknown fields are refused (TOK-12): there is no way to name a
 //! destination, an account or a proof in a request (ENU-09, TOK-03, CON-09).
 
-use crate::{Code, Intent, Locale, Method, Password};
+use crate::{Code, CountryCode, Intent, Locale, Method, Password};
 use serde::{Deserialize, Serialize};
 
 /// `POST /recoveries`: names the account.
@@ -20,6 +20,9 @@ pub struct Begin {
     /// list allows its origin (FIN-05).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_to: Option<String>,
+    /// The calling code of a phone number typed without one; the server's own without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<CountryCode>,
 }
 
 impl core::fmt::Debug for Begin {

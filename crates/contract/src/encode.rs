@@ -20,13 +20,14 @@ pub fn begin(begin: &Begin) -> String {
         Intent::ResetPassword => "reset_password",
         Intent::FindUsername => "find_username",
     };
-    let identifier = string(&begin.identifier);
-    let locale = begin.locale.tag();
-    let back = begin.return_to.as_ref().map(|back| [",\"return_to\":", &string(back)].concat());
-    let back = back.unwrap_or_default();
-    let parts =
-        ["{\"intent\":\"", intent, "\",\"identifier\":", &identifier, ",\"locale\":\"", locale];
-    [&parts.concat(), "\"", &back, "}"].concat()
+    let country = begin.country_code.map(|code| code.to_string());
+    object(&[
+        Some(("intent", intent)),
+        Some(("identifier", &begin.identifier)),
+        Some(("locale", begin.locale.tag())),
+        begin.return_to.as_deref().map(|back| ("return_to", back)),
+        country.as_deref().map(|code| ("country_code", code)),
+    ])
 }
 
 /// The body of [`crate::ChooseMethod`].

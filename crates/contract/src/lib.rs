@@ -8,6 +8,7 @@ mod account;
 pub mod appeal;
 mod approval;
 mod command;
+mod country;
 pub mod decode;
 pub mod encode;
 mod face;
@@ -30,6 +31,7 @@ pub use approval::{
     Administrator, ApprovalOutcome, AskAdministrator, AwaitApproval, ChooseAdministrator, MAX_NOTE,
 };
 pub use command::{Begin, ChooseMethod, ChooseUsername, LogOn, Nothing, SetPassword, SubmitCode};
+pub use country::CountryCode;
 pub use face::{
     FaceConsent, FaceOutcome, FaceStage, Guidance, Person, StartFace, SubmitFrame, VerifyFace,
 };

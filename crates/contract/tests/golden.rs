@@ -8,9 +8,10 @@ mod samples;
 
 use regain_contract::decode::{self, Node};
 use regain_contract::{
-    AskAdministrator, AuthCode, Begin, Begun, ChooseMethod, ChooseUsername, Code, Confirm, Decide,
-    Decision, HandOff, Intent, Locale, Method, Password, Problem, ProviderResult, Recovery,
-    SetPassword, StartFace, Step, SubmitCode, SubmitFrame, TakeVisit, Taken, Task, encode,
+    AskAdministrator, AuthCode, Begin, Begun, ChooseMethod, ChooseUsername, Code, Confirm,
+    CountryCode, Decide, Decision, HandOff, Intent, Locale, Method, Password, Problem,
+    ProviderResult, Recovery, SetPassword, StartFace, Step, SubmitCode, SubmitFrame, TakeVisit,
+    Taken, Task, encode,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -242,11 +243,14 @@ fn the_server_reads_what_the_browser_writes() {
             identifier: text.into(),
             locale: Locale::ZhCn,
             return_to: Some(text.into()),
+            country_code: CountryCode::parse("49"),
         };
+        let bare = Begin { return_to: None, country_code: None, ..begin.clone() };
         let code = SubmitCode { code: Code::new(text.into()) };
         let password = SetPassword { password: Password::new(text.into()) };
 
-        assert_eq!(serde_json::from_str::<Begin>(&encode::begin(&begin)).unwrap(), begin);
+        assert_eq!(read::<Begin>(&encode::begin(&begin)), begin);
+        assert_eq!(read::<Begin>(&encode::begin(&bare)), bare);
         let read: SubmitCode = serde_json::from_str(&encode::submit_code(&code.code)).unwrap();
         assert_eq!(read, code);
         let written = encode::set_password(&password.password);

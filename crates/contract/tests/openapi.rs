@@ -36,7 +36,8 @@ fn no_request_names_an_account_or_a_destination() {
         "Decide",
     ];
     // `administrator` and `username` are out of the answer before: the server knows whose they are.
-    // `return_to` is followed only when the server's own list allows it.
+    // `return_to` is followed only when the server's own list allows it. `country_code` completes
+    // what was typed, and nothing else.
     let harmless = [
         "intent",
         "identifier",
@@ -51,6 +52,7 @@ fn no_request_names_an_account_or_a_destination() {
         "administrator",
         "username",
         "return_to",
+        "country_code",
         "reason",
         "number",
         "decision",

@@ -2,8 +2,8 @@
 
 use crate::{Arrival, Failure, RequestId, Route, Sending};
 use regain_contract::{
-    Begun, Code, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password, Recovery,
-    SubmitFrame, Taken,
+    Begun, Code, CountryCode, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password,
+    Recovery, SubmitFrame, Taken,
 };
 
 /// Something that happened.
@@ -30,6 +30,8 @@ pub enum Event {
         locale: Locale,
         /// Where the person came from, as the portal's link said.
         return_to: Option<String>,
+        /// The calling code of numbers typed without one, as the portal named it.
+        country_code: Option<CountryCode>,
     },
     /// A method was chosen.
     ChoseMethod(Method),

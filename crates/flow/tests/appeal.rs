@@ -2,10 +2,10 @@
 
 use regain_contract::appeal::{
     AnswerStep, Answers, Appeal, AppealBegun, AppealCode, AppealStep, Details, Field, FieldRule,
-    File, FileFault, FileKind, Filer, FillIn, Follow, Gather, GivePhone, Limits, Material,
-    MaterialKind, Need, Place, Review, Standing,
+    File, FileFault, FileKind, Filer, FillIn, FindAppeal, Follow, Gather, GiveAppealPhone,
+    GivePhone, Limits, Material, MaterialKind, Need, Place, Review, Standing,
 };
-use regain_contract::{AccountKind, AppealToken, Code, Locale, Problem};
+use regain_contract::{AccountKind, AppealToken, Code, CountryCode, Locale, Problem};
 use regain_flow::appeal::{
     Command, Effect, Event, Filed, Mailing, Page, Picked, Progress, Reply, Request, State,
     UploadId, Uploads, update,
@@ -16,6 +16,15 @@ const NEXT: RequestId = RequestId(900);
 
 fn token() -> AppealToken {
     AppealToken::new("token".into())
+}
+
+fn find(number: &str, phone: &str) -> FindAppeal {
+    let country_code = CountryCode::parse("49");
+    FindAppeal { number: number.into(), phone: phone.into(), country_code, locale: Locale::En }
+}
+
+fn give(phone: &str) -> GiveAppealPhone {
+    GiveAppealPhone { phone: phone.into(), country_code: CountryCode::parse("49") }
 }
 
 fn answers() -> Answers {
@@ -208,9 +217,8 @@ fn events() -> Vec<Event> {
         Event::AskedToRetry,
     ];
     for text in ["", "  ", "123456", "a@b.example"] {
-        let (number, phone) = (text.to_owned(), text.to_owned());
-        events.push(Event::Found { number, phone, locale: Locale::En });
-        events.push(Event::SubmittedPhone(text.into()));
+        events.push(Event::Found(find(text, text)));
+        events.push(Event::SubmittedPhone(give(text)));
         events.push(Event::SubmittedCode(Code::new(text.into())));
         events.push(Event::AskedForLink(text.into()));
     }
@@ -321,6 +329,21 @@ fn each_blank_is_told_and_nothing_is_sent() {
     assert_eq!(blank(vec![Need::Mfa], enterprise, None), Some(Failure::Blank(Blank::Filer)));
     let holder = Some(Filer::Holder);
     assert_eq!(blank(vec![Need::Mfa], enterprise, holder), Some(Failure::Blank(Blank::Filer)));
+}
+
+/// A phone goes out as typed, with the calling code that the portal named.
+#[test]
+fn a_phone_is_sent_with_the_calling_code() {
+    let step = AppealStep::GivePhone(GivePhone { proved: None });
+    let (_, effects) = update(open(step), Event::SubmittedPhone(give("0151 1")), NEXT);
+    let Some(Request::Command { command, .. }) = sent(&effects).first() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(command, &Command::GivePhone(give("0151 1")));
+
+    let finding = State::Finding(Sending::Idle);
+    let (_, effects) = update(finding, Event::Found(find("RA-1", "0151 1")), NEXT);
+    assert_eq!(sent(&effects), [&Request::Find(find("RA-1", "0151 1"))]);
 }
 
 /// The holder files for an individual, whatever was chosen before the kind was changed.

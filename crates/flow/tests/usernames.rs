@@ -1,8 +1,8 @@
 //! A forgotten username: its form, its code, what was found, and the way on to a new password.
 
 use regain_contract::{
-    Account, AccountKind, Begin, Begun, EnterCode, FlowToken, Intent, Locale, Method, Recovery,
-    Step, Usernames,
+    Account, AccountKind, Begin, Begun, CountryCode, EnterCode, FlowToken, Intent, Locale, Method,
+    Recovery, Step, Usernames,
 };
 use regain_flow::{
     Command, Effect, Event, History, Identifier, Live, Reply, Request, RequestId, Route, Sending,
@@ -38,18 +38,28 @@ fn at_form() -> State {
 
 fn at(step: Step) -> State {
     let identifier = Identifier("13800138000".into());
-    let submitted = Event::SubmittedIdentifier { identifier, locale: Locale::En, return_to: None };
+    let submitted = Event::SubmittedIdentifier {
+        identifier,
+        locale: Locale::En,
+        return_to: None,
+        country_code: None,
+    };
     let (state, _) = update(at_form(), submitted, RequestId(1));
     let begun = Begun { token: FlowToken::new("token".into()), recovery: recovery(step, 1) };
     update(state, Event::Answered(RequestId(1), Ok(Reply::Begun(begun))), NEXT).0
 }
 
 #[test]
-fn the_form_asks_for_usernames_and_says_where_the_person_came_from() {
+fn the_form_asks_for_usernames_and_passes_on_what_the_portal_said() {
     let identifier = Identifier("13800138000".into());
     let return_to = Some("https://shop.example/".to_owned());
-    let submitted =
-        Event::SubmittedIdentifier { identifier, locale: Locale::En, return_to: return_to.clone() };
+    let country_code = CountryCode::parse("49");
+    let submitted = Event::SubmittedIdentifier {
+        identifier,
+        locale: Locale::En,
+        return_to: return_to.clone(),
+        country_code,
+    };
 
     let (state, effects) = update(at_form(), submitted, NEXT);
 
@@ -58,6 +68,7 @@ fn the_form_asks_for_usernames_and_says_where_the_person_came_from() {
         identifier: "13800138000".into(),
         locale: Locale::En,
         return_to,
+        country_code,
     };
     assert_eq!(effects, vec![Effect::Send(NEXT, Request::Begin(begin))]);
     assert_eq!(state.route(), Some(Route::Username));

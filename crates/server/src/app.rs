@@ -13,6 +13,7 @@ use crate::{
     scanner::Scanner,
     store::Store,
 };
+use regain_contract::CountryCode;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicU64},
@@ -55,6 +56,11 @@ impl App {
     /// The options.
     pub fn options(&self) -> &Config {
         &self.settings.options
+    }
+
+    /// The calling code of phone numbers typed without one: the portal's, else the option's.
+    pub fn country_code(&self, told: Option<CountryCode>) -> String {
+        told.map_or_else(|| self.options().country_code.clone(), |code| code.to_string())
     }
 
     /// Milliseconds since 1970.

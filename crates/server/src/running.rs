@@ -175,7 +175,7 @@ pub(crate) async fn open(
     random: Arc<dyn Random>,
 ) -> Result<App, StartError> {
     let settings = config.check(address).map_err(StartError::Config)?;
-    let pages = Pages::load(&config.dist).map_err(StartError::Pages)?;
+    let pages = Pages::load(&config.dist, &config.frame_ancestors).map_err(StartError::Pages)?;
     let style_hashes = pages.as_ref().map_or(&[] as &[_], |pages| &pages.style_hashes);
     let hasher = Hasher::new(config).ok_or_else(|| {
         StartError::Config(ConfigError::new("argon2_memory_kib", "is not accepted by argon2"))

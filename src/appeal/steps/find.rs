@@ -9,6 +9,7 @@ use crate::ui::{Field, Fields, LinkButton, Problems, SubmitButton, Target};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use regain_contract::appeal::FindAppeal;
 use regain_flow::appeal::{Event, Page};
 
 /// Draws the form.
@@ -22,8 +23,12 @@ pub fn FindStep() -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (number, phone) = (typed(number), typed(phone));
-        desk.dispatch(Event::Found { number, phone, locale: ui.locale.get_untracked() });
+        desk.dispatch(Event::Found(FindAppeal {
+            number: typed(number),
+            phone: typed(phone),
+            country_code: ui.shell().country_code(),
+            locale: ui.locale.get_untracked(),
+        }));
     };
     let lead = t(Key::AppealFindLead);
     let fields =

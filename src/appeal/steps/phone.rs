@@ -11,7 +11,7 @@ use crate::ui::{Button, Fields, LinkButton, SubmitButton, Target};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use regain_contract::appeal::{AppealStep, Place};
+use regain_contract::appeal::{AppealStep, GiveAppealPhone, Place};
 use regain_flow::appeal::Event;
 
 /// Draws the form.
@@ -23,8 +23,9 @@ pub fn PhoneStep() -> impl IntoView {
     let lead = t(Key::AppealPhoneLead);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let typed = phone.get_untracked().map(|phone| phone.value()).unwrap_or_default();
-        desk.dispatch(Event::SubmittedPhone(typed));
+        let phone = phone.get_untracked().map(|phone| phone.value()).unwrap_or_default();
+        let country_code = ui.shell().country_code();
+        desk.dispatch(Event::SubmittedPhone(GiveAppealPhone { phone, country_code }));
     };
     let proved = desk.step_once(|step| match step {
         AppealStep::GivePhone(step) => step.proved.clone(),

@@ -1,7 +1,7 @@
 //! The commands of an appeal. Unknown fields are refused (TOK-12).
 
 use super::{Answers, Details};
-use crate::Locale;
+use crate::{CountryCode, Locale};
 use serde::{Deserialize, Serialize};
 
 /// `POST /appeals`: begins a draft.
@@ -24,6 +24,9 @@ pub struct FindAppeal {
     pub number: String,
     /// The contact phone, as typed.
     pub phone: String,
+    /// The calling code of a phone number typed without one; the server's own without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<CountryCode>,
     /// The language of the messages to send.
     #[serde(default)]
     pub locale: Locale,
@@ -106,6 +109,9 @@ pub struct RemoveFile {
 pub struct GiveAppealPhone {
     /// The number, as typed.
     pub phone: String,
+    /// The calling code of a phone number typed without one; the server's own without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<CountryCode>,
 }
 
 impl core::fmt::Debug for GiveAppealPhone {

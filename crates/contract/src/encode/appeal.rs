@@ -1,7 +1,7 @@
 //! Writes the commands of an appeal.
 
 use super::{object, string};
-use crate::appeal::{Answers, Details, Field, Filer, FindAppeal, Need, Place};
+use crate::appeal::{Answers, Details, Field, Filer, FindAppeal, GiveAppealPhone, Need, Place};
 use crate::{AccountKind, Locale};
 
 /// The body of [`crate::appeal::BeginAppeal`].
@@ -13,9 +13,11 @@ pub fn begin_appeal(locale: Locale) -> String {
 /// The body of [`FindAppeal`].
 #[must_use]
 pub fn find_appeal(find: &FindAppeal) -> String {
+    let country = find.country_code.map(|code| code.to_string());
     object(&[
         Some(("number", &find.number)),
         Some(("phone", &find.phone)),
+        country.as_deref().map(|code| ("country_code", code)),
         Some(("locale", find.locale.tag())),
     ])
 }
@@ -85,10 +87,12 @@ pub fn remove_file(id: &str) -> String {
     object(&[Some(("id", id))])
 }
 
-/// The body of [`crate::appeal::GiveAppealPhone`].
+/// The body of [`GiveAppealPhone`].
 #[must_use]
-pub fn appeal_phone(phone: &str) -> String {
-    object(&[Some(("phone", phone))])
+pub fn appeal_phone(give: &GiveAppealPhone) -> String {
+    let country = give.country_code.map(|code| code.to_string());
+    let country = country.as_deref().map(|code| ("country_code", code));
+    object(&[Some(("phone", &give.phone)), country])
 }
 
 /// The body of [`crate::appeal::MailLink`].

@@ -8,7 +8,7 @@ use regain_contract::appeal::{
     Filer, FindAppeal, GiveAppealPhone, KeepDetails, MailLink, Move, Need, Place, RemoveFile,
     SubmitSupplement,
 };
-use regain_contract::{AccountKind, Locale, decode, encode};
+use regain_contract::{AccountKind, CountryCode, Locale, decode, encode};
 use serde_json::json;
 
 #[test]
@@ -106,15 +106,19 @@ fn every_damaged_appeal_is_refused_or_still_whole() {
 #[test]
 fn the_server_reads_the_commands_that_the_browser_writes() {
     for text in ["solo", "\"\\/\u{0}\u{1f}", "张三 🙂\u{2028}", "", "</script>"] {
-        let find = FindAppeal { number: text.into(), phone: text.into(), locale: Locale::ZhCn };
-        assert_eq!(read::<FindAppeal>(&encode::find_appeal(&find)), find);
+        for country_code in [None, CountryCode::parse("1"), CountryCode::parse("886")] {
+            let (number, phone) = (text.to_owned(), text.to_owned());
+            let give = GiveAppealPhone { phone: text.into(), country_code };
+            assert_eq!(read::<GiveAppealPhone>(&encode::appeal_phone(&give)), give);
+            let find = FindAppeal { number, phone, country_code, locale: Locale::ZhCn };
+            assert_eq!(read::<FindAppeal>(&encode::find_appeal(&find)), find);
+        }
         let mut details = Details::default();
         for field in Field::ALL {
             *details.get_mut(field) = format!("{text}{field:?}");
         }
         assert_eq!(read::<KeepDetails>(&encode::details(&details)).details, details);
         assert_eq!(read::<RemoveFile>(&encode::remove_file(text)).id, text);
-        assert_eq!(read::<GiveAppealPhone>(&encode::appeal_phone(text)).phone, text);
         assert_eq!(read::<MailLink>(&encode::mail_link(text)).email, text);
         assert_eq!(read::<SubmitSupplement>(&encode::supplement(text)).note, text);
     }
@@ -136,6 +140,17 @@ fn unknown_fields_of_commands_are_refused() {
     assert!(serde_json::from_str::<KeepDetails>(details).is_err());
     assert!(serde_json::from_str::<Move>(r#"{"to":"follow"}"#).is_err());
     assert!(serde_json::from_str::<Move>(r#"{"to":"review","force":true}"#).is_err());
+}
+
+/// TOK-12: a calling code has one to three digits, in a text.
+#[test]
+fn what_is_no_calling_code_is_refused() {
+    for code in [r#""""#, r#""049""#, r#""+49""#, r#""1234""#, r#"" 49""#, "49", "[]", r#""DE""#] {
+        let give = format!(r#"{{"phone":"1","country_code":{code}}}"#);
+        assert!(serde_json::from_str::<GiveAppealPhone>(&give).is_err(), "{code}");
+        let find = format!(r#"{{"number":"1","phone":"1","country_code":{code}}}"#);
+        assert!(serde_json::from_str::<FindAppeal>(&find).is_err(), "{code}");
+    }
 }
 
 #[test]

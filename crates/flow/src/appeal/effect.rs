@@ -2,7 +2,7 @@
 
 use super::{Page, Picked, UploadId};
 use crate::{History, RequestId};
-use regain_contract::appeal::{Answers, Details, FindAppeal, Place};
+use regain_contract::appeal::{Answers, Details, FindAppeal, GiveAppealPhone, Place};
 use regain_contract::{AppealToken, Code, Locale};
 
 /// Something to do outside.
@@ -64,7 +64,7 @@ pub enum Command {
     /// Take a file away.
     RemoveFile(String),
     /// Name the contact phone.
-    GivePhone(String),
+    GivePhone(GiveAppealPhone),
     /// Give the code.
     SubmitCode(Code),
     /// Ask for a new code.

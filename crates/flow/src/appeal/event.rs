@@ -2,7 +2,9 @@
 
 use super::{Page, Picked, UploadId};
 use crate::{Failure, Note, RequestId};
-use regain_contract::appeal::{Appeal, AppealBegun, Details, Filer, Need, Place};
+use regain_contract::appeal::{
+    Appeal, AppealBegun, Details, Filer, FindAppeal, GiveAppealPhone, Need, Place,
+};
 use regain_contract::{AccountKind, AppealToken, Code, Locale};
 
 /// Something that happened.
@@ -22,14 +24,7 @@ pub enum Event {
     /// The kept draft was to be gone on with.
     Continued,
     /// The form that finds an appeal was submitted.
-    Found {
-        /// As typed.
-        number: String,
-        /// As typed.
-        phone: String,
-        /// The language for messages.
-        locale: Locale,
-    },
+    Found(FindAppeal),
     /// The questions were answered.
     Answered {
         /// What was ticked.
@@ -58,7 +53,7 @@ pub enum Event {
     /// A file that is there is to be taken away.
     RemovedFile(String),
     /// The contact phone was given, as typed.
-    SubmittedPhone(String),
+    SubmittedPhone(GiveAppealPhone),
     /// The code form was submitted, with the text as typed or pasted.
     SubmittedCode(Code),
     /// A new code was asked for.

@@ -12,9 +12,9 @@ pub(crate) fn submitted(later: Later, state: State, event: Event, next: RequestI
     match (state, event) {
         (
             State::Account { intent, held, sending },
-            Event::SubmittedIdentifier { identifier, locale, return_to },
+            Event::SubmittedIdentifier { identifier, locale, return_to, country_code },
         ) if !sending.is_busy() => {
-            let begin = Begin { intent, identifier: identifier.0, locale, return_to };
+            let begin = Begin { intent, identifier: identifier.0, locale, return_to, country_code };
             submit_account(held, &sending, begin, next)
         }
         (State::Open(open, sending), event) if !sending.is_busy() => {

@@ -165,8 +165,12 @@ pub fn every_event() -> Vec<Event> {
     ];
     for text in ["", "  ", "solo", "张三"] {
         let identifier = Identifier(text.into());
-        let (locale, return_to) = (Locale::En, None);
-        events.push(Event::SubmittedIdentifier { identifier, locale, return_to });
+        events.push(Event::SubmittedIdentifier {
+            identifier,
+            locale: Locale::En,
+            return_to: None,
+            country_code: None,
+        });
         events.push(Event::SubmittedCode(Code::new(text.into())));
         events.push(Event::SubmittedPassword(Password::new(text.into())));
     }

@@ -4,7 +4,7 @@ use super::{Config, DEVELOPMENT_SECRET};
 use crate::{scanner::Scanner, webhook::WebhookSecret};
 use axum::http::HeaderName;
 use ipnet::IpNet;
-use regain_contract::PasswordPolicy;
+use regain_contract::{CountryCode, PasswordPolicy};
 use std::{fmt, net::SocketAddr, time::Duration};
 use url::Url;
 
@@ -202,10 +202,9 @@ impl Config {
     }
 
     fn check_texts(&self) -> Result<(), ConfigError> {
-        if !self.country_code.bytes().all(|byte| byte.is_ascii_digit())
-            || !(1..=3).contains(&self.country_code.len())
-        {
-            return Err(ConfigError::new("country_code", "must be 1 to 3 digits without +"));
+        if CountryCode::parse(&self.country_code).is_none() {
+            let reason = "must be 1 to 3 digits without +, the first not 0";
+            return Err(ConfigError::new("country_code", reason));
         }
         if self.sms_prefixes.iter().any(|prefix| !prefix.starts_with('+')) {
             return Err(ConfigError::new("sms_prefixes", "each must begin with +"));
@@ -248,6 +247,11 @@ fn origin_of(url: &Url) -> String {
 /// An origin must be written exactly as browsers send it, so that comparing is enough (TOK-11).
 pub(super) fn exact_origin(option: &str, text: &str) -> Result<String, ConfigError> {
     let url = web_url(option, text)?;
+    // Hosts may hold more, but `*`, `;` and quotes have a meaning in a policy.
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || ".-[]:".contains(char);
+    if !url.host_str().unwrap_or_default().chars().all(is_plain) {
+        return Err(ConfigError::new(option, format!("{text} must be one origin, no pattern")));
+    }
     if origin_of(&url) != text {
         return Err(ConfigError::new(
             option,
@@ -290,6 +294,10 @@ mod tests {
             refused(|config| config.cors_origins = vec!["https://A.example/".into()]),
             "option cors_origins: https://A.example/ must be an origin as browsers send it: \
              https://a.example"
+        );
+        assert_eq!(
+            refused(|config| config.frame_ancestors = vec!["https://*.example".into()]),
+            "option frame_ancestors: https://*.example must be one origin, no pattern"
         );
         assert!(refused(|config| config.public_url = "localhost".into()).contains("public_url"));
         assert!(refused(|config| config.trusted_proxies = vec!["me".into()]).contains("me"));

@@ -20,62 +20,103 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-r
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// The only documents that may ask for the camera (FAC-08). What a document may do is settled when
-/// it is loaded: the page loads these anew, and goes nowhere from them without loading.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// The page for frames, the only one that `frame_ancestors` opens (WEB-11, EMB-07).
+pub(crate) const FRAME: &str = "/frame";
+
+/// The only other documents that may ask for the camera (FAC-08). What a document may do is settled
+/// when it is loaded: the page loads these anew, and goes nowhere from them without loading.
 const CAMERA_PATHS: [&str; 2] = ["/verify/face", "/hand-off"];
+
+/// What is answered with success, as far as its headers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A page, or the answer of an operation.
+    Plain,
+    /// A page of the face step.
+    Camera,
+    /// The page for frames.
+    Frame,
+    /// A hashed file, which a portal's page loads from here.
+    Asset,
+}
+
+impl Kind {
+    fn at(path: &str) -> Self {
+        match path {
+            FRAME => Self::Frame,
+            path if CAMERA_PATHS.contains(&path) => Self::Camera,
+            path if path.starts_with("/assets/") => Self::Asset,
+            _ => Self::Plain,
+        }
+    }
+}
+
+type Headers = Vec<(HeaderName, HeaderValue)>;
 
 /// The headers, made once at start.
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityHeaders {
-    all: Vec<(HeaderName, HeaderValue)>,
-    with_camera: Option<HeaderValue>,
+    all: Headers,
+    /// In place of those of all.
+    camera: Headers,
+    frame: Headers,
+    asset: Headers,
 }
 
 impl SecurityHeaders {
     /// Makes the headers; `style_hashes` are those of the inline style blocks of the pages.
     pub fn new(settings: &Settings, style_hashes: &[String]) -> Self {
-        let policy = policy(&settings.options.frame_ancestors, style_hashes);
+        let options = &settings.options;
+        let is_own = options.cors_origins.is_empty();
         let mut all = vec![
-            (header::CONTENT_SECURITY_POLICY, policy),
+            (header::CONTENT_SECURITY_POLICY, policy(&[], style_hashes)),
             (header::REFERRER_POLICY, "no-referrer".into()),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
             (HeaderName::from_static("cross-origin-opener-policy"), "same-origin".into()),
             (PERMISSIONS_POLICY, PERMISSIONS.into()),
-            (
-                HeaderName::from_static("cross-origin-resource-policy"),
-                if settings.options.cors_origins.is_empty() {
-                    "same-origin"
-                } else {
-                    "cross-origin"
-                }
-                .into(),
-            ),
+            (RESOURCE_POLICY, if is_own { "same-origin" } else { "cross-origin" }.into()),
         ];
         if settings.is_https {
             let year = "max-age=31536000; includeSubDomains";
             all.push((header::STRICT_TRANSPORT_SECURITY, year.into()));
         }
+        let with_camera = (PERMISSIONS_POLICY, PERMISSIONS.replace("camera=()", "camera=(self)"));
+        let framed = policy(&options.frame_ancestors, style_hashes);
         Self {
-            all: all
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)))
-                .collect(),
-            with_camera: HeaderValue::from_str(&PERMISSIONS.replace("camera=()", "camera=(self)"))
-                .ok(),
+            all: made(all),
+            camera: made(vec![with_camera.clone()]),
+            frame: made(vec![with_camera, (header::CONTENT_SECURITY_POLICY, framed)]),
+            asset: made(vec![
+                // No secret is in them, and scripts with `integrity` are fetched by CORS.
+                (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".into()),
+                (RESOURCE_POLICY, "cross-origin".into()),
+            ]),
         }
     }
 
-    fn apply(&self, headers: &mut HeaderMap, may_use_camera: bool) {
-        for (name, value) in &self.all {
+    fn apply(&self, headers: &mut HeaderMap, kind: Kind) {
+        let own: &[_] = match kind {
+            Kind::Plain => &[],
+            Kind::Camera => &self.camera,
+            Kind::Frame => &self.frame,
+            Kind::Asset => &self.asset,
+        };
+        for (name, value) in self.all.iter().chain(own) {
             headers.insert(name, value.clone());
-        }
-        if let (true, Some(value)) = (may_use_camera, &self.with_camera) {
-            headers.insert(PERMISSIONS_POLICY, value.clone());
         }
         headers
             .entry(header::CACHE_CONTROL)
             .or_insert_with(|| HeaderValue::from_static("no-store"));
     }
+}
+
+fn made(headers: Vec<(HeaderName, String)>) -> Headers {
+    headers
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)))
+        .collect()
 }
 
 fn policy(frame_ancestors: &[String], style_hashes: &[String]) -> String {
@@ -93,9 +134,9 @@ fn policy(frame_ancestors: &[String], style_hashes: &[String]) -> String {
 
 /// Adds the headers to whatever answer comes back.
 pub(crate) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let is_camera_path = CAMERA_PATHS.contains(&request.uri().path());
+    let kind = Kind::at(request.uri().path());
     let mut response = next.run(request).await;
-    let may_use_camera = is_camera_path && response.status().is_success();
-    app.headers.apply(response.headers_mut(), may_use_camera);
+    let kind = if response.status().is_success() { kind } else { Kind::Plain };
+    app.headers.apply(response.headers_mut(), kind);
     response
 }

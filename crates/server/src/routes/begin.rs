@@ -47,8 +47,9 @@ pub(super) async fn begin(
     posted: Posted<Begin>,
 ) -> Result<Response, Refusal> {
     // Everything is validated before anything is looked up (ENU-03).
-    let identifier = Identifier::parse(&posted.body.identifier, &app.options().country_code)
-        .ok_or(Problem::IdentifierRejected)?;
+    let country = app.country_code(posted.body.country_code);
+    let identifier =
+        Identifier::parse(&posted.body.identifier, &country).ok_or(Problem::IdentifierRejected)?;
     let sought = match posted.body.intent {
         Intent::ResetPassword => None,
         Intent::FindUsername => Some(find_username::destination(&app, &identifier)?),

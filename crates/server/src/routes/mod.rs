@@ -68,7 +68,7 @@ use axum::{
     http::StatusCode,
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use regain_contract::{Problem, paths};
 use std::sync::Arc;
@@ -80,8 +80,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(hand_offs())
         .merge(appeals::router())
         .route(paths::LOG_ON, post(log_on::log_on))
+        // No fallback: `/api/{*rest}` below would come before it, and a page of another origin could
+        // not read that its server is older than it.
+        .route("/{*rest}", any(no_such_path))
         .method_not_allowed_fallback(no_such_method)
-        .fallback(no_such_path)
         .layer(from_fn_with_state(Arc::clone(&app), origin::guard))
         // A ticket system is no browser: it has a signature instead of an origin.
         .route(

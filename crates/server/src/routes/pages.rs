@@ -1,8 +1,9 @@
-//! Every path that is no operation: the pages of the client routes, the assets, and what is not
-//! there. Hashed assets are the only thing that may be cached (WEB-10).
+//! Every path that is no operation: the pages of the client routes, the page for frames, the assets,
+//! and what is not there. Hashed assets are the only thing that may be cached (WEB-10).
 
 use crate::{
     app::App,
+    http::headers::FRAME,
     pages::{File, Pages},
 };
 use axum::{
@@ -57,6 +58,11 @@ pub(super) async fn page(
     let Some(pages) = &app.pages else {
         return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
     };
+    if path == FRAME {
+        // Not there when it is not built, or when nobody may frame it (EMB-07).
+        return in_language(pages, "frame", (StatusCode::OK, &uri), &headers)
+            .unwrap_or_else(|| (StatusCode::NOT_FOUND, "not found\n").into_response());
+    }
     let name = path.trim_start_matches('/');
     let is_page = name.is_empty() || name.ends_with(".html");
     if let (false, Some(file)) = (is_page, pages.file(name)) {
@@ -71,22 +77,28 @@ pub(super) async fn page(
         return (StatusCode::NOT_FOUND, "not found\n").into_response();
     }
     let status = if ROUTES.contains(&path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    index(pages, status, &uri, &headers)
+    in_language(pages, "index", (status, &uri), &headers)
+        .unwrap_or_else(|| (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response())
 }
 
-/// The app's page in the visitor's language.
-fn index(pages: &Pages, status: StatusCode, uri: &Uri, headers: &HeaderMap) -> Response {
+/// A page in the visitor's language, or in English when it is not built in that one; `None` when it
+/// is not built at all.
+fn in_language(
+    pages: &Pages,
+    name: &str,
+    (status, uri): (StatusCode, &Uri),
+    headers: &HeaderMap,
+) -> Option<Response> {
+    let english = format!("{name}.html");
     let name = match locale(uri, headers) {
-        Locale::En => "index.html".to_owned(),
-        other => format!("index.{}.html", other.tag()),
+        Locale::En => english.clone(),
+        other => format!("{name}.{}.html", other.tag()),
     };
-    let Some(file) = pages.file(&name).or_else(|| pages.file("index.html")) else {
-        return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
-    };
+    let file = pages.file(&name).or_else(|| pages.file(&english))?;
     let mut response = respond(status, file, headers);
     let by_language = HeaderValue::from_static("Accept-Language");
     response.headers_mut().append(header::VARY, by_language);
-    response
+    Some(response)
 }
 
 fn respond(status: StatusCode, file: &File, headers: &HeaderMap) -> Response {
@@ -120,16 +132,17 @@ fn quality(field: &str) -> Option<f32> {
     field.strip_prefix("q=").or_else(|| field.strip_prefix("Q="))?.parse().ok()
 }
 
-/// `?lang=` wins; else the language with the highest quality that the product speaks.
+/// `?locale=` wins, named like the attribute, or the older `?lang=`; else the language with the
+/// highest quality that the product speaks.
 fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
-    let asked = uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .find_map(|pair| Locale::from_tag(pair.strip_prefix("lang=")?));
+    let query = uri.query().unwrap_or_default();
+    let asked = ["locale=", "lang="].iter().find_map(|name| {
+        query.split('&').find_map(|pair| Locale::from_tag(pair.strip_prefix(name)?))
+    });
     let accepted = || {
-        let value = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        let mut all: Vec<(Locale, f32)> = value.split(',').filter_map(weighed).collect();
+        let values = headers.get_all(header::ACCEPT_LANGUAGE).iter();
+        let parts = values.filter_map(|value| value.to_str().ok()).flat_map(|it| it.split(','));
+        let mut all: Vec<(Locale, f32)> = parts.filter_map(weighed).collect();
         // Stable, so that the order in the header decides between equals.
         all.sort_by(|left, right| right.1.total_cmp(&left.1));
         all.first().map(|(locale, _)| *locale)
@@ -161,9 +174,18 @@ mod tests {
         assert_eq!(language("/", "zh-CN,zh;q=0.9,en;q=0.8"), Locale::ZhCn);
         assert_eq!(language("/", "it,en;q=0.5,zh;q=0.7"), Locale::ZhCn);
         assert_eq!(language("/", "zh;q=0, en"), Locale::En);
+        assert_eq!(language("/", "de;q=0"), Locale::En);
+        assert_eq!(language("/", "de;q=0, *;q=0.5, ja;q=0.1"), Locale::Ja);
         assert_eq!(language("/", "fr-CH, en"), Locale::Fr);
+        assert_eq!(language("/", "pt-PT,pt;q=0.9"), Locale::PtBr);
+        assert_eq!(language("/", "zh-Hant-HK, zh-CN;q=0.9"), Locale::ZhTw);
+        assert_eq!(language("/", "ar-EG;q=0.8, ru;q=0.7"), Locale::Ar);
         assert_eq!(language("/", "it"), Locale::En);
         assert_eq!(language("/?a=b&lang=zh-CN", "en"), Locale::ZhCn);
+        assert_eq!(language("/?locale=zh-TW", "en"), Locale::ZhTw);
+        assert_eq!(language("/?lang=de&locale=pt-PT", "en"), Locale::PtBr);
+        assert_eq!(language("/?locale=xx&lang=de", "en"), Locale::De);
+        assert_eq!(language("/?locale=&mylocale=de", "ko"), Locale::Ko);
     }
 
     #[test]

@@ -34,8 +34,8 @@ pub fn update(state: State, event: Event, next: RequestId) -> Next {
             let send = Effect::Send(next, Request::Begin(locale));
             (State::Door { kept: None, sending: Sending::Out(next) }, vec![send])
         }
-        (State::Finding(sending), Event::Found { number, phone, locale }) if !sending.is_busy() => {
-            submit::find(number, phone, locale, next)
+        (State::Finding(sending), Event::Found(find)) if !sending.is_busy() => {
+            submit::find(find, next)
         }
         (state, _) => (state, vec![]),
     }

@@ -7,7 +7,7 @@ use regain_contract::appeal::{
     Answers, AppealCode, AppealStep, Details, File, Filer, FillIn, FindAppeal, MAX_STORY, Material,
     MaterialKind, Need, Place, Standing,
 };
-use regain_contract::{AccountKind, Code, Locale, Problem};
+use regain_contract::{AccountKind, Code, Problem};
 
 /// Handles a submission while no request of the person's own is out.
 pub(super) fn submitted(filed: Filed, sending: Sending, event: Event, next: RequestId) -> Next {
@@ -21,9 +21,9 @@ pub(super) fn submitted(filed: Filed, sending: Sending, event: Event, next: Requ
         (AppealStep::FillIn(_) | AppealStep::Follow(_), Event::RemovedFile(id)) => {
             Ok(Command::RemoveFile(id))
         }
-        (AppealStep::GivePhone(_), Event::SubmittedPhone(phone)) => match phone.trim() {
+        (AppealStep::GivePhone(_), Event::SubmittedPhone(give)) => match give.phone.trim() {
             "" => Err(Failure::Blank(Blank::Phone)),
-            _ => Ok(Command::GivePhone(phone)),
+            _ => Ok(Command::GivePhone(give)),
         },
         (
             AppealStep::EnterPhoneCode(step) | AppealStep::EnterStatusCode(step),
@@ -97,8 +97,8 @@ pub(super) fn keep(filed: Filed, sending: Sending, details: Details, next: Reque
 }
 
 /// Asks for an appeal by its number and phone.
-pub(super) fn find(number: String, phone: String, locale: Locale, next: RequestId) -> Next {
-    let blank = match (number.trim(), phone.trim()) {
+pub(super) fn find(find: FindAppeal, next: RequestId) -> Next {
+    let blank = match (find.number.trim(), find.phone.trim()) {
         ("", _) => Some(Blank::Number),
         (_, "") => Some(Blank::Phone),
         _ => None,
@@ -106,8 +106,8 @@ pub(super) fn find(number: String, phone: String, locale: Locale, next: RequestI
     match blank {
         Some(blank) => (State::Finding(Sending::Failed(Failure::Blank(blank))), vec![]),
         None => {
-            let request = Request::Find(FindAppeal { number, phone, locale });
-            (State::Finding(Sending::Out(next)), vec![Effect::Send(next, request)])
+            let send = Effect::Send(next, Request::Find(find));
+            (State::Finding(Sending::Out(next)), vec![send])
         }
     }
 }

@@ -31,9 +31,8 @@ pub(super) async fn find(
 ) -> Result<Response, Refusal> {
     // Everything is validated before anything is looked up (ENU-03).
     let number = read_number(&posted.body.number).ok_or(Problem::IdentifierRejected)?;
-    let Some(Identifier::Phone(phone)) =
-        Identifier::parse(&posted.body.phone, &app.options().country_code)
-    else {
+    let country = app.country_code(posted.body.country_code);
+    let Some(Identifier::Phone(phone)) = Identifier::parse(&posted.body.phone, &country) else {
         return Err(Problem::ContactRejected.into());
     };
     let now_ms = app.now_ms();

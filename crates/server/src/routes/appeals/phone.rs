@@ -18,9 +18,9 @@ pub(super) async fn phone(
     State(app): State<Arc<App>>,
     command: Command<GiveAppealPhone>,
 ) -> Result<Answer, Refusal> {
-    let typed = &command.posted.body.phone;
-    let Some(Identifier::Phone(phone)) = Identifier::parse(typed, &app.options().country_code)
-    else {
+    let GiveAppealPhone { phone: typed, country_code } = &command.posted.body;
+    let country = app.country_code(*country_code);
+    let Some(Identifier::Phone(phone)) = Identifier::parse(typed, &country) else {
         return Err(Problem::ContactRejected.into());
     };
     // A number that no message may go to could never be proved.
