@@ -174,7 +174,7 @@ fn the_form_tells_what_is_missing(browser: Browser) {
     visit.field("Reason").is_described_by("Write a reason");
     visit.field("Reason").fill(&"x".repeat(305));
     visit.button("Send the request").press();
-    visit.field("Reason").is_described_by("characters too many: 5");
+    visit.field("Reason").is_described_by("too long by 5 characters");
     assert_eq!(visit.field("Reason").value().len(), 305);
 }
 

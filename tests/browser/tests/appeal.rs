@@ -89,7 +89,7 @@ pub fn file(visit: &Visit, username: &str) -> String {
     arrive_at_the_form(visit);
     fill_in(visit, username);
     give(visit, "Identity document", &visit.stage.picture("id.png"));
-    visit.text("Received, 1 KB");
+    visit.text("Received, 1 kB");
     prove_the_phone(visit);
     visit.button("Submit the appeal").press();
     visit.screen(FOLLOW);
@@ -192,7 +192,7 @@ fn the_form_tells_what_is_missing_and_loses_nothing(browser: Browser) {
     visit.field("Identity document number").holds("1101");
     visit.field("Full name").fill(&"x".repeat(201));
     visit.button("Next").press();
-    visit.link("Full name: take 1 characters away").is_there();
+    visit.link("Full name: take 1 character away").is_there();
 }
 
 /// APL-01, APL-06, APL-08
@@ -205,7 +205,7 @@ fn a_file_that_is_not_taken_says_why_and_the_others_stay(browser: Browser) {
         visit.stage.file("nothing.jpg", b""),
     ];
     give(&visit, "Identity document", &files.join("\n"));
-    visit.text("Received, 1 KB");
+    visit.text("Received, 1 kB");
     visit.text("This is no JPG, PNG or PDF.");
     visit.text("This file is empty.");
     visit.screen(FORM);
@@ -265,7 +265,7 @@ fn a_change_link_leads_back_to_the_review(browser: Browser) {
     arrive_at_the_form(&visit);
     fill_in(&visit, "solo-nothing");
     give(&visit, "Identity document", &visit.stage.picture("id.png"));
-    visit.text("Received, 1 KB");
+    visit.text("Received, 1 kB");
     prove_the_phone(&visit);
     visit.text("+86 137****0001");
     visit.text("Li Na 李娜");
@@ -325,7 +325,7 @@ fn a_wrong_code_for_the_phone_is_told(browser: Browser) {
     arrive_at_the_form(&visit);
     fill_in(&visit, "solo-nothing");
     give(&visit, "Identity document", &visit.stage.picture("id.png"));
-    visit.text("Received, 1 KB");
+    visit.text("Received, 1 kB");
     visit.button("Next").press();
     visit.screen(PHONE);
     visit.field("Mobile number").fill("12");

@@ -38,7 +38,7 @@ fn more_is_asked_for_and_given(browser: Browser) {
     visit.button("Send it").press();
     visit.link("Add a file: Proof of a payment").is_there();
     give(&visit, "Proof of a payment", &visit.stage.picture("bill.png"));
-    visit.text("Received, 1 KB");
+    visit.text("Received, 1 kB");
     visit.field("A note to the reviewer (optional)").fill("It is from May.");
     visit.button("Send it").press();
     visit.screen(FOLLOW);

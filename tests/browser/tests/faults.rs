@@ -155,7 +155,7 @@ fn a_busy_server_says_when_to_come_back(browser: Browser) {
     visit.stage.proxy().befall("POST", BEGIN, Fault::Answer(busy), 1);
 
     visit.button("Next").press();
-    visit.text("Try again in 30 s.");
+    visit.text("Try again in 30 sec.");
 
     goes_on(&visit);
 }

@@ -31,7 +31,7 @@ fn each_weakness_is_told_beside_the_field(browser: Browser) {
     let visit = at_the_password(browser);
 
     for (weak, reason) in [
-        ("aB3", "The password is too short: characters missing: 5"),
+        ("aB3", "The password is too short by 5 characters"),
         ("lettersonly", "Use more kinds of characters"),
         ("has a space 1", "there is one at position 4"),
         ("full-widthＡ1", "The character at position 11 is a full-width form"),
@@ -94,7 +94,7 @@ fn a_very_long_password_is_kept_and_told(browser: Browser) {
     visit.field("New password").holds(&long);
     visit.button("Set new password").press();
 
-    visit.field("New password").is_described_by("characters too many: 72");
+    visit.field("New password").is_described_by("too long by 72 characters");
     visit.field("New password").holds(&long);
 }
 
