@@ -3,14 +3,24 @@
 import { address } from "./loader/address.js";
 import { Core } from "./loader/core.js";
 import { messages } from "./loader/files.js";
+import { styledLate } from "./loader/late_style.js";
 
 class OwnPage extends Core {
   plan() {
     const returnTo = new URLSearchParams(location.search).get("return_to") ?? undefined;
     const config = { api: "/api/v1", locale: this.getAttribute("locale"), returnTo };
     const place = address(this.getAttribute("base") ?? "");
-    const dress = () => this;
-    return { config, place, end: "", isPage: true, isOfPath: true, texts: messages, dress, stepped() {} };
+    return {
+      config,
+      place,
+      end: "",
+      isPage: true,
+      isOfPath: true,
+      texts: messages,
+      late: styledLate,
+      dress: () => this,
+      stepped() {},
+    };
   }
 }
 

@@ -2,7 +2,7 @@
 // person typed or pressed before it was ready. Decides nothing else.
 import { mount } from "regain-glue";
 import { arrived, isOfLink } from "./address.js";
-import { messages, wasm } from "./files.js";
+import { wasm } from "./files.js";
 import { host, kept } from "./host.js";
 
 /** Resolves when no input method is composing text in `element`: a swap would lose it. */
@@ -36,7 +36,7 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
   }
 
   /** What `open` needs to know: see RegainRecovery, which knows more. */
-  open({ config, place, end, isPage, isOfPath, texts, dress, stepped } = this.plan()) {
+  open({ config, place, end, isPage, isOfPath, texts, late, dress, stepped } = this.plan()) {
     const arrival = isOfPath ? arrived(place.route()) : undefined;
     const { signal } = (this.#controller = new AbortController());
     this.#children ??= [...this.childNodes];
@@ -67,7 +67,7 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
       this.classList.remove("rg-resuming");
       on(root, "change", ({ target }) => target.matches?.(".rg-languages") && this.speak(target.value));
       const pressed = this.#pressed;
-      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, pressed, arrival }));
+      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, pressed, arrival }));
     };
     return start().catch((error) => {
       if (signal.aborted) return;

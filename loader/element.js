@@ -2,8 +2,9 @@
 // page's (docs/embedding.md).
 import { names, property, read } from "./attributes.js";
 import { Core } from "./core.js";
-import { standAt } from "./files.js";
+import { late, standAt } from "./files.js";
 import { kept, scope } from "./host.js";
+import { styledLate } from "./late_style.js";
 import { dress } from "./look.js";
 import { claim, place, release } from "./places.js";
 import { changed, speaks } from "./texts.js";
@@ -120,6 +121,7 @@ export class RegainRecovery extends Core {
       isPage,
       isOfPath,
       signal,
+      late: isPage ? styledLate : late,
       texts: (tag) => changed(tag, this.#messages),
       dress: async () => {
         this.#root = isPage ? this : await dress(this, config.dom, signal);

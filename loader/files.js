@@ -29,23 +29,18 @@ export function once(make) {
 export const wasm = once(() => init({ module_or_path: get(__REGAIN_WASM_URL__, __REGAIN_WASM_INTEGRITY__) }));
 
 /** Gets a style sheet, with its text changed by `adapt`. */
-export async function sheet(path, integrity, signal, adapt = (text) => text) {
-  const answer = await get(path, integrity, signal);
+export async function sheet(path, integrity, adapt = (text) => text) {
+  const answer = await get(path, integrity, AbortSignal.timeout(10_000));
   const made = new CSSStyleSheet();
   made.replaceSync(adapt(await answer.text()));
   return made;
 }
 
-/** Loads the late steps into the wasm, and their style into our own page. */
+/** Loads the late steps into the wasm. Embedded elements have their style already. */
 export const late = once(async () => {
-  const signal = AbortSignal.timeout(10_000);
-  const [main, more, look] = await Promise.all([
-    wasm(),
-    get(__REGAIN_LATE_URL__, __REGAIN_LATE_INTEGRITY__, signal),
-    sheet(__REGAIN_STYLE_URL__, __REGAIN_STYLE_INTEGRITY__, signal),
-  ]);
-  await WebAssembly.instantiate(await more.arrayBuffer(), { __wasm_split: main });
-  document.adoptedStyleSheets.push(look);
+  const more = get(__REGAIN_LATE_URL__, __REGAIN_LATE_INTEGRITY__, AbortSignal.timeout(10_000));
+  const [main, answer] = await Promise.all([wasm(), more]);
+  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: main });
 });
 
 /** Gets a JSON file; `undefined` when it does not come. */

@@ -1,6 +1,4 @@
 // What the app asks of the page around it: the other side of src/host.rs.
-import { late } from "./files.js";
-
 /** Numbers are written in the digits of codes and keypads in every language. */
 function format(tag, kind, number) {
   const locale = `${tag}-u-nu-latn`;
@@ -46,10 +44,10 @@ export function kept(end, key, onDevice) {
 /**
  * Makes the host of one element: `config` is what the attributes say, `place` its addresses, `root`
  * where it draws, `end` the end of its keys, `stepped` hears each step, `texts` gives the texts of a
- * language and `loaded` those of the first. `isPage` says that the whole document is ours, `isOfPath`
+ * language and `loaded` those of the first, `late` loads the late steps. `isPage` says that the whole document is ours, `isOfPath`
  * that its path tells the step.
  */
-export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, pressed, arrival }) {
+export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, pressed, arrival }) {
   const loadedAt = place.route();
   return {
     ...config,

@@ -13,7 +13,7 @@ function style(isShadow, tag) {
   }
   const make = isShadow
     ? () => sheet(__REGAIN_SHADOW_URL__, __REGAIN_SHADOW_INTEGRITY__)
-    : () => sheet(__REGAIN_ELEMENT_URL__, __REGAIN_ELEMENT_INTEGRITY__, undefined, (text) => text.replaceAll("regain-recovery", tag));
+    : () => sheet(__REGAIN_ELEMENT_URL__, __REGAIN_ELEMENT_INTEGRITY__, (text) => text.replaceAll("regain-recovery", tag));
   return (styles[isShadow ? "" : tag] ??= once(make))();
 }
 

@@ -8,6 +8,7 @@ mod clock;
 mod failure;
 mod files;
 mod http;
+mod package;
 mod process;
 mod requirements;
 mod serve;
@@ -27,6 +28,7 @@ cargo xtask <command>
   appeals …           does a reviewer's part in that demo: `appeals list` and so on
   test [--only STAGE] runs every test, or the named stages
   build               makes the release dist/ with its table of sizes
+  package             makes the npm package of the element out of dist/
   dev                 trunk serve for front-end work, on http://localhost:8081
   size                checks dist/ against the size budget
   bench               measures page and server
@@ -58,6 +60,7 @@ fn run(arguments: &[String]) -> Outcome {
         "bench" => bench::bench(),
         "bindgen" => build::bindgen(options),
         "build" => build::build(),
+        "package" => package::package(),
         "requirements" if options == ["--check"] => requirements::check(),
         "requirements" => requirements::print(),
         "serve" => serve::serve(options),
