@@ -8,7 +8,7 @@ import { styledLate } from "./loader/late_style.js";
 class OwnPage extends Core {
   plan() {
     const returnTo = new URLSearchParams(location.search).get("return_to") ?? undefined;
-    const config = { api: "/api/v1", locale: this.getAttribute("locale"), returnTo };
+    const config = { api: this.getAttribute("api") ?? "/api/v1", locale: this.getAttribute("locale"), returnTo };
     const place = address(this.getAttribute("base") ?? "");
     return {
       config,
