@@ -51,6 +51,8 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
     });
     soon("compositionstart", () => (this.#composing = true));
     soon("compositionend", () => (this.#composing = false));
+    let chosen;
+    soon("change", ({ target }) => target.matches?.(".rg-languages") && (chosen = target.value));
     on(signal, "abort", () => early.abort());
     on(window, "regain:panicked", () => this.crash());
     // Another link of a hand-off in this tab: only its fragment differs, so the browser loads nothing.
@@ -68,6 +70,7 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
       on(root, "change", ({ target }) => target.matches?.(".rg-languages") && this.speak(target.value));
       const pressed = this.#pressed;
       this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, pressed, arrival }));
+      if (chosen) this.speak(chosen);
     };
     return start().catch((error) => {
       if (signal.aborted) return;

@@ -36,8 +36,12 @@ export async function sheet(path, integrity, adapt = (text) => text) {
   return made;
 }
 
+/** Whether the texts of the late steps are wanted, too. */
+let isLate = false;
+
 /** Loads the late steps into the wasm. Embedded elements have their style already. */
 export const late = once(async () => {
+  isLate = true;
   const more = get(__REGAIN_LATE_URL__, __REGAIN_LATE_INTEGRITY__, AbortSignal.timeout(10_000));
   const [main, answer] = await Promise.all([wasm(), more]);
   await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: main });
@@ -53,10 +57,17 @@ export async function json(path) {
   }
 }
 
-/** Locale tag → address of its messages, relative to this module; English is in the wasm. */
+/** Locale tag → the hash in the names of its two files; English is in the wasm. */
 export const locales = __REGAIN_LOCALES__;
 
-/** The messages of a language in the order of the keys; `undefined` for English, and when they do not come. */
+/**
+ * The messages of a language in the order of the keys, without those of late steps until they are
+ * wanted; `undefined` for English, and when they do not come.
+ */
 export async function messages(tag) {
-  return locales[tag] && json(locales[tag]);
+  if (!locales[tag]) return undefined;
+  const file = `${tag}-${locales[tag]}.json`;
+  const [early, more] = await Promise.all([json(`./${file}`), isLate ? json(`./late-${file}`) : []]);
+  let next = 0;
+  return early && more && early.map((text) => text ?? more[next++] ?? "");
 }

@@ -49,6 +49,7 @@ export function kept(end, key, onDevice) {
  */
 export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, pressed, arrival }) {
   const loadedAt = place.route();
+  let spoken = config.locale;
   return {
     ...config,
     ...place,
@@ -57,7 +58,10 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
     pressed,
     arrival,
     format,
-    late,
+    async late() {
+      await late();
+      return texts(spoken);
+    },
     messages: texts,
     kept: (key, onDevice) => kept(end, key, onDevice),
     keep(key, onDevice, value) {
@@ -76,6 +80,7 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
       if (isPage) document.title = text;
     },
     spoke(tag) {
+      spoken = tag;
       menu(root, tag);
       if (!isPage) return;
       document.documentElement.lang = tag;

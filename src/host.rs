@@ -61,7 +61,8 @@ extern "C" {
     /// Gives a promise of the messages of a language.
     #[wasm_bindgen(method)]
     pub fn messages(this: &Host, tag: &str) -> Promise;
-    /// Gives a promise that the late steps are there; new at each call after a failure.
+    /// Gives a promise that the late steps are there, of the messages with their texts in the language
+    /// of the moment; new at each call after a failure.
     #[wasm_bindgen(method)]
     pub fn late(this: &Host) -> Promise;
     /// Puts a number into words by the browser's `Intl`: a unit gives `5 min`, `plural` gives the

@@ -165,8 +165,11 @@ impl Runtime {
         let asked = self.host.late();
         let this = self.this.clone();
         spawn(async move {
-            let has_come = JsFuture::from(asked).await.is_ok();
-            ui.late.set(if has_come { late::open() } else { Presence::Failed });
+            let come = JsFuture::from(asked).await;
+            if let Some(messages) = come.as_ref().ok().and_then(messages) {
+                ui.messages.set(messages);
+            }
+            ui.late.set(if come.is_ok() { late::open() } else { Presence::Failed });
             let Some(this) = this.upgrade().filter(|this| this.late().is_some()) else { return };
             for (id, answer) in this.late_answers.take() {
                 this.answered(id, answer);

@@ -3,10 +3,10 @@
 //! Trunk calls it as its post-build hook, with the staging folder in `TRUNK_STAGING_DIR`.
 
 use super::asset::Asset;
-use super::messages::{ENGLISH, Messages};
+use super::messages::{self, ENGLISH, Messages};
 use super::page::{self, Link, Parts};
 use super::style::Style;
-use super::{element_style, names, prerender, script, split, style};
+use super::{digest, element_style, names, prerender, script, split, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ struct Shared {
     late: script::Late,
     element: script::Element,
     embedding: Embedding,
-    locales: BTreeMap<String, Asset>,
+    locales: BTreeMap<String, [Asset; 2]>,
     icon: Option<Asset>,
     style: Style,
 }
@@ -124,15 +124,22 @@ fn english_texts(messages: &[Messages]) -> Outcome<String> {
 }
 
 /// Stores every language but English, which is in the wasm.
-fn store_locales(stage: &Path, messages: &[Messages]) -> Outcome<BTreeMap<String, Asset>> {
+fn store_locales(stage: &Path, messages: &[Messages]) -> Outcome<BTreeMap<String, [Asset; 2]>> {
     let Some((english, others)) = messages.split_first() else {
         return Err(Failure::new("locales/en.json is missing"));
     };
+    let late = messages::late()?;
+    let late: Vec<_> = late.lines().collect();
     let mut locales = BTreeMap::new();
     for language in others {
-        let compact = language.compact(english)?;
-        let asset = Asset::store(stage, &language.locale, "json", compact.as_bytes())?;
-        locales.insert(language.locale.clone(), asset);
+        let [early, more] = language.compact(english, &late)?;
+        // One hash for both: the loader then has one to hold for each language.
+        let hash = digest::content_hash([early.as_str(), &more].concat().as_bytes());
+        let store =
+            |name: &str, text: &str| Asset::store_as(stage, (name, &hash, "json"), text.as_bytes());
+        let early = store(&language.locale, &early)?;
+        let more = store(&format!("late-{}", language.locale), &more)?;
+        locales.insert(language.locale.clone(), [early, more]);
     }
     Ok(locales)
 }
@@ -164,7 +171,7 @@ fn page_in(
     let head = page::head(
         &links,
         &address(&shared.wasm),
-        shared.locales.get(&language.locale).map(address).as_deref(),
+        shared.locales.get(&language.locale).map(|[early, _]| address(early)).as_deref(),
         shared.icon.as_ref().map(address).as_deref(),
         &shared.style.text,
     );
@@ -188,7 +195,7 @@ fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
     let Embedding { define, module, frame_page, frame_host } = &shared.embedding;
     let files = [&shared.script, &shared.wasm, &late.wasm, &late.style, light, shadow, texts];
     let files = files.into_iter().chain([define, module, frame_page, frame_host]);
-    let assets = files.chain(shared.locales.values());
+    let assets = files.chain(shared.locales.values().flatten());
     let text = integrity(assets.chain(&shared.icon), &shared.style.hash);
     files::write(&stage.join("integrity.json"), text.as_bytes())
 }

@@ -17,7 +17,13 @@ pub struct Asset {
 impl Asset {
     /// Writes `bytes` to `assets/<stem>-<hash>.<extension>` below `dist`.
     pub fn store(dist: &Path, stem: &str, extension: &str, bytes: &[u8]) -> Outcome<Self> {
-        let name = format!("{stem}-{}.{extension}", digest::content_hash(bytes));
+        Self::store_as(dist, (stem, &digest::content_hash(bytes), extension), bytes)
+    }
+
+    /// Writes `bytes` under a hash that covers more than this file: stem, hash, extension.
+    pub fn store_as(dist: &Path, name: (&str, &str, &str), bytes: &[u8]) -> Outcome<Self> {
+        let (stem, hash, extension) = name;
+        let name = format!("{stem}-{hash}.{extension}");
         files::write(&dist.join("assets").join(&name), bytes)?;
         Ok(Self { name, integrity: digest::integrity(bytes) })
     }

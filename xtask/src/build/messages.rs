@@ -9,6 +9,11 @@ use crate::{files, workspace};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The beginnings of the keys of late steps, which the app's build script reads too.
+pub fn late() -> Outcome<String> {
+    files::read_text(&workspace::root().join("locales/late.txt"))
+}
+
 /// The locale that is compiled into the wasm.
 pub const ENGLISH: &str = "en";
 
@@ -59,11 +64,22 @@ impl Messages {
         serde_json::to_string(&self.texts).map_err(|error| Failure::new(error.to_string()))
     }
 
-    /// The texts as a JSON array in the order of `english`'s keys, sorted.
-    pub fn compact(&self, english: &Self) -> Outcome<String> {
-        let texts =
-            english.texts.keys().map(|key| self.text(key)).collect::<Outcome<Vec<&str>>>()?;
-        serde_json::to_string(&texts).map_err(|error| Failure::new(error.to_string()))
+    /// The texts as two JSON arrays in the order of `english`'s keys, sorted: first with `null` for each
+    /// text of a late step, whose key begins with one of `late`; then those.
+    pub fn compact(&self, english: &Self, late: &[&str]) -> Outcome<[String; 2]> {
+        let is_late = |key: &str| late.iter().any(|beginning| key.starts_with(beginning));
+        let (mut early, mut more) = (Vec::new(), Vec::new());
+        for key in english.texts.keys() {
+            let text = self.text(key)?;
+            if is_late(key) {
+                more.push(text);
+            }
+            early.push((!is_late(key)).then_some(text));
+        }
+        let json = |texts: Result<String, serde_json::Error>| {
+            texts.map_err(|error| Failure::new(error.to_string()))
+        };
+        Ok([json(serde_json::to_string(&early))?, json(serde_json::to_string(&more))?])
     }
 }
 
@@ -81,7 +97,9 @@ mod tests {
         let english = messages("en", r#"{"b":"Bee","a":"Ay"}"#);
         let chinese = messages("zh-CN", r#"{"a":"甲","b":"乙"}"#);
 
-        assert_eq!(chinese.compact(&english).unwrap(), r#"["甲","乙"]"#);
+        assert_eq!(chinese.compact(&english, &[]).unwrap(), [r#"["甲","乙"]"#, "[]"]);
+        let apart = chinese.compact(&english, &["a"]).unwrap();
+        assert_eq!(apart, [r#"[null,"乙"]"#, r#"["甲"]"#]);
     }
 
     #[test]
@@ -89,7 +107,7 @@ mod tests {
         let english = messages("en", r#"{"a":"Ay","b":"Bee"}"#);
         let chinese = messages("zh-CN", r#"{"a":"甲"}"#);
 
-        let failure = chinese.compact(&english).unwrap_err().to_string();
+        let failure = chinese.compact(&english, &[]).unwrap_err().to_string();
         assert_eq!(failure, "locales/zh-CN.json lacks b");
     }
 

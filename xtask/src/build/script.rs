@@ -34,14 +34,14 @@ pub struct Element {
 }
 
 /// Bundles the loader that begins in `entry` with the glue at `glue` and tells it where its files are.
-/// `locales` maps a language tag to the file with its messages.
+/// `locales` maps a language tag to the files with its messages and those of late steps.
 pub fn bundle(
     entry: &str,
     glue: &Path,
     wasm: &Asset,
     late: &Late,
     element: &Element,
-    locales: &BTreeMap<String, Asset>,
+    locales: &BTreeMap<String, [Asset; 2]>,
 ) -> Outcome<Vec<u8>> {
     let mut options = vec![format!("--alias:regain-glue={}", glue.display())];
     for (name, value) in defines(wasm, late, element, locales)? {
@@ -73,10 +73,12 @@ fn defines(
     wasm: &Asset,
     late: &Late,
     element: &Element,
-    locales: &BTreeMap<String, Asset>,
+    locales: &BTreeMap<String, [Asset; 2]>,
 ) -> Outcome<[(&'static str, String); 13]> {
-    let addresses: BTreeMap<&str, String> =
-        locales.iter().map(|(locale, asset)| (locale.as_str(), asset.beside())).collect();
+    // The name of a file is `<tag>-<hash>.json`, and `late-` before it for the texts of late steps.
+    let hash = |name: &str| name.rsplit(['-', '.']).nth(1).unwrap_or_default().to_owned();
+    let hashes: BTreeMap<&str, String> =
+        locales.iter().map(|(tag, [early, _])| (tag.as_str(), hash(&early.name))).collect();
     Ok([
         ("__REGAIN_WASM_URL__", json(&wasm.beside())?),
         ("__REGAIN_WASM_INTEGRITY__", json(&wasm.integrity)?),
@@ -90,7 +92,7 @@ fn defines(
         ("__REGAIN_SHADOW_INTEGRITY__", json(&element.shadow.integrity)?),
         ("__REGAIN_TEXTS_URL__", json(&element.texts.beside())?),
         ("__REGAIN_LANGUAGES__", prerender::languages()?),
-        ("__REGAIN_LOCALES__", json(&addresses)?),
+        ("__REGAIN_LOCALES__", json(&hashes)?),
     ])
 }
 
