@@ -42,7 +42,7 @@ pub fn package() -> Outcome {
     }
     let write = |name: &str, text: &str| files::write(&folder.join(name), text.as_bytes());
     write("index.js", &format!("export {{ define, RegainRecovery }} from \"./{module}\";\n"))?;
-    write("define.js", &format!("import \"./{define}\";\n"))?;
+    write("define.js", &define_script(&module))?;
     write("frame.js", &format!("import \"./{host}\";\n"))?;
     for name in ["index.d.ts", "custom-elements.json", "README.md"] {
         let source = workspace::root().join("loader/package").join(name);
@@ -91,6 +91,15 @@ fn manifest() -> Value {
             "./custom-elements.json": "./custom-elements.json"
         }
     })
+}
+
+/// Defines the element. Its address may name origins of the API, as loader/define.js says.
+fn define_script(module: &str) -> String {
+    format!(
+        "import {{ define }} from \"./{module}\";\n\
+         const origins = new URL(import.meta.url).searchParams.getAll(\"api\");\n\
+         define(\"regain-recovery\", customElements, {{ origins }});\n"
+    )
 }
 
 /// What a page without a bundler needs. `define` is the path of the script, which has its hash in it.
