@@ -11,6 +11,8 @@ const query = new URLSearchParams(location.search);
 for (const name of ["theme", "intent", "country", "return-to"]) {
   if (query.has(name)) element.setAttribute(name, query.get(name));
 }
+// The style of this page is the document's.
+document.documentElement.dataset.theme = query.get("theme") ?? "";
 
 /** Who greeted: an origin, and the word that it tells answers apart by. */
 let around;

@@ -25,6 +25,8 @@ struct Shared {
     locales: BTreeMap<String, [Asset; 2]>,
     icon: Option<Asset>,
     style: Style,
+    /// That of the iframe page.
+    framed_style: Style,
 }
 
 /// The scripts that embedding needs.
@@ -95,7 +97,9 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
         files::remove(&leftover)?;
     }
     let embedding = Embedding { define, module, frame_page, frame_host };
-    Ok(Shared { script, wasm, late, element, embedding, locales, icon, style: style::bundle()? })
+    let style = style::bundle()?;
+    let framed_style = Style::of(element_style::framed(&style.text)?);
+    Ok(Shared { script, wasm, late, element, embedding, locales, icon, style, framed_style })
 }
 
 /// The one wasm that Trunk has staged; its name is the one of the app's program.
@@ -173,7 +177,7 @@ fn page_in(
         &address(&shared.wasm),
         shared.locales.get(&language.locale).map(|[early, _]| address(early)).as_deref(),
         shared.icon.as_ref().map(address).as_deref(),
-        &shared.style.text,
+        if is_framed { &shared.framed_style.text } else { &shared.style.text },
     );
     let first_screen = prerender::first_screen(&language.locale)?;
     page::fill(
@@ -196,14 +200,15 @@ fn write_integrity(stage: &Path, shared: &Shared) -> Outcome {
     let files = [&shared.script, &shared.wasm, &late.wasm, &late.style, light, shadow, texts];
     let files = files.into_iter().chain([define, module, frame_page, frame_host]);
     let assets = files.chain(shared.locales.values().flatten());
-    let text = integrity(assets.chain(&shared.icon), &shared.style.hash);
+    let styles = [&shared.style.hash, &shared.framed_style.hash];
+    let text = integrity(assets.chain(&shared.icon), &styles.map(String::as_str));
     files::write(&stage.join("integrity.json"), text.as_bytes())
 }
 
-fn integrity<'a>(assets: impl Iterator<Item = &'a Asset>, style_hash: &str) -> String {
+fn integrity<'a>(assets: impl Iterator<Item = &'a Asset>, style_hashes: &[&str]) -> String {
     let hashes: BTreeMap<String, &str> =
         assets.map(|asset| (asset.path(), asset.integrity.as_str())).collect();
-    let json = serde_json::json!({ "files": hashes, "style_hashes": [style_hash] });
+    let json = serde_json::json!({ "files": hashes, "style_hashes": style_hashes });
     format!("{json:#}\n")
 }
 
@@ -217,7 +222,7 @@ mod tests {
         let asset = |name: &str, hash: &str| Asset { name: name.into(), integrity: hash.into() };
         let assets = [asset("regain-1.js", "sha384-a"), asset("regain-2.wasm", "sha384-b")];
 
-        let json = integrity(assets.iter(), "sha256-c");
+        let json = integrity(assets.iter(), &["sha256-c"]);
 
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();
         let expected = serde_json::json!({

@@ -45,6 +45,26 @@ pub fn sheets() -> Outcome<Sheets> {
     Ok(Sheets { light: sheet(LIGHT, false)?, shadow: sheet(":host", true)? })
 }
 
+/// The style of the iframe page: that of our own page, as tall as its content, in the theme that the page
+/// around it asked for.
+pub fn framed(page: &str) -> Outcome<String> {
+    let read = |name: &str| minify(&format!("style/{name}.css"));
+    let (tokens, dark) = (read("tokens")?, read("themes/dark")?);
+    let contrast = read("themes/contrast")?;
+    let at = |theme: &str, text: &str| {
+        text.replace(":where(:root)", &format!(":where(:root[data-theme={theme}])"))
+    };
+    let themes = [
+        at("light", &tokens),
+        at("dark", &dark),
+        at("contrast", &tokens),
+        at("contrast", &contrast),
+    ];
+    let schemes = ":root[data-theme=light],:root[data-theme=contrast]{color-scheme:light}\
+                   :root[data-theme=dark]{color-scheme:dark}";
+    Ok(format!("{page}{}{schemes}.rg-page{{min-block-size:0}}", themes.concat()))
+}
+
 /// Makes the tokens and themes for an element whose selector, with a condition, is asked for.
 fn tokens() -> Outcome<impl Fn(&dyn Fn(&str) -> String) -> String> {
     let read = |name: &str| minify(&format!("style/{name}.css"));

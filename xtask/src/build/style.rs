@@ -16,6 +16,13 @@ pub struct Style {
     pub hash: String,
 }
 
+impl Style {
+    /// The style block with this content.
+    pub fn of(text: String) -> Self {
+        Self { hash: digest::policy_hash(&text), text }
+    }
+}
+
 /// Bundles `style/main.css`. An empty style while there is none.
 pub fn bundle() -> Outcome<Style> {
     let entry = workspace::root().join("style/main.css");
@@ -23,7 +30,7 @@ pub fn bundle() -> Outcome<Style> {
     if text.contains("</") {
         return Err(Failure::new("style/main.css contains \"</\": that would end its own block"));
     }
-    Ok(Style { hash: digest::policy_hash(&text), text })
+    Ok(Style::of(text))
 }
 
 /// Bundles `style/late.css`.
