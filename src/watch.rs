@@ -4,7 +4,7 @@
 use crate::api;
 use crate::browser::abort::Abort;
 use crate::browser::random::jitter;
-use crate::browser::tab_lock::{Bell, turn};
+use crate::browser::tab_lock::{Bell, Turn, turn};
 use crate::browser::timer::{sleep, spawn};
 use regain_contract::Problem;
 use regain_flow::{Event, Failure, Reply, Watched};
@@ -27,19 +27,27 @@ pub struct Watch {
 struct Inner {
     out: RefCell<Option<Rc<Abort>>>,
     bell: RefCell<Option<Bell>>,
+    /// Held until the watch ends: the next tab then takes over. Not by the future that waits for the
+    /// server, which goes on only after the page is thawed when it was frozen meanwhile.
+    turn: RefCell<Option<Turn>>,
 }
 
 impl Watch {
     /// Begins to watch; news go to `heard`.
     pub fn begin(base: String, what: Watched, heard: Rc<dyn Fn(Event)>) -> Self {
-        let inner = Rc::new(Inner { out: RefCell::new(None), bell: RefCell::new(None) });
+        let inner = Rc::new(Inner {
+            out: RefCell::new(None),
+            bell: RefCell::new(None),
+            turn: RefCell::new(None),
+        });
         let name = name(&what);
         let rung = heard.clone();
         inner.bell.replace(Bell::hang(&name, move || rung(Event::Returned)));
         let (weak, watched) = (Rc::downgrade(&inner), what.clone());
+        let (turn, has_come) = turn(&name);
+        inner.turn.replace(Some(turn));
         spawn(async move {
-            // Held until the watch ends: the next tab then takes over.
-            let _turn = turn(&name).await;
+            has_come.await;
             run(&base, &watched, &weak, &heard).await;
         });
         Self { what, inner }

@@ -13,7 +13,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::EventTarget;
 
-/// A turn that one tab has at a time; dropping it gives it to the next.
+/// A turn that one tab has at a time, or waits for; dropping it gives it to the next at once, also
+/// when the page is about to be frozen.
 pub struct Turn {
     release: Rc<RefCell<Option<Function>>>,
     _held: Option<Closure<dyn FnMut(JsValue) -> Promise>>,
@@ -27,8 +28,8 @@ impl Drop for Turn {
     }
 }
 
-/// Waits for the turn of that name.
-pub async fn turn(name: &str) -> Turn {
+/// Asks for the turn of that name. The future ends when it is there, or when it was dropped.
+pub fn turn(name: &str) -> (Turn, impl Future<Output = ()> + use<>) {
     let release = Rc::new(RefCell::new(None));
     let mut held = None;
     let granted = Promise::new(&mut |resolve, _| {
@@ -37,10 +38,11 @@ pub async fn turn(name: &str) -> Turn {
             let _ = resolve.call0(&JsValue::NULL);
         }
     });
-    let turn = Turn { release, _held: held };
-    // Never rejected.
-    let _ = JsFuture::from(granted).await;
-    turn
+    let has_come = async move {
+        // Never rejected.
+        let _ = JsFuture::from(granted).await;
+    };
+    (Turn { release, _held: held }, has_come)
 }
 
 /// `navigator.locks.request(name, held)`. Calls `granted` when the lock is there, and also when

@@ -136,7 +136,7 @@ fn an_appeal_brings_a_person_back_in(browser: Browser) {
 fn an_employee_gives_what_an_enterprise_needs(browser: Browser) {
     let visit = Visit::with(browser).start();
     begin(&visit);
-    visit.field("I lost the second factor").press();
+    visit.field("I can no longer pass two-step verification").press();
     visit.choice("an enterprise").press();
     visit.choice("an employee, for the enterprise").press();
     visit.button("Next").press();
