@@ -169,9 +169,11 @@ fn markup_alone_cannot_name_another_server(browser: Browser) {
 
     wait::until("the default is asked", || {
         let asked = visit.run("return asked", json!([]));
-        let is_asked = asked.as_array().unwrap().iter().any(|each| {
-            each.as_str().unwrap_or_default().ends_with("/api/v1/recoveries")
-        });
+        let is_asked = asked
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|each| each.as_str().unwrap_or_default().ends_with("/api/v1/recoveries"));
         if is_asked { Ok(()) } else { Err(asked.to_string()) }
     });
     nothing_foreign(&visit);
@@ -299,9 +301,12 @@ fn removed_it_asks_and_counts_no_more(browser: Browser) {
         some => Err(format!("{some} wait")),
     });
     let asked = visit.run("return asked.length", json!([]));
-    drop(visit.run("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    drop(visit.run(
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
         dispatchEvent(new Event('online')); dispatchEvent(new PopStateEvent('popstate'));
-        document.dispatchEvent(new Event('visibilitychange'))", json!([])));
+        document.dispatchEvent(new Event('visibilitychange'))",
+        json!([]),
+    ));
     assert_eq!(visit.run("return asked.length", json!([])), asked, "it listens still");
     assert_eq!(with_element(&visit, "return element"), Value::Null);
 }
@@ -481,7 +486,10 @@ fn several_attributes_begin_anew_once(browser: Browser) {
     let visit = mounted(browser, "routing=memory");
     let before = heard(&visit).as_array().unwrap().len();
 
-    drop(with_element(&visit, "Object.assign(element, { routing: 'hash', country: 49, intent: 'find_username' })"));
+    drop(with_element(
+        &visit,
+        "Object.assign(element, { routing: 'hash', country: 49, intent: 'find_username' })",
+    ));
 
     visit.heading("Find your username").is_there();
     wait::until("it is ready again", || {

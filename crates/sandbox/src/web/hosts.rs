@@ -89,8 +89,10 @@ pub async fn show(
     language: Language,
     Path(name): Path<String>,
 ) -> Response {
+    let loose = policy::embedding(&fill(LOOSE, &sandbox), "camera=(self)");
     if name == "worker.js" {
-        return with_kind(&name, WORKER);
+        // What a worker may ask for is said by the headers of its own script.
+        return (loose, with_kind(&name, WORKER)).into_response();
     }
     if !sandbox.built.is_there() {
         return (StatusCode::SERVICE_UNAVAILABLE, MISSING).into_response();
@@ -98,9 +100,11 @@ pub async fn show(
     let Some((name, text)) = HOSTS.iter().find(|(each, _)| *each == name) else {
         return (StatusCode::NOT_FOUND, layout::not_found(language)).into_response();
     };
-    let policy = if *name == "strict-csp" { STRICT } else { LOOSE };
+    let headers = match *name {
+        "strict-csp" => policy::embedding(&fill(STRICT, &sandbox), "camera=(self)"),
+        _ => loose,
+    };
     let text = text.replace("{script}", SCRIPT).replace("{element}", ELEMENT);
-    let headers = policy::embedding(&fill(policy, &sandbox), "camera=(self)");
     (headers, Html(fill(&text, &sandbox))).into_response()
 }
 
