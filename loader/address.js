@@ -3,7 +3,7 @@
 /** The addresses of one element: `route` reads the path of the moment, `href` makes the address of a path. */
 export function path(base) {
   return {
-    route: () => (location.pathname.startsWith(base) ? location.pathname.slice(base.length) : "?"),
+    route: () => (location.pathname.startsWith(base) ? location.pathname.slice(base.length) || "/" : "?"),
     // Written out, since a <base> of the page turns relative addresses elsewhere.
     href: (path) => location.origin + base + path,
   };

@@ -2,11 +2,12 @@
 // page's (docs/embedding.md).
 import { names, property, read } from "./attributes.js";
 import { Core } from "./core.js";
-import { late, standAt } from "./files.js";
-import { kept, scope } from "./host.js";
+import { kept } from "./host.js";
 import { styledLate } from "./late_style.js";
 import { dress } from "./look.js";
-import { claim, place, release } from "./places.js";
+import { claim, place, release, scope } from "./places.js";
+import { dress } from "./look.js";
+import { claim, place, release, scope } from "./places.js";
 import { changed, speaks } from "./texts.js";
 
 /** Where each intent begins. */
@@ -43,8 +44,11 @@ export class RegainRecovery extends Core {
   /** Forgets the recovery that is open here and begins a new one. */
   restart() {
     this.#again(() => {
-      for (const key of ["regain.recovery", "regain.done"]) {
-        if (kept(this.#end, key) !== null) sessionStorage.removeItem(key + this.#end);
+      const key = "regain.recovery";
+      const [inTab, onDevice] = [kept(this.#end, key), kept(this.#end, key, true)];
+      if (onDevice !== null && (inTab ?? onDevice) === onDevice) localStorage.removeItem(key + this.#end);
+      for (const each of [key, "regain.done"]) {
+        if (kept(this.#end, each) !== null) sessionStorage.removeItem(each + this.#end);
       }
       this.#place?.show("/", false);
     });
@@ -58,10 +62,23 @@ export class RegainRecovery extends Core {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.isOpen) return;
     const tag = name === "locale" && speaks(now ?? "");
-    if (tag) this.speak(tag);
-    else if (name !== "theme") this.#again();
+    if (tag) return this.speak(tag);
+    if (name === "theme" || this.#isChanging) return;
+    // Frameworks set several, one after another: one new beginning for all.
+    this.#isChanging = true;
+    queueMicrotask(() => {
+      this.#isChanging = false;
+      this.#again();
+    });
   }
 
+  connectedCallback() {
+    // Moved to another root, perhaps, where its style has to be, too.
+    if (this.isOpen && this.#root === this) dress(this, "light").catch(() => {});
+    super.connectedCallback();
+  }
+
+  #isChanging = false;
   #place;
 
   #again(between) {
@@ -148,7 +165,8 @@ export class RegainRecovery extends Core {
 
   /** A link that leads away: the page may go there itself. Frames open it on top, or beside. */
   #leave(event, isOfPath) {
-    const link = event.composedPath().find((one) => one.localName === "a");
+    const path = event.composedPath();
+    const link = path.slice(0, path.indexOf(this.#root)).find((one) => one.localName === "a");
     const isAside = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
     if (!link || event.defaultPrevented || isAside) return;
     const { to = "other" } = link.dataset;
@@ -168,6 +186,8 @@ export class RegainRecovery extends Core {
 
 for (const name of names) {
   Object.defineProperty(RegainRecovery.prototype, property(name), {
+    // Pages that add to the prototype of all objects would add to this one.
+    __proto__: null,
     get() {
       return this.getAttribute(name);
     },
@@ -187,10 +207,10 @@ for (const name of names) {
  * (EMB-10).
  */
 export function define(tag = "regain-recovery", registry = customElements, options = {}) {
-  for (const origin of options.origins ?? []) origins.add(origin);
-  if (options.files) standAt(options.files);
-  if (registry.get(tag)) return;
   try {
+    for (const origin of options.origins ?? []) origins.add(origin);
+    if (options.files) standAt(options.files);
+    if (registry.get(tag)) return;
     // A class has one name: a further tag gets a class of its own.
     registry.define(tag, tag === "regain-recovery" ? RegainRecovery : class extends RegainRecovery {});
   } catch (error) {

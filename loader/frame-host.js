@@ -24,11 +24,16 @@ class RegainFrame extends HTMLElement {
     frame.allow = "camera; otp-credentials; clipboard-write";
     frame.title = this.getAttribute("label") ?? "Account recovery";
     Object.assign(frame.style, { border: 0, display: "block", width: "100%", height: "40rem" });
+    const tell = (name, detail) => this.dispatchEvent(new CustomEvent(`regain:${name}`, { detail, bubbles: true }));
     const hear = ({ source, origin, data }) => {
       if (source !== frame.contentWindow || origin !== url.origin || data?.regain !== 1 || data.id !== id) return;
       if (data.type === "size" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
-      if (data.type === "event" && /^[a-z]{1,20}$/.test(data.name)) {
-        this.dispatchEvent(new CustomEvent(`regain:${data.name}`, { detail: data.detail, bubbles: true }));
+      if (data.type === "event" && /^[a-z]{1,20}$/.test(data.name)) tell(data.name, data.detail);
+      // What came to pass before the greeting.
+      if (data.type === "here" && data.step === "crashed") tell("crashed");
+      else if (data.type === "here" && data.step) {
+        tell("step", { step: data.step });
+        tell("ready");
       }
     };
     addEventListener("message", hear);

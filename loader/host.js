@@ -21,14 +21,6 @@ function menu(root, spoken) {
   select.value = spoken;
 }
 
-/** How many elements of this page use an API: each keeps its own things. */
-const counts = {};
-
-/** The end of the names under which an element keeps things: another API or element sees none of them. */
-export function scope(api) {
-  const count = (counts[api] = (counts[api] ?? 0) + 1);
-  return { end: (api === "/api/v1" ? "" : `@${api}`) + (count > 1 ? `#${count}` : ""), free: () => (counts[api] -= 1) };
-}
 
 const storage = (onDevice) => (onDevice ? localStorage : sessionStorage);
 

@@ -6,7 +6,8 @@ export function speaks(tag) {
   const asked = tag.toLowerCase().replaceAll("_", "-");
   const [language] = asked.split("-");
   if (language === "zh") return /-(hant|tw|hk|mo)\b/.test(asked) ? "zh-TW" : "zh-CN";
-  return { en: "en", pt: "pt-BR", in: "id" }[language] ?? (Object.hasOwn(locales, language) ? language : undefined);
+  const tags = { en: "en", pt: "pt-BR", in: "id", ...Object.fromEntries(Object.keys(locales).map((own) => [own, own])) };
+  return Object.hasOwn(tags, language) ? tags[language] : undefined;
 }
 
 /** The messages of a language, with `changes` (key → text) in place of ours. */

@@ -23,6 +23,11 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The folder with the bundled scripts of the demo portals.
+pub fn portals() -> PathBuf {
+    target().join("portals")
+}
+
 /// The version of a package in `Cargo.lock`. Fails when the package is not there.
 pub fn locked_version(package: &str) -> Outcome<String> {
     let path = root().join("Cargo.lock");

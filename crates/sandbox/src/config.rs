@@ -4,6 +4,7 @@
 use crate::{Clock, SystemClock};
 use core::fmt;
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,10 @@ pub struct Config {
     pub server_url: String,
     /// Further origins, `http://host:port`, to which people may be sent back.
     pub redirect_origins: Vec<String>,
+    /// The folder of the built page: what the demo portals embed. They say so when it is missing.
+    pub dist: Option<PathBuf>,
+    /// The folder with the bundled scripts of the demo portals; only one of them needs it.
+    pub portals: Option<PathBuf>,
     /// The access key that the carrier knows.
     pub sms_key_id: String,
     /// The secret of that key.
@@ -45,6 +50,8 @@ impl Default for Config {
             scanner: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             server_url: "http://localhost:8080".into(),
             redirect_origins: Vec::new(),
+            dist: None,
+            portals: None,
             sms_key_id: "sandbox-key-id".into(),
             sms_key_secret: "sandbox-key-secret".into(),
             face_key_id: None,
@@ -65,6 +72,8 @@ impl fmt::Debug for Config {
             .field("scanner", &self.scanner)
             .field("server_url", &self.server_url)
             .field("redirect_origins", &self.redirect_origins)
+            .field("dist", &self.dist)
+            .field("portals", &self.portals)
             .field("sms_key_id", &self.sms_key_id)
             .field("face_key_id", &self.face_key_id)
             .finish_non_exhaustive()
@@ -132,6 +141,8 @@ impl Config {
         if let Some(value) = variable("REGAIN_SANDBOX_ORIGINS") {
             config.redirect_origins = origins("REGAIN_SANDBOX_ORIGINS", &value)?;
         }
+        config.dist = variable("REGAIN_SANDBOX_DIST").map(PathBuf::from);
+        config.portals = variable("REGAIN_SANDBOX_PORTALS").map(PathBuf::from);
         config.face_key_id = variable("REGAIN_FACE_KEY_ID");
         config.face_key_secret = variable("REGAIN_FACE_KEY_SECRET");
         Ok(config)

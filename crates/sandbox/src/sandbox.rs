@@ -6,6 +6,7 @@ use crate::carrier::Carrier;
 use crate::face::FaceProvider;
 use crate::inbox::Inbox;
 use crate::scanner::Scanner;
+use crate::web::Built;
 use crate::{Clock, Config};
 use reqwest::Url;
 use std::io;
@@ -31,6 +32,8 @@ pub struct Sandbox {
     pub clock: Arc<dyn Clock>,
     /// Asks the recovery server.
     pub client: reqwest::Client,
+    /// The built page, for the portals that embed it.
+    pub built: Built,
     server_url: RwLock<String>,
     redirect_origins: Vec<String>,
     stop: watch::Receiver<bool>,
@@ -58,6 +61,7 @@ impl Sandbox {
             scanner: Scanner::default(),
             slow_for: config.slow_for,
             clock: config.clock,
+            built: Built::load(config.dist.as_deref(), config.portals.as_deref())?,
             client,
             server_url: RwLock::default(),
             redirect_origins: config.redirect_origins,

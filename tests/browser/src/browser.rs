@@ -176,6 +176,8 @@ fn chromium_options(looks: &Looks) -> Result<Value, String> {
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        // The driver computes no names in frames that have a process of their own.
+        "--disable-features=IsolateSandboxedIframes",
         // Colours are measured by axe: a transition would be caught half way.
         "--force-prefers-reduced-motion",
     ]

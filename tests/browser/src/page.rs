@@ -4,6 +4,7 @@
 mod conditions;
 mod control;
 mod files;
+mod frames;
 mod role;
 
 pub use control::Control;
@@ -30,6 +31,8 @@ pub struct Page {
 
 /// The Control key.
 const CONTROL: char = '\u{e009}';
+/// The Shift key.
+const SHIFT: char = '\u{e008}';
 
 impl Page {
     pub(crate) fn new(session: Session, home: String) -> Self {
@@ -193,6 +196,12 @@ impl Page {
     #[track_caller]
     pub fn press_paste(&self) {
         self.tell("paste", |session| session.press_chord(CONTROL, 'v'));
+    }
+
+    /// Presses Tab with Shift: to the control before.
+    #[track_caller]
+    pub fn press_tab_back(&self) {
+        self.tell("tab back", |session| session.press_chord(SHIFT, Key::Tab.code()));
     }
 
     /// Presses Tab until the control has the focus, as a person without a pointer would.

@@ -297,6 +297,16 @@ impl Session {
         self.tab.borrow().clone()
     }
 
+    /// Goes into a frame of the page; what follows happens in there.
+    pub fn enter_frame(&self, frame: &Element) -> Result<(), Refusal> {
+        self.post("/frame", json!({ "id": Self::as_argument(frame) })).map(drop)
+    }
+
+    /// Goes out of all frames.
+    pub fn leave_frames(&self) -> Result<(), Refusal> {
+        self.post("/frame", json!({ "id": null })).map(drop)
+    }
+
     /// The lines of the console since the last call. Chromium only; empty elsewhere.
     pub fn console(&self) -> Result<Vec<LogEntry>, Refusal> {
         if self.browser != Browser::Chromium {

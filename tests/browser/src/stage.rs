@@ -1,7 +1,7 @@
 //! A recovery server and a sandbox of their own for each visit, in this process, over real HTTP,
 //! and where asked for the fault proxy before the server. Called by `visit` and by tests.
 
-use crate::report::workspace;
+use crate::report::{target, workspace};
 use crate::{Message, Proxy, wait};
 use regain_sandbox::{alipay, face};
 use regain_server::{Clock, OsRandom, SystemClock};
@@ -20,6 +20,8 @@ use tokio::runtime::{Handle, Runtime};
 pub struct StageSettings {
     /// Whether browser and server meet through the fault proxy.
     pub proxied: bool,
+    /// Whether the sandbox's portals may use the server.
+    pub portals: bool,
     /// The server's own options. Addresses, database and log-on page are filled in at the start.
     pub server: regain_server::Config,
 }
@@ -39,7 +41,7 @@ impl Default for StageSettings {
             outbox_retry_s: 1,
             ..regain_server::Config::default()
         };
-        Self { proxied: false, server }
+        Self { proxied: false, portals: false, server }
     }
 }
 
@@ -114,7 +116,7 @@ impl Stage {
         config.database_url =
             format!("sqlite://{}?mode=rwc", folder.path().join("regain.sqlite").display());
         config.appeal_directory = folder.path().join("appeals");
-        let started = runtime.block_on(start(config, settings.proxied, clock.clone()));
+        let started = runtime.block_on(start(config, settings, clock.clone()));
         let (running, proxy, config) = started?;
         let taken = RefCell::default();
         Ok(Self { runtime, running: Some(running), proxy, clock, config, taken, folder })
@@ -140,6 +142,12 @@ impl Stage {
     #[must_use]
     pub fn portal(&self) -> String {
         format!("http://localhost:{}/", self.running().sandbox.http.port())
+    }
+
+    /// The same on another site than the server's.
+    #[must_use]
+    pub fn foreign_portal(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.running().sandbox.http.port())
     }
 
     /// The fault proxy.
@@ -319,7 +327,7 @@ impl Drop for Stage {
 
 async fn start(
     mut config: regain_server::Config,
-    proxied: bool,
+    settings: &StageSettings,
     clock: Arc<StageClock>,
 ) -> Result<(Running, Option<Proxy>, regain_server::Config), String> {
     let sandbox = regain_sandbox::Config {
@@ -327,10 +335,17 @@ async fn start(
         smtp: ([127, 0, 0, 1], 0).into(),
         // Third parties look at the time of what they are sent.
         clock: clock.clone(),
+        dist: Some(config.dist.clone()),
+        portals: settings.portals.then(portals).transpose()?,
         ..regain_sandbox::Config::default()
     };
     let sandbox = regain_sandbox::start(sandbox).await.map_err(|error| error.to_string())?;
     let portal = format!("http://localhost:{}/", sandbox.http.port());
+    for host in ["localhost", "127.0.0.1"].iter().filter(|_| settings.portals) {
+        let origin = format!("http://{host}:{}", sandbox.http.port());
+        config.cors_origins.push(origin.clone());
+        config.frame_ancestors.push(origin);
+    }
     config.sms_endpoint = format!("http://127.0.0.1:{}/sms", sandbox.http.port());
     config.smtp_url = format!("smtp://127.0.0.1:{}", sandbox.smtp.port());
     config.alipay_gateway = format!("{}{}", portal.trim_end_matches('/'), alipay::GATEWAY_PATH);
@@ -343,7 +358,7 @@ async fn start(
     config.return_origins = vec![portal.trim_end_matches('/').to_owned()];
     config.log_on_name_parameter = "username".into();
     config.log_on_url = portal;
-    let proxy = if proxied {
+    let proxy = if settings.proxied {
         let proxy = Proxy::start().await.map_err(|error| error.to_string())?;
         config.public_url = format!("http://localhost:{}", proxy.address.port());
         Some(proxy)
@@ -371,4 +386,14 @@ fn dist() -> Result<PathBuf, String> {
         return Ok(dist);
     }
     Err(format!("there is no app in {}: cargo xtask build", dist.display()))
+}
+
+/// The bundled scripts of the demo portals.
+fn portals() -> Result<PathBuf, String> {
+    let given = std::env::var_os("REGAIN_PORTALS").map(PathBuf::from);
+    let portals = given.unwrap_or_else(|| target().join("portals"));
+    if portals.join("react.js").is_file() {
+        return Ok(portals);
+    }
+    Err(format!("there are no portals in {}: cargo xtask build", portals.display()))
 }

@@ -11,12 +11,14 @@ mod element_style;
 mod messages;
 mod names;
 mod page;
+mod portals;
 mod prerender;
 mod script;
 mod split;
 mod style;
 
 pub use assemble::assemble;
+pub use portals::bundle as bundle_portals;
 pub use split::bindgen;
 
 use crate::failure::{Failure, Outcome};
@@ -33,6 +35,7 @@ pub fn build() -> Outcome {
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths());
     process::run(&mut trunk, "trunk build --release")?;
     compress::compress_folder(&workspace::dist())?;
+    bundle_portals()?;
     println!("\n{}", size::measure()?);
     Ok(())
 }

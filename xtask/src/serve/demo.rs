@@ -107,7 +107,9 @@ fn start_sandbox(place: &Path, ports: Ports) -> Outcome<Running> {
         .env("REGAIN_SANDBOX_LISTEN", local(ports.sandbox).to_string())
         .env("REGAIN_SANDBOX_SMTP", local(ports.mail).to_string())
         .env("REGAIN_SANDBOX_SCANNER", local(ports.scanner).to_string())
-        .env("REGAIN_SANDBOX_SERVER", format!("http://localhost:{}", ports.server));
+        .env("REGAIN_SANDBOX_SERVER", format!("http://localhost:{}", ports.server))
+        .env("REGAIN_SANDBOX_DIST", workspace::dist())
+        .env("REGAIN_SANDBOX_PORTALS", workspace::portals());
     let log = place.join("sandbox.log");
     Running::start("the sandbox", command, local(ports.sandbox), "/", &log)
 }

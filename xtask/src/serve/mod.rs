@@ -23,6 +23,8 @@ Regain is running.
   http://localhost:8080   the recovery page and its server
   http://localhost:8090   the sandbox: a portal to log on to, and the inbox of every
                           text message and mail
+  http://localhost:8090/portals/
+                          pages of others that embed the recovery, each in another way
 
 Try this: open http://localhost:8090, choose *Forgot password*, name the account `solo`,
 choose *Mobile phone*, take the code from http://localhost:8090/inbox, set a new password
@@ -40,8 +42,15 @@ An appeal, such as that of `solo-nothing`, is read and decided from another term
 `cargo xtask appeals list`, and `cargo xtask appeals --help` for the rest.
 ";
 
-/// Pages that `trunk serve` serves may use this server too: Trunk passes their origin on.
-const TRUNK: (&str, &str) = ("REGAIN_CORS_ORIGINS", "http://localhost:8081,http://127.0.0.1:8081");
+/// Pages of other origins that may use this server: those that `trunk serve` serves, since Trunk passes
+/// their origin on, and the sandbox's portals.
+const OTHERS: [(&str, &str); 2] = [
+    (
+        "REGAIN_CORS_ORIGINS",
+        "http://localhost:8081,http://127.0.0.1:8081,http://localhost:8090,http://127.0.0.1:8090",
+    ),
+    ("REGAIN_FRAME_ANCESTORS", "http://localhost:8090,http://127.0.0.1:8090"),
+];
 
 /// Runs the demo. `--keep` keeps the database of the last time.
 pub fn serve(options: &[String]) -> Outcome {
@@ -58,7 +67,7 @@ pub fn serve(options: &[String]) -> Outcome {
         files::remove(&place)?;
     }
     let interrupted = interrupts()?;
-    let mut demo = Demo::start(&place, Ports::DOCUMENTED, &[TRUNK])?;
+    let mut demo = Demo::start(&place, Ports::DOCUMENTED, &OTHERS)?;
 
     println!("{GREETING}");
     let kept = if keep { "kept from the last time" } else { "fresh; --keep keeps them" };

@@ -29,6 +29,8 @@ pub enum Tool {
     Binaryen,
     /// Bundles and minifies the script and the style.
     Esbuild,
+    /// React and a router for it, which one of the demo portals is made of.
+    React,
     /// Drives Firefox. Only for tests.
     Geckodriver,
     /// Judges accessibility inside the page. Only for tests.
@@ -39,12 +41,17 @@ pub enum Tool {
 pub const FOR_BUILDS: [Tool; 5] =
     [Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::Binaryen, Tool::Esbuild];
 
+const ESBUILD: &[&str] = &["esbuild@0.27.7"];
+const BINARYEN: &[&str] = &["binaryen@132.0.0"];
+const AXE: &[&str] = &["axe-core@4.14.1"];
+const REACT: &[&str] = &["react@19.3.1", "react-dom@19.3.1", "react-router@7.18.7"];
+
 /// Where a tool comes from.
 enum Source {
     /// A crate with programs.
     Crate { name: &'static str, version: String, locked: bool, features: &'static str },
-    /// An npm package with programs.
-    Package { name: &'static str, version: &'static str },
+    /// npm packages, each with its version.
+    Packages(&'static [&'static str]),
 }
 
 impl Tool {
@@ -57,6 +64,7 @@ impl Tool {
             Self::Binaryen => "binaryen-132".to_owned(),
             Self::Esbuild => "esbuild-0.27".to_owned(),
             Self::Geckodriver => "geckodriver-0.37".to_owned(),
+            Self::React => "react-19.3".to_owned(),
             Self::AxeCore => "axe-core-4.14.1".to_owned(),
         })
     }
@@ -78,9 +86,10 @@ impl Tool {
                 locked: true,
                 features: "build-binary",
             },
-            Self::Binaryen => Source::Package { name: "binaryen", version: "132.0.0" },
-            Self::Esbuild => Source::Package { name: "esbuild", version: "0.27.7" },
-            Self::AxeCore => Source::Package { name: "axe-core", version: "4.14.1" },
+            Self::Binaryen => Source::Packages(BINARYEN),
+            Self::Esbuild => Source::Packages(ESBUILD),
+            Self::React => Source::Packages(REACT),
+            Self::AxeCore => Source::Packages(AXE),
             Self::Geckodriver => program("geckodriver", "0.37.1"),
         })
     }
@@ -91,11 +100,15 @@ impl Tool {
 
     /// The folder with the tool's programs. It may not exist yet.
     pub fn programs(self) -> Outcome<PathBuf> {
-        let folder = cache::folder()?.join(self.folder()?);
         Ok(match self.source()? {
-            Source::Crate { .. } => folder.join("bin"),
-            Source::Package { .. } => folder.join("node_modules").join(".bin"),
+            Source::Crate { .. } => cache::folder()?.join(self.folder()?).join("bin"),
+            Source::Packages(_) => self.modules()?.join(".bin"),
         })
+    }
+
+    /// The folder with what npm has installed for the tool. It may not exist yet.
+    pub fn modules(self) -> Outcome<PathBuf> {
+        Ok(cache::folder()?.join(self.folder()?).join("node_modules"))
     }
 }
 
@@ -128,8 +141,8 @@ pub fn ensure(tools: &[Tool]) -> Outcome {
                     rust::install_crate(name, &version, options, place)
                 })?
             }
-            Source::Package { name, version } => {
-                cache::install(&folder, |place| node::install_package(name, version, place))?;
+            Source::Packages(packages) => {
+                cache::install(&folder, |place| node::install_packages(packages, place))?;
             }
         }
     }

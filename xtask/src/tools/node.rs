@@ -20,14 +20,14 @@ pub fn ensure() -> Outcome {
     )))
 }
 
-/// Installs an npm package below `place`.
-pub fn install_package(name: &str, version: &str, place: &Path) -> Outcome {
+/// Installs npm packages, named with their versions, below `place`.
+pub fn install_packages(packages: &[&str], place: &Path) -> Outcome {
     let mut npm = Command::new("npm");
     npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
         .arg(place)
-        .arg(format!("{name}@{version}"))
+        .args(packages)
         .current_dir(place);
-    process::run_quietly(&mut npm, &format!("installing {name} {version} with npm"))
+    process::run_quietly(&mut npm, &format!("installing {} with npm", packages.join(" ")))
 }
 
 /// `v20.20.2` → 20.

@@ -1,11 +1,13 @@
-//! The pages of the sandbox: the portal with its log-on, the inbox, the parties' own pages, and
-//! their switches.
+//! The pages of the sandbox: the portal with its log-on, the inbox, the parties' own pages, their
+//! switches, and the pages that embed the recovery.
 
 mod accounts;
 mod alipay_page;
 mod assets;
+mod built;
 mod face_page;
 mod faces_page;
+mod hosts;
 mod inbox_page;
 mod language;
 mod layout;
@@ -14,8 +16,10 @@ mod party_words;
 mod played_page;
 mod policy;
 mod portal;
+mod portals;
 mod router;
 mod switches;
 mod words;
 
+pub use built::Built;
 pub use router::serve;

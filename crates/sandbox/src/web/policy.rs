@@ -24,6 +24,16 @@ pub fn opening(sandbox: &Sandbox, camera: bool) -> Opening {
     [(header::CONTENT_SECURITY_POLICY, policy), (PERMISSIONS, HeaderValue::from_static(camera))]
 }
 
+/// What a page that embeds the recovery needs: its own policy, whole, and the camera for the origins
+/// that a person may be filmed by. Put it before the page in an answer.
+pub fn embedding(policy: &str, camera: &str) -> Opening {
+    // Our own words and origins: both are ASCII.
+    let value = |text: &str| HeaderValue::from_str(text).ok();
+    let policy = value(policy).unwrap_or(HeaderValue::from_static(START));
+    let camera = value(camera).unwrap_or(HeaderValue::from_static("camera=()"));
+    [(header::CONTENT_SECURITY_POLICY, policy), (PERMISSIONS, camera)]
+}
+
 /// Gives an answer the strict headers, where it has none of its own.
 pub async fn with_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();

@@ -1,7 +1,8 @@
 //! Which path leads where.
 
 use super::{
-    alipay_page, assets, face_page, faces_page, inbox_page, layout, played_page, policy, portal,
+    alipay_page, assets, built, face_page, faces_page, hosts, inbox_page, layout, played_page,
+    policy, portal, portals,
 };
 use crate::alipay;
 use crate::carrier::send_sms;
@@ -47,11 +48,24 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/faces", get(faces_page::show))
         .route("/faces/{key}/remove", post(faces_page::remove))
         .merge(pictures())
+        .merge(embedding())
         .route("/assets/{name}", get(assets::show))
         .fallback(async |language: Language| (StatusCode::NOT_FOUND, layout::not_found(language)))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(map_response(policy::with_headers))
         .with_state(sandbox)
+}
+
+/// The pages that embed the recovery, and its files.
+fn embedding() -> Router<Arc<Sandbox>> {
+    Router::new()
+        .route("/portals/", get(portals::index))
+        .route("/portals/{name}", get(portals::show))
+        .route("/portals/{name}/{*below}", get(portals::show_below))
+        .route("/hosts/", get(hosts::index))
+        .route("/hosts/{name}", get(hosts::show))
+        .route("/regain/{name}", get(built::show))
+        .route("/regain/gone/{name}", get(built::show_script))
 }
 
 /// What takes pictures.

@@ -6,6 +6,7 @@ mod face;
 mod inbox;
 mod mail;
 mod portal;
+mod portals;
 mod program;
 mod scanner;
 mod support;
