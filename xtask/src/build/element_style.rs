@@ -9,6 +9,8 @@ use crate::tools::Tool;
 use crate::{files, process, workspace};
 use std::process::Command;
 
+const ELEMENT: &str = "regain-recovery";
+
 /// Outweighs two ids: `:not` counts what it names, and no element has it.
 const LIGHT: &str = "regain-recovery:not(#rg#rg)";
 
@@ -22,27 +24,36 @@ pub struct Sheets {
 
 /// Makes both.
 pub fn sheets() -> Outcome<Sheets> {
-    let rules = minify("style/element/main.css")?;
+    let (rules, own) = (minify("style/element/main.css")?, minify("style/element/box.css")?);
     let motion = minify("style/motion.css")?;
     let tokens = tokens()?;
-    let sheet = |element: &str, is_shadow: bool| -> Outcome<String> {
-        let selector = |rest: &str| match (is_shadow, rest.is_empty()) {
-            (false, _) => format!("regain-recovery{rest}"),
-            (true, true) => ":host".to_owned(),
-            (true, false) => format!(":host({rest})"),
-        };
-        // `&[theme]` has no meaning behind `:host`.
-        let rules = match is_shadow {
-            true => rules
-                .replace("&[theme=dark]", ":host([theme=dark])")
-                .replace("&[theme=light]", ":host([theme=light])")
-                .replace("&[theme=contrast]", ":host([theme=contrast])"),
-            false => rules.clone(),
-        };
-        let nested = format!("{}{motion}{element}{{{rules}}}", tokens(&selector));
+    let sheet = |element: &str, selector: &dyn Fn(&str) -> String| -> Outcome<String> {
+        let own = of_element(&own, selector);
+        let nested = format!("{}{own}{motion}{element}{{{rules}}}", tokens(selector));
         Ok(with_own_rem(&flat(&nested)?))
     };
-    Ok(Sheets { light: sheet(LIGHT, false)?, shadow: sheet(":host", true)? })
+    Ok(Sheets { light: sheet(LIGHT, &in_light)?, shadow: sheet(":host", &in_shadow)? })
+}
+
+fn in_light(condition: &str) -> String {
+    format!("{ELEMENT}{condition}")
+}
+
+fn in_shadow(condition: &str) -> String {
+    if condition.is_empty() { ":host".to_owned() } else { format!(":host({condition})") }
+}
+
+/// Writes each selector of the element, with its condition, by `selector`.
+fn of_element(css: &str, selector: &dyn Fn(&str) -> String) -> String {
+    let mut parts = css.split(ELEMENT);
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.starts_with('[').then(|| part.find(']')).flatten().map_or(0, |at| at + 1);
+        let (condition, rest) = part.split_at(end);
+        made.push_str(&selector(condition));
+        made.push_str(rest);
+    }
+    made
 }
 
 /// The style of the iframe page: that of our own page, as tall as its content, in the theme that the page
@@ -75,7 +86,8 @@ fn tokens() -> Outcome<impl Fn(&dyn Fn(&str) -> String) -> String> {
             text.replace(":where(:root)", &format!(":where({})", selectors.join(",")))
         };
         let own = [selector("")];
-        let auto = [selector(":not([theme])"), selector("[theme=auto]")];
+        // A theme that there is not counts as none, as in loader/attributes.js.
+        let auto = [selector(":not([theme=light],[theme=dark],[theme=contrast])")];
         format!(
             "{}@media (prefers-color-scheme:dark){{{}}}{}@media (prefers-contrast:more){{{}}}{}\
              @media (prefers-reduced-motion:reduce){{{}}}",
@@ -138,7 +150,17 @@ fn with_own_rem(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_own_rem;
+    use super::{in_light, in_shadow, of_element, with_own_rem};
+
+    #[test]
+    fn in_a_shadow_root_the_element_is_the_host() {
+        let css = ":where(regain-recovery){a:b}:where(regain-recovery[theme=dark]){c:d}";
+        assert_eq!(of_element(css, &in_light), css);
+        assert_eq!(
+            of_element(css, &in_shadow),
+            ":where(:host){a:b}:where(:host([theme=dark])){c:d}"
+        );
+    }
 
     #[test]
     fn lengths_follow_the_element_and_nothing_else_changes() {
