@@ -2,10 +2,9 @@
 // page's (docs/embedding.md).
 import { names, property, read } from "./attributes.js";
 import { Core } from "./core.js";
+import { late, standAt } from "./files.js";
 import { kept } from "./host.js";
 import { styledLate } from "./late_style.js";
-import { dress } from "./look.js";
-import { claim, place, release, scope } from "./places.js";
 import { dress } from "./look.js";
 import { claim, place, release, scope } from "./places.js";
 import { changed, speaks } from "./texts.js";

@@ -190,9 +190,12 @@ fn Rules(
     let mut before = None;
     effect(move || {
         let is_unmet = |one: &&Requirement| one.verdict == Verdict::Unmet;
-        let unmet = requirements().iter().filter(is_unmet).count();
+        let requirements = requirements();
+        let unmet = requirements.iter().filter(is_unmet).count();
         let is_told = untrack(move || is_told.get());
-        let is_news = !is_told && !ui.is_busy() && before.is_some_and(|before| before != unmet);
+        // At the end there is no rule any more, which is no news.
+        let is_here = !is_told && !ui.is_busy() && !requirements.is_empty();
+        let is_news = is_here && before.is_some_and(|before| before != unmet);
         before = Some(unmet);
         match unmet {
             _ if !is_news => {}

@@ -58,7 +58,7 @@ pub fn Resend() -> impl IntoView {
     }
 }
 
-/// Counts down from the numbers of each new answer, and announces the end once.
+/// Counts down from the numbers of each new answer, and announces each end once.
 fn countdown(ui: Ui, has_asked: RwSignal<bool>) -> impl Fn() -> Left + Copy + Send {
     let passed = RwSignal::new(0_u32);
     let at_answer = RwSignal::new(0_u32);
@@ -79,19 +79,23 @@ fn countdown(ui: Ui, has_asked: RwSignal<bool>) -> impl Fn() -> Left + Copy + Se
     ui.shell().every_second(Rc::new(move |seconds| passed.set(seconds)));
     let left = move || {
         let since = passed.get().saturating_sub(at_answer.get());
+        // Without the step nothing ends: the person has gone on.
         let step = step(ui);
         Left {
-            resend_s: step.as_ref().map_or(0, |step| step.resend_after_s.saturating_sub(since)),
+            resend_s: step.as_ref().map_or(1, |step| step.resend_after_s.saturating_sub(since)),
             expires_s: step.as_ref().map_or(1, |step| step.expires_in_s.saturating_sub(since)),
         }
     };
-    let mut waited = false;
+    let (mut waited, mut lasted) = (false, false);
     effect(move || {
-        let waits = left().resend_s > 0;
-        if waited && !waits {
-            ui.say(Key::CodeResendReady);
+        let Left { resend_s, expires_s } = left();
+        let (waits, lasts) = (resend_s > 0, expires_s > 0);
+        // The hint that the code has expired comes unasked: who does not see it is told.
+        let is_over = lasted && !lasts;
+        if is_over || (waited && !waits) {
+            ui.say(if is_over { Key::CodeExpiredHint } else { Key::CodeResendReady });
         }
-        waited = waits;
+        (waited, lasted) = (waits, lasts);
     });
     left
 }

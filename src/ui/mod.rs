@@ -31,6 +31,6 @@ pub use offline_banner::OfflineBanner;
 pub use progress::Progress;
 pub use qr_code::QrCode;
 pub use radio_list::{Choice, RadioList};
-pub use remaining::{clock, remaining};
+pub use remaining::{clock, remaining, tell_end};
 pub use requirement_list::{Requirement, RequirementList, Requirements, Verdict};
 pub use route_link::RouteLink;

@@ -1,6 +1,7 @@
 //! Counts down what a server gave in seconds, from the answer that it came with (REL-10).
 
 use crate::app::Ui;
+use crate::i18n::Key;
 use crate::ui::erased::effect;
 use leptos::prelude::*;
 use regain_flow::RequestId;
@@ -27,6 +28,24 @@ pub fn remaining(
         let since = passed.get().saturating_sub(at_answer.get());
         read(ui).map_or(0, |(_, seconds)| seconds.saturating_sub(since))
     }
+}
+
+/// Announces once that the time is over, when it ends before the person's eyes (A11Y-08). `is_here`
+/// says whether the step that it belongs to is still there: who goes on runs out of nothing.
+pub fn tell_end(
+    ui: Ui,
+    left: impl Fn() -> u32 + Copy + Send + 'static,
+    is_here: impl Fn() -> bool + Copy + Send + 'static,
+    key: Key,
+) {
+    let mut lasted = false;
+    effect(move || {
+        let lasts = left() > 0;
+        if lasted && !lasts && is_here() {
+            ui.say(key);
+        }
+        lasted = lasts;
+    });
 }
 
 /// Minutes and seconds, as on a clock; hours, where there are any.

@@ -5,8 +5,8 @@ use crate::appeal::desk::Desk;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::CodeField;
 use crate::steps::frame::Frame;
-use crate::ui::erased::{attribute, effect, press, text, when};
-use crate::ui::{LinkButton, SubmitButton, clock, new_id, remaining};
+use crate::ui::erased::{attribute, press, text, when};
+use crate::ui::{LinkButton, SubmitButton, clock, new_id, remaining, tell_end};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -113,14 +113,9 @@ fn Resend() -> impl IntoView {
         seconds => ui.filled(Key::CodeResendIn, &[("time", &clock(seconds))]),
     });
     let disabled = attribute(move || (left() > 0 || ui.is_busy()).then_some("true"));
-    let mut waited = false;
-    effect(move || {
-        let waits = left() > 0;
-        if waited && !waits {
-            ui.say(Key::CodeResendReady);
-        }
-        waited = waits;
-    });
+    let is_here = move || desk.filed(|filed| code(&filed.step).map(drop)).is_some();
+    tell_end(ui, good, is_here, Key::CodeExpiredHint);
+    tell_end(ui, left, is_here, Key::CodeResendReady);
     view! {
         {when(move || good() == 0, move || view! { <p class="rg-note">{expired}</p> }.into_any())}
         <p class="rg-resend">

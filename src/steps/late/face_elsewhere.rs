@@ -5,8 +5,9 @@ use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::face_choice::face;
 use crate::ui::erased::{block, press, text};
-use crate::ui::{Button, LinkButton, QrCode, clock, new_id, remaining};
+use crate::ui::{Button, LinkButton, QrCode, clock, new_id, remaining, tell_end};
 use leptos::prelude::*;
+use leptos::reactive::graph::untrack;
 use regain_contract::{FaceStage, Person};
 use regain_flow::Event;
 use std::rc::Rc;
@@ -20,6 +21,7 @@ pub fn FaceElsewhereStep() -> impl IntoView {
         ui.open(|open| Some((open.answer, expires_in_s)))
     });
     let is_over = Memo::new(move |_| left() == 0);
+    tell_end(ui, left, move || handed_off(ui).is_some(), Key::HandedExpired);
     let lead = text(move || {
         let who = ui.step(|step| Some(face(step)?.who));
         ui.text(match who {
@@ -29,7 +31,7 @@ pub fn FaceElsewhereStep() -> impl IntoView {
     });
     let link = Memo::new(move |_| handed_off(ui).map(|(url, _)| url));
     let opened = Memo::new(move |_| handed_off(ui).is_some_and(|(_, opened)| opened));
-    effect_of_opening(ui, opened);
+    effect_of_opening(ui, opened, left);
     let code = block(move || match (is_over.get(), link.get()) {
         (false, Some(url)) => view! { <Link url/> }.into_any(),
         _ => {
@@ -58,10 +60,11 @@ pub fn FaceElsewhereStep() -> impl IntoView {
 }
 
 /// Announces once that the link was opened.
-fn effect_of_opening(ui: Ui, opened: Memo<bool>) {
+fn effect_of_opening(ui: Ui, opened: Memo<bool>, left: impl Fn() -> u32 + Copy + 'static) {
     crate::ui::erased::effect(move || {
         if opened.get() {
-            ui.announce(ui.filled_untracked(Key::HandedOpened, &[("time", "")]));
+            let time = clock(untrack(left));
+            ui.announce(ui.filled_untracked(Key::HandedOpened, &[("time", &time)]));
         }
     });
 }

@@ -4,7 +4,7 @@ use crate::app::Ui;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text};
-use crate::ui::{Button, LinkButton, QrCode, clock, remaining};
+use crate::ui::{Button, LinkButton, QrCode, clock, remaining, tell_end};
 use leptos::prelude::*;
 use regain_contract::VisitProvider;
 use regain_flow::{Event, Live};
@@ -18,6 +18,8 @@ pub fn VisitStep() -> impl IntoView {
         ui.open(|open| Some((open.answer, expires_in_s)))
     });
     let is_over = Memo::new(move |_| left() == 0);
+    let is_here = move || ui.step(|step| visit(step).map(drop)).is_some();
+    tell_end(ui, left, is_here, Key::VisitExpired);
     let time = move || clock(left());
     let lead = text(move || {
         let key = match ui.is_enterprise() {
