@@ -3,7 +3,7 @@
 import { mount } from "regain-glue";
 import { arrived, isOfLink } from "./address.js";
 import { wasm } from "./files.js";
-import { host, kept } from "./host.js";
+import { host, kept, menu } from "./host.js";
 
 /** Resolves when no input method is composing text in `element`: a swap would lose it. */
 function composed(element, isComposing) {
@@ -41,6 +41,7 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = (this.#controller = new AbortController());
     this.#children ??= [...this.childNodes];
     this.#pressed = this.#composing = false;
+    menu(this, config.locale);
     const on = (target, name, heard) => target.addEventListener(name, heard, { signal });
     const early = new AbortController();
     const soon = (name, heard) => this.addEventListener(name, heard, { signal: early.signal });

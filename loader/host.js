@@ -8,10 +8,12 @@ function format(tag, kind, number) {
 }
 
 /** Fills the language menu, each language named in itself, and shows which is spoken. */
-function menu(root, spoken) {
+export function menu(root, spoken) {
   const select = root.querySelector(".rg-languages");
   if (!select) return;
-  if (!select.length) {
+  // The page comes with the language that it is written in.
+  if (select.length < 2) {
+    select.replaceChildren();
     for (const [tag, name] of Object.entries(__REGAIN_LANGUAGES__)) {
       const option = new Option(name, tag);
       option.lang = tag;

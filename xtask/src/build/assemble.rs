@@ -137,8 +137,9 @@ fn store_locales(stage: &Path, messages: &[Messages]) -> Outcome<BTreeMap<String
     let mut locales = BTreeMap::new();
     for language in others {
         let [early, more] = language.compact(english, &late)?;
-        // One hash for both: the loader then has one to hold for each language.
-        let hash = digest::content_hash([early.as_str(), &more].concat().as_bytes());
+        // One hash for both, and a short one: the loader holds one for each language.
+        let mut hash = digest::content_hash([early.as_str(), &more].concat().as_bytes());
+        hash.truncate(8);
         let store =
             |name: &str, text: &str| Asset::store_as(stage, (name, &hash, "json"), text.as_bytes());
         let early = store(&language.locale, &early)?;
