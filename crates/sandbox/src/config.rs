@@ -4,6 +4,7 @@
 use crate::{Clock, SystemClock};
 use core::fmt;
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +32,9 @@ pub struct Config {
     pub face_key_secret: Option<String>,
     /// How long somebody has for a face verification.
     pub face_session_lifetime: Duration,
+    /// The folder of the built page, which `cargo xtask build` makes; pages that show the element
+    /// need it.
+    pub regain_dist: Option<PathBuf>,
     /// How long a party keeps a caller waiting in its mode `Slow`.
     pub slow_for: Duration,
     /// Tells the time to all parties.
@@ -50,6 +54,7 @@ impl Default for Config {
             face_key_id: None,
             face_key_secret: None,
             face_session_lifetime: Duration::from_secs(15 * 60),
+            regain_dist: None,
             slow_for: Duration::from_secs(5),
             clock: Arc::new(SystemClock),
         }
@@ -67,6 +72,7 @@ impl fmt::Debug for Config {
             .field("redirect_origins", &self.redirect_origins)
             .field("sms_key_id", &self.sms_key_id)
             .field("face_key_id", &self.face_key_id)
+            .field("regain_dist", &self.regain_dist)
             .finish_non_exhaustive()
     }
 }
@@ -132,6 +138,7 @@ impl Config {
         if let Some(value) = variable("REGAIN_SANDBOX_ORIGINS") {
             config.redirect_origins = origins("REGAIN_SANDBOX_ORIGINS", &value)?;
         }
+        config.regain_dist = variable("REGAIN_SANDBOX_DIST").map(PathBuf::from);
         config.face_key_id = variable("REGAIN_FACE_KEY_ID");
         config.face_key_secret = variable("REGAIN_FACE_KEY_SECRET");
         Ok(config)

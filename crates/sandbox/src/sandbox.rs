@@ -9,6 +9,7 @@ use crate::scanner::Scanner;
 use crate::{Clock, Config};
 use reqwest::Url;
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -25,6 +26,8 @@ pub struct Sandbox {
     pub face: FaceProvider,
     /// The virus scanner.
     pub scanner: Scanner,
+    /// The folder of the built page.
+    pub regain_dist: Option<PathBuf>,
     /// How long a party is slow.
     pub slow_for: Duration,
     /// Tells the time.
@@ -56,6 +59,7 @@ impl Sandbox {
             ),
             carrier: Carrier::new(config.sms_key_id, config.sms_key_secret),
             scanner: Scanner::default(),
+            regain_dist: config.regain_dist,
             slow_for: config.slow_for,
             clock: config.clock,
             client,

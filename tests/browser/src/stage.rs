@@ -327,6 +327,7 @@ async fn start(
         smtp: ([127, 0, 0, 1], 0).into(),
         // Third parties look at the time of what they are sent.
         clock: clock.clone(),
+        regain_dist: Some(config.dist.clone()),
         ..regain_sandbox::Config::default()
     };
     let sandbox = regain_sandbox::start(sandbox).await.map_err(|error| error.to_string())?;

@@ -40,6 +40,7 @@ mod choosing;
 mod codes;
 mod face;
 mod faults;
+mod gallery;
 mod harness;
 mod journey;
 mod keyboard;

@@ -1,7 +1,8 @@
 //! Which path leads where.
 
 use super::{
-    alipay_page, assets, face_page, faces_page, inbox_page, layout, played_page, policy, portal,
+    alipay_page, assets, face_page, faces_page, inbox_page, layout, played_page, playground,
+    policy, portal,
 };
 use crate::alipay;
 use crate::carrier::send_sms;
@@ -47,6 +48,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/faces", get(faces_page::show))
         .route("/faces/{key}/remove", post(faces_page::remove))
         .merge(pictures())
+        .merge(playground::router())
         .route("/assets/{name}", get(assets::show))
         .fallback(async |language: Language| (StatusCode::NOT_FOUND, layout::not_found(language)))
         .layer(DefaultBodyLimit::max(64 * 1024))
