@@ -25,3 +25,4 @@ pub use config::{Config, ConfigError};
 pub use inbox::{Channel, Message};
 pub use running::{Running, start};
 pub use scanner::{ScannerMode, eicar};
+pub use web::playground;

@@ -13,6 +13,7 @@
 mod audit;
 mod browser;
 mod driver;
+mod gallery;
 mod inbox;
 mod page;
 pub mod proxy;
@@ -24,6 +25,7 @@ pub mod wait;
 
 pub use audit::accessibility;
 pub use browser::Browser;
+pub use gallery::{Looks, Showing, catalogue};
 pub use inbox::Message;
 pub use page::{Control, Key, Page};
 pub use proxy::{Fault, Proxy};

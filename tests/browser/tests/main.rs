@@ -43,6 +43,7 @@ mod embedded;
 mod face;
 mod faults;
 mod frames;
+mod gallery;
 mod harness;
 mod hosts;
 mod journey;

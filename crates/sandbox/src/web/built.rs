@@ -60,6 +60,12 @@ impl Built {
         self.react.clone()
     }
 
+    /// The address of the file whose name begins and ends so; `None` when there is none.
+    pub fn find(&self, begin: &str, end: &str) -> Option<String> {
+        let is_it = |name: &&String| name.starts_with(begin) && name.ends_with(end);
+        self.files.keys().find(is_it).map(|name| format!("/regain/{name}"))
+    }
+
     /// The name of the script that begins like this, and its hash.
     fn script(&self, start: &str) -> (&str, &str) {
         let is_it = |name: &str| {

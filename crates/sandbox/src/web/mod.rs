@@ -14,6 +14,7 @@ mod layout;
 mod log_on;
 mod party_words;
 mod played_page;
+pub mod playground;
 mod policy;
 mod portal;
 mod portals;

@@ -2,7 +2,7 @@
 
 use super::{
     alipay_page, assets, built, face_page, faces_page, hosts, inbox_page, layout, played_page,
-    policy, portal, portals,
+    playground, policy, portal, portals,
 };
 use crate::alipay;
 use crate::carrier::send_sms;
@@ -49,6 +49,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/faces/{key}/remove", post(faces_page::remove))
         .merge(pictures())
         .merge(embedding())
+        .merge(playground::router())
         .route("/assets/{name}", get(assets::show))
         .fallback(async |language: Language| (StatusCode::NOT_FOUND, layout::not_found(language)))
         .layer(DefaultBodyLimit::max(64 * 1024))

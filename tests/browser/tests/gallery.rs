@@ -1,0 +1,106 @@
+//! Every state of the element, in the sandbox's playground: readable for everybody, in two
+//! languages and directions, two themes and two widths; nothing untranslated, nothing cut off.
+
+use regain_browser_tests::{Browser, Looks, Showing, Visit, catalogue};
+
+browser_tests! {
+    every browser: [],
+    chromium: [
+        no_state_of_a_recovery_is_inaccessible,
+        no_state_beside_a_recovery_is_inaccessible,
+        no_state_has_untranslated_words_or_is_cut_off,
+        no_state_is_lost_in_a_shadow_root,
+    ]
+}
+
+/// Each language with each theme, each language with each width, each theme with each width: all pairs,
+/// with half of the looks. The gallery of pictures goes through more.
+const PAIRS: [Looks; 4] = [
+    Looks { locale: "en", theme: "light", width: 1280 },
+    Looks { locale: "en", theme: "dark", width: 360 },
+    Looks { locale: "ar", theme: "light", width: 360 },
+    Looks { locale: "ar", theme: "dark", width: 1280 },
+];
+
+const PSEUDO: Looks = Looks { locale: "en-XA", theme: "light", width: 320 };
+
+/// Where the states begin that are not of the recovery itself.
+const BESIDE: &str = "find";
+
+/// A11Y-01, A11Y-09, A11Y-15: axe finds nothing, and nothing scrolls sideways.
+fn no_state_of_a_recovery_is_inaccessible(browser: Browser) {
+    audit(browser, |at, border| at < border);
+}
+
+/// A11Y-01, A11Y-09, A11Y-15: the same for usernames, links and appeals.
+fn no_state_beside_a_recovery_is_inaccessible(browser: Browser) {
+    audit(browser, |at, border| at >= border);
+}
+
+#[track_caller]
+fn audit(browser: Browser, is_meant: impl Fn(usize, usize) -> bool) {
+    let visit = Visit::with(browser).start();
+    let all = catalogue();
+    let border = all.iter().position(|state| state.name == BESIDE).unwrap();
+    let (mut findings, mut looks_seen) = (vec![], 0);
+    let states: Vec<_> = (0..all.len()).filter(|at| is_meant(*at, border)).collect();
+    for at in &states {
+        let showing = match Showing::open(&visit, &all[*at], PAIRS[0], "") {
+            Ok(showing) => showing,
+            Err(reason) => {
+                findings.push(reason);
+                continue;
+            }
+        };
+        for looks in PAIRS {
+            // What the page itself says has one language.
+            if all[*at].is_fallback && looks.locale != "en" {
+                continue;
+            }
+            findings.extend(showing.turn_to(looks).err());
+            let seen = showing.accessibility().into_iter().chain(showing.beyond());
+            findings.extend(seen.map(|one| format!("{looks:?} {one}")));
+            looks_seen += 1;
+        }
+    }
+
+    println!("axe: {} states in {looks_seen} looks, {} findings", states.len(), findings.len());
+    assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
+    assert!(looks_seen > 100, "only {looks_seen} looks");
+}
+
+/// EMB-08, A11Y-09, A11Y-14: at 320 px, with texts of 40 % more length.
+fn no_state_has_untranslated_words_or_is_cut_off(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    let mut findings = vec![];
+    let all = catalogue();
+    for state in &all {
+        match Showing::open(&visit, state, PSEUDO, "") {
+            Ok(showing) => {
+                findings.extend(showing.literals());
+                findings.extend(showing.beyond());
+            }
+            Err(reason) => findings.push(reason),
+        }
+    }
+
+    println!("pseudo-locale: {} states, {} findings", all.len(), findings.len());
+    assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
+}
+
+/// EMB-03: each state is reached in a shadow root, too, and fits there.
+fn no_state_is_lost_in_a_shadow_root(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    let mut findings = vec![];
+    let all = catalogue();
+    let looks = Looks { locale: "de", theme: "light", width: 320 };
+    for state in &all {
+        match Showing::open(&visit, state, looks, "&dom=shadow") {
+            Ok(showing) => findings.extend(showing.beyond()),
+            Err(reason) => findings.push(reason),
+        }
+    }
+
+    println!("shadow root: {} states, {} findings", all.len(), findings.len());
+    assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
+}
