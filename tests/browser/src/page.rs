@@ -5,6 +5,7 @@ mod conditions;
 mod control;
 mod files;
 mod frames;
+mod keyboard;
 mod role;
 
 pub use control::Control;
@@ -31,9 +32,6 @@ pub struct Page {
 
 /// The Control key.
 const CONTROL: char = '\u{e009}';
-/// The Shift key.
-const SHIFT: char = '\u{e008}';
-
 impl Page {
     pub(crate) fn new(session: Session, home: String) -> Self {
         let tab = session.tab();
@@ -177,43 +175,6 @@ impl Page {
     pub fn shown(&self) -> String {
         let words = self.run("return document.body ? document.body.innerText : ''", json!([]));
         folded(words.as_str().unwrap_or_default())
-    }
-
-    /// Presses a key, wherever the focus is.
-    #[track_caller]
-    pub fn press(&self, key: Key) {
-        self.tell("press a key", |session| session.press(&[key.code()]));
-    }
-
-    /// Types wherever the focus is.
-    #[track_caller]
-    pub fn type_keys(&self, text: &str) {
-        let keys: Vec<char> = text.chars().collect();
-        self.tell("type", |session| session.press(&keys));
-    }
-
-    /// Pastes wherever the focus is.
-    #[track_caller]
-    pub fn press_paste(&self) {
-        self.tell("paste", |session| session.press_chord(CONTROL, 'v'));
-    }
-
-    /// Presses Tab with Shift: to the control before.
-    #[track_caller]
-    pub fn press_tab_back(&self) {
-        self.tell("tab back", |session| session.press_chord(SHIFT, Key::Tab.code()));
-    }
-
-    /// Presses Tab until the control has the focus, as a person without a pointer would.
-    #[track_caller]
-    pub fn tab_to(&self, control: &Control<'_>) {
-        for _ in 0..25 {
-            self.press(Key::Tab);
-            if control.has_focus_now() {
-                return;
-            }
-        }
-        panic!("25 times Tab never reach {control}; {}", self.described());
     }
 
     /// Runs a script in the page, outside its policy: to measure, never to act.

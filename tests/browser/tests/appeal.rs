@@ -260,6 +260,7 @@ fn back_leads_through_the_steps(browser: Browser) {
     visit.screen(GATHER);
 }
 
+/// A11Y-16: everything can be looked at and changed before it is submitted.
 fn a_change_link_leads_back_to_the_review(browser: Browser) {
     let visit = Visit::with(browser).start();
     arrive_at_the_form(&visit);

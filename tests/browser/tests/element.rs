@@ -366,7 +366,7 @@ fn walk(browser: Browser, attributes: &str) {
     let mut back = vec![now()];
     while back.last().unwrap() != "Before" {
         assert!(back.len() < 30, "the focus never leaves: {back:?}");
-        visit.press_tab_back();
+        visit.press_back_tab();
         back.push(now());
     }
     back.reverse();

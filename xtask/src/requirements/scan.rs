@@ -56,10 +56,12 @@ fn proofs_in(source: &str, name: &str) -> Vec<Proof> {
     proofs
 }
 
-/// `OTP-05, CON-02: what holds` → both ids. Only at the start of a line of the comment.
+/// `OTP-05, CON-02: what holds` → both ids. Only at the start of a line of the comment; what holds
+/// may be left out, and criteria of WCAG may stand between the ids.
 fn named_ids(comment: &str) -> Vec<String> {
-    let Some((list, _)) = comment.split_once(':') else { return Vec::new() };
-    let ids: Vec<&str> = list.split(',').map(str::trim).collect();
+    let list = comment.split_once(':').map_or(comment, |(list, _)| list);
+    let named = list.split(',').map(str::trim);
+    let ids: Vec<&str> = named.filter(|one| !one.starts_with("WCAG ")).collect();
     if ids.iter().all(|id| is_id(id)) {
         ids.into_iter().map(str::to_owned).collect()
     } else {
@@ -106,6 +108,18 @@ mod tests {
                       fn five_tries() {}\n";
 
         assert_eq!(found(source), [pair("OTP-05+CON-02", "a.rs: five_tries")]);
+    }
+
+    #[test]
+    fn ids_may_stand_alone_and_beside_criteria() {
+        let source = "/// OTP-05, CON-02\n#[test]\nfn one() {}\n\
+                      /// A11Y-10, WCAG 2.5.8: large\n#[test]\nfn two() {}\n\
+                      /// OTP-05 is not proved here.\n#[test]\nfn three() {}\n";
+
+        assert_eq!(
+            found(source),
+            [pair("OTP-05+CON-02", "a.rs: one"), pair("A11Y-10", "a.rs: two")]
+        );
     }
 
     #[test]

@@ -59,4 +59,24 @@ impl Page {
             session.devtools("Emulation.setDeviceMetricsOverride", metrics)
         });
     }
+
+    /// Gives the visitor's media features other values, such as `forced-colors: active`. Chromium
+    /// only.
+    #[track_caller]
+    pub fn prefer(&self, features: &[(&str, &str)]) {
+        let features = features.iter().map(|(name, value)| json!({ "name": name, "value": value }));
+        let features = json!({ "features": features.collect::<Vec<_>>() });
+        self.tell("set the preferences", |session| {
+            session.devtools("Emulation.setEmulatedMedia", features)
+        });
+    }
+
+    /// Lets the page believe that it has the focus, also while another tab is in front. Chromium
+    /// only.
+    #[track_caller]
+    pub fn keep_focused(&self) {
+        self.tell("keep the focus", |session| {
+            session.devtools("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }))
+        });
+    }
 }

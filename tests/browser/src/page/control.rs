@@ -177,7 +177,7 @@ impl Control<'_> {
         format!("the focus is on {at}; {}", self.page.described())
     }
 
-    fn find(&self) -> Result<Element, String> {
+    pub(super) fn find(&self) -> Result<Element, String> {
         self.page.find(self.role, &self.name)
     }
 
