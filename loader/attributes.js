@@ -35,7 +35,7 @@ const ATTRIBUTES = {
     "/api/v1",
   ],
   base: ["must be a path such as /recover", path, ""],
-  routing: [...among("path", "hash", "memory"), "path"],
+  routing: among("path", "hash", "memory"),
   dom: [...among("light", "shadow"), "light"],
   theme: [...among("auto", "light", "dark", "contrast"), "auto"],
   locale: ["must be a tag of a language of the page, such as pt-BR", (text, _, speaks) => speaks(text)],
@@ -60,5 +60,7 @@ export function read(element, origins, speaks) {
     if (text !== undefined && value === undefined) console.error(`regain: the attribute "${name}" ${must}`);
     values[property(name)] = value ?? otherwise;
   }
+  // Without a base, the path is the page's.
+  values.routing ??= values.base ? "path" : "hash";
   return values;
 }

@@ -17,6 +17,14 @@ const COMPLETED = { done: "reset_password", usernames: "find_username" };
 /** Origins that an API may have besides the page's and this script's. */
 const origins = new Set();
 
+/** Whether the page has a main part around an element, through the shadow roots of its components. */
+function isWithinMain(element) {
+  return !!element && (!!element.closest("main, [role=main]") || isWithinMain(element.getRootNode().host));
+}
+
+/** The elements that are open. */
+const open = new Set();
+
 export class RegainRecovery extends Core {
   static observedAttributes = names;
   #free;
@@ -91,8 +99,17 @@ export class RegainRecovery extends Core {
     const plan = this.plan();
     await super.open(plan);
     if (plan.signal.aborted || !this.isOpen || this.#step === "crashed") return;
+    if (!plan.isPage) this.#subordinate();
     if (!this.#step) this.#stepped(plan.place.route());
     this.#tell("ready");
+  }
+
+  /** Header and footer of the page are the page's; all of ours is its main part, or within that. */
+  #subordinate() {
+    for (const part of [".rg-header", ".rg-main", ".rg-footer"]) {
+      this.#root.querySelector(part)?.setAttribute("role", "none");
+    }
+    if (!isWithinMain(this)) this.#root.querySelector(".rg-frame")?.setAttribute("role", "main");
   }
 
   close() {
@@ -108,6 +125,9 @@ export class RegainRecovery extends Core {
   }
 
   plan() {
+    // One that was replaced in this task closes after it; its address and what it keeps are the next one's.
+    for (const other of open) if (!other.isConnected) other.close();
+    open.add(this);
     const isPage = this.hasAttribute("whole-page");
     const config = read(this, [location.origin, new URL(import.meta.url).origin, ...origins], speaks);
     const asked = new URLSearchParams(location.search).get("locale");
@@ -127,6 +147,7 @@ export class RegainRecovery extends Core {
     this.#end = end;
     this.#free = () => {
       controller.abort();
+      open.delete(this);
       free();
       release(this);
     };

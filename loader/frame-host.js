@@ -1,6 +1,9 @@
 // <regain-frame src="https://recover.example/frame">: the recovery of another origin in an iframe, which
 // this page can neither read nor style. Speaks version 1 of the protocol of docs/embedding.md, *Iframe*.
 
+/** How often a frame is greeted that does not answer. */
+const GREETINGS = 20;
+
 class RegainFrame extends HTMLElement {
   #stop;
 
@@ -29,6 +32,7 @@ class RegainFrame extends HTMLElement {
       if (source !== frame.contentWindow || origin !== url.origin || data?.regain !== 1 || data.id !== id) return;
       if (data.type === "size" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
       if (data.type === "event" && /^[a-z]{1,20}$/.test(data.name)) tell(data.name, data.detail);
+      if (data.type === "here") clearInterval(greeting);
       // What came to pass before the greeting.
       if (data.type === "here" && data.step === "crashed") tell("crashed");
       else if (data.type === "here" && data.step) {
@@ -37,10 +41,25 @@ class RegainFrame extends HTMLElement {
       }
     };
     addEventListener("message", hear);
-    frame.addEventListener("load", () => frame.contentWindow.postMessage({ regain: 1, type: "hello", id }, url.origin));
+    // WebKit tells of the load before the scripts in there have run: greets until there is an answer.
+    let greeting;
+    const greet = () => {
+      clearInterval(greeting);
+      let times = 0;
+      const once = () => {
+        frame.contentWindow?.postMessage({ regain: 1, type: "hello", id }, url.origin);
+        if (++times === GREETINGS) clearInterval(greeting);
+      };
+      greeting = setInterval(once, 500);
+      once();
+    };
+    frame.addEventListener("load", greet);
     frame.src = url;
     this.replaceChildren(frame);
-    this.#stop = () => removeEventListener("message", hear);
+    this.#stop = () => {
+      clearInterval(greeting);
+      removeEventListener("message", hear);
+    };
   }
 
   disconnectedCallback() {

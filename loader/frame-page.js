@@ -26,6 +26,8 @@ const size = () => tell("size", { height: Math.ceil(element.getBoundingClientRec
 addEventListener("message", ({ source, origin, data }) => {
   const isGreeting = data?.regain === 1 && data.type === "hello" && typeof data.id === "string" && data.id.length <= 64;
   if (source !== parent || parent === window || !ancestors.includes(origin) || !isGreeting) return;
+  // The window is as high as the page around makes it: as what is in it, not the other way about.
+  element.style.minBlockSize = 0;
   around = { origin, id: data.id };
   tell("here", { step: element.step });
   size();

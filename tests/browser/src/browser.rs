@@ -100,6 +100,7 @@ impl Browser {
                 "emulate a colour scheme or an exact viewport through WebDriver",
                 "go on after the face provider's page: the hand-off's page comes back and stays as it \
                  was; not understood yet, so facial recognition is not tested here",
+                "be typed into in a frame: the driver says that nothing there can have the focus",
                 "be driven on after Back between pages of different opener policies (COOP): the \
                  driver loses the page",
             ],

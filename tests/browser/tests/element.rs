@@ -16,10 +16,12 @@ browser_tests! {
         a_hundred_mounts_in_a_shadow_root_leave_nothing_behind,
         removed_it_asks_and_counts_no_more,
         moved_into_another_root_it_keeps_text_and_style,
+        replaced_in_one_task_it_goes_on_with_address_and_recovery,
         defined_twice_and_under_another_name_it_is_one,
         focus_enters_and_leaves_in_order,
         focus_enters_and_leaves_a_shadow_root_in_order,
         labels_and_errors_stand_in_the_same_root,
+        it_is_the_main_part_of_the_page_or_within_it,
         the_page_may_take_a_link_away,
         the_language_changes_in_place,
         texts_can_be_replaced,
@@ -142,7 +144,12 @@ fn no_text_in_an_attribute_throws_or_leads_anywhere(browser: Browser) {
     // `return-to` is the one that takes other origins: https addresses without anything odd.
     let wrong = told[1].as_array().unwrap().iter().filter_map(Value::as_str);
     let wrong = wrong.filter(|each| !each.starts_with("return-to=https:")).collect::<Vec<_>>();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong: {:#?}",
+        wrong.len(),
+        wrong.iter().take(5).collect::<Vec<_>>()
+    );
     nothing_foreign(&visit);
 }
 
@@ -330,6 +337,20 @@ fn moved_into_another_root_it_keeps_text_and_style(browser: Browser) {
     });
 }
 
+/// EMB-09: a framework that draws anew puts another element in the place of the first.
+fn replaced_in_one_task_it_goes_on_with_address_and_recovery(browser: Browser) {
+    let visit = mounted(browser, "routing=hash");
+    begin(&visit);
+    let script = "const next = element.cloneNode(); element.replaceWith(next); window.next = next";
+
+    drop(with_element(&visit, script));
+
+    visit.heading(METHODS).is_there();
+    visit.choice("Mobile phone").press();
+    visit.heading(PHONE_CODE).is_there();
+    assert_eq!(visit.run("return location.hash", json!([])), "#/verify/phone");
+}
+
 /// EMB-10: neither a second time, nor another name, nor nonsense throws.
 fn defined_twice_and_under_another_name_it_is_one(browser: Browser) {
     let visit = visit(browser);
@@ -413,6 +434,26 @@ fn labels_and_errors_stand_in_the_same_root(browser: Browser) {
         visit.heading(DONE).is_there();
         look(&visit, DONE);
     }
+}
+
+/// EMB-08: within the main part of a page the recovery brings no second one; elsewhere it is that.
+fn it_is_the_main_part_of_the_page_or_within_it(browser: Browser) {
+    let visit = mounted(browser, "routing=memory");
+    let mains = "return document.querySelectorAll('[role=main]').length";
+    assert_eq!(visit.run(mains, json!([])), 1);
+
+    let inside = "document.querySelector('#place').setAttribute('role', 'main')";
+    drop(visit.run(inside, json!([])));
+    put(&visit, "routing=memory");
+    visit.heading(ACCOUNT).is_there();
+    wait::until("it is ready", || {
+        let heard = heard(&visit);
+        let ready = heard.as_array().unwrap().iter().any(|each| each[0] == "ready");
+        if ready { Ok(()) } else { Err(heard.to_string()) }
+    });
+
+    assert_eq!(visit.run(mains, json!([])), 1);
+    assert_eq!(accessibility(&visit).len(), 1, "only the empty page's lack of a heading");
 }
 
 /// The page may go where it likes, in place of the address that the server has given.

@@ -2,11 +2,12 @@
 
 use crate::embedded::*;
 use crate::journey::*;
-use regain_browser_tests::{Browser, Visit};
+use regain_browser_tests::{Browser, Key, Visit, wait};
 use serde_json::json;
 
 browser_tests! {
-    every browser: [one_script_tag_is_enough, the_frame_is_as_high_as_what_is_in_it],
+    every browser: [one_script_tag_is_enough, the_frame_tells_its_step_and_its_height],
+    not webkit: [the_frame_is_as_high_as_what_is_in_it],
     chromium: [
         the_portals_are_listed,
         a_react_application_keeps_its_router_and_its_links,
@@ -20,9 +21,11 @@ fn one_script_tag_is_enough(browser: Browser) {
     let visit = visit(browser);
     open_portal(&visit, "plain");
     visit.text("step account");
+    visit.screen(ACCOUNT);
 
     recover(&visit);
 
+    visit.screen(DONE);
     visit.text("completed reset_password");
     visit.is_at(&format!("{}portals/plain#/done", visit.stage.portal()));
     visit.link("Log on").press();
@@ -30,26 +33,55 @@ fn one_script_tag_is_enough(browser: Browser) {
     visit.heading("Welcome, solo").is_there();
 }
 
-/// EMB-07: the protocol tells height and steps; the page around sees nothing else.
+/// EMB-07: greeted until it answers, it tells what came to pass before.
+fn the_frame_tells_its_step_and_its_height(browser: Browser) {
+    let visit = visit(browser);
+    open_portal(&visit, "frame");
+
+    let height = settled_height(&visit, "step account");
+
+    assert!((height - 640.0).abs() > 1.0, "it has the height that it began with");
+}
+
+/// EMB-07: the protocol tells height and steps; the page around sees nothing else. The last key is
+/// Enter: Firefox's driver does not scroll the page around to a button in a frame.
 fn the_frame_is_as_high_as_what_is_in_it(browser: Browser) {
     let visit = visit(browser);
     open_portal(&visit, "frame");
     visit.text("step account");
-    let height = |visit: &Visit| {
-        let script = "return document.querySelector('iframe').getBoundingClientRect().height";
-        visit.run(script, json!([])).as_f64().unwrap()
-    };
-    let before = height(&visit);
+
     visit.enter_frame();
+    ask_for_code(&visit);
+    submit_code(&visit, &visit.stage.next_code(SOLO_PHONE));
+    visit.heading(PASSWORD).is_there();
+    let high = settled_height(&visit, "step password");
+    visit.enter_frame();
+    visit.field("New password").fill(NEW_PASSWORD);
+    visit.press(Key::Enter);
+    visit.heading(DONE).is_there();
+    let low = settled_height(&visit, "step done");
 
-    recover(&visit);
+    assert!(low < high, "{high} pixels for the password, {low} at the end");
+    assert!(visit.stage.accepts("solo", NEW_PASSWORD), "the password did not change");
+}
 
-    let inside = visit.run("return document.documentElement.scrollHeight", json!([]));
+/// The height of the frame once it is that of what is in it and the page has heard the step; from
+/// inside the frame, and then outside.
+#[track_caller]
+fn settled_height(visit: &Visit, step: &str) -> f64 {
+    let number = |script: &str| visit.run(script, json!([])).as_f64().unwrap();
+    let height = wait::until("the frame has the height of its content", || {
+        visit.leave_frames();
+        let around = number("return document.querySelector('iframe').clientHeight");
+        visit.enter_frame();
+        let inside = number(
+            "return document.querySelector('regain-recovery').getBoundingClientRect().height",
+        );
+        if (around - inside).abs() < 1.5 { Ok(around) } else { Err(format!("{around}, {inside}")) }
+    });
     visit.leave_frames();
-    visit.text("step done");
-    let after = height(&visit);
-    assert!((after - inside.as_f64().unwrap()).abs() < 2.0, "{after} around {inside}");
-    assert!((after - before).abs() > 1.0, "{before} has not changed");
+    visit.text(step);
+    height
 }
 
 fn the_portals_are_listed(browser: Browser) {
@@ -97,8 +129,11 @@ fn a_react_application_keeps_its_router_and_its_links(browser: Browser) {
 fn a_strict_portal_has_it_in_a_shadow_root(browser: Browser) {
     let visit = visit(browser);
     open_portal(&visit, "strict");
+    visit.screen(ACCOUNT);
 
     recover(&visit);
+
+    visit.screen(DONE);
 
     let mode = with_element(&visit, "return element.shadowRoot?.mode ?? 'none'");
     assert_eq!(mode, "open");
