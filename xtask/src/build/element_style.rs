@@ -26,10 +26,9 @@ pub struct Sheets {
 pub fn sheets() -> Outcome<Sheets> {
     let (rules, own) = (minify("style/element/main.css")?, minify("style/element/box.css")?);
     let motion = minify("style/motion.css")?;
-    let tokens = tokens()?;
     let sheet = |element: &str, selector: &dyn Fn(&str) -> String| -> Outcome<String> {
         let own = of_element(&own, selector);
-        let nested = format!("{}{own}{motion}{element}{{{rules}}}", tokens(selector));
+        let nested = format!("{}{own}{motion}{element}{{{rules}}}", tokens(selector)?);
         Ok(with_own_rem(&flat(&nested)?))
     };
     Ok(Sheets { light: sheet(LIGHT, &in_light)?, shadow: sheet(":host", &in_shadow)? })
@@ -77,28 +76,26 @@ pub fn framed(page: &str) -> Outcome<String> {
 }
 
 /// Makes the tokens and themes for an element whose selector, with a condition, is asked for.
-fn tokens() -> Outcome<impl Fn(&dyn Fn(&str) -> String) -> String> {
+fn tokens(selector: &dyn Fn(&str) -> String) -> Outcome<String> {
     let read = |name: &str| minify(&format!("style/{name}.css"));
     let (tokens, dark) = (read("tokens")?, read("themes/dark")?);
     let (contrast, still) = (read("themes/contrast")?, read("themes/still")?);
-    Ok(move |selector: &dyn Fn(&str) -> String| {
-        let at = |text: &str, selectors: &[String]| {
-            text.replace(":where(:root)", &format!(":where({})", selectors.join(",")))
-        };
-        let own = [selector("")];
-        // A theme that there is not counts as none, as in loader/attributes.js.
-        let auto = [selector(":not([theme=light],[theme=dark],[theme=contrast])")];
-        format!(
-            "{}@media (prefers-color-scheme:dark){{{}}}{}@media (prefers-contrast:more){{{}}}{}\
-             @media (prefers-reduced-motion:reduce){{{}}}",
-            at(&tokens, &own),
-            at(&dark, &auto),
-            at(&dark, &[selector("[theme=dark]")]),
-            at(&contrast, &own),
-            at(&contrast, &[selector("[theme=contrast]")]),
-            at(&still, &own),
-        )
-    })
+    let at = |text: &str, selectors: &[String]| {
+        text.replace(":where(:root)", &format!(":where({})", selectors.join(",")))
+    };
+    let own = [selector("")];
+    // A theme that there is not counts as none, as in loader/attributes.js.
+    let auto = [selector(":not([theme=light],[theme=dark],[theme=contrast])")];
+    Ok(format!(
+        "{}@media (prefers-color-scheme:dark){{{}}}{}@media (prefers-contrast:more){{{}}}{}\
+         @media (prefers-reduced-motion:reduce){{{}}}",
+        at(&tokens, &own),
+        at(&dark, &auto),
+        at(&dark, &[selector("[theme=dark]")]),
+        at(&contrast, &own),
+        at(&contrast, &[selector("[theme=contrast]")]),
+        at(&still, &own),
+    ))
 }
 
 /// Writes nested rules out, for browsers that do not know them.
