@@ -106,10 +106,11 @@ export class RegainRecovery extends Core {
 
   /** Header and footer of the page are the page's; all of ours is its main part, or within that. */
   #subordinate() {
-    for (const part of [".rg-header", ".rg-main", ".rg-footer"]) {
-      this.#root.querySelector(part)?.setAttribute("role", "none");
-    }
-    if (!isWithinMain(this)) this.#root.querySelector(".rg-frame")?.setAttribute("role", "main");
+    const [frame, header, main, footer] = ["frame", "header", "main", "footer"].map((part) => this.#root.querySelector(`.rg-${part}`));
+    header?.setAttribute("role", "none");
+    footer?.setAttribute("role", "none");
+    main?.removeAttribute("role");
+    if (!isWithinMain(this)) frame?.setAttribute("role", "main");
   }
 
   close() {

@@ -190,13 +190,14 @@ pub fn App() -> impl IntoView {
     view! {
         <div class="rg-frame" lang=language dir=direction>
             <Header/>
-            <main class="rg-main">
+            // No `<main>`: on the pages of others the loader takes the role away.
+            <div class="rg-main" role="main">
                 <OfflineBanner/>
                 <Progress screen/>
                 <div class="rg-card">
                     {block(move || step_view(screen.get()))}
                 </div>
-            </main>
+            </div>
             <Footer/>
             <Announcer/>
         </div>

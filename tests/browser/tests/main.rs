@@ -39,6 +39,8 @@ mod chinese;
 mod choosing;
 mod codes;
 mod element;
+mod element_attributes;
+mod element_life;
 mod embedded;
 mod face;
 mod faults;
