@@ -97,6 +97,5 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
     const own = this.#children.find((child) => child.classList?.contains("rg-fallback"));
     if (own) own.hidden = false;
     root.replaceChildren(...(own ? [own] : this.#children));
-    if (!root.textContent.trim()) root.textContent = "Account recovery could not start. Please reload the page.";
   }
 }

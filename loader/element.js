@@ -122,7 +122,9 @@ export class RegainRecovery extends Core {
   crash() {
     this.#step = "crashed";
     this.#tell("crashed");
-    super.crash(this.#root ?? this);
+    const root = this.#root ?? this;
+    super.crash(root);
+    if (!root.textContent.trim()) root.textContent = "Account recovery could not start. Please reload the page.";
   }
 
   plan() {
