@@ -22,8 +22,7 @@ fn finding() -> Vec<State> {
         find("status", "Look up an appeal", heading),
         find("status-missing", "Look up an appeal: nothing typed", heading)
             .pressing(SUBMIT)
-            .showing("appeal.number_missing")
-            .showing("appeal.phone_missing"),
+            .showing("appeal.number_missing"),
         find("status-code", "Look up an appeal: the code", "code.heading_phone")
             .filling(".rg-field:first-child input", "RA-7K3M-9QPX")
             .filling("input[autocomplete=tel]", "13700000001")

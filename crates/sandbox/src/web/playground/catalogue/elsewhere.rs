@@ -146,8 +146,7 @@ fn administrators() -> Vec<State> {
         ask("ask", "Ask an administrator"),
         ask("ask-missing", "Ask an administrator: nothing given")
             .pressing(SUBMIT)
-            .showing("ask.choice_missing")
-            .showing("ask.reason_missing"),
+            .showing("ask.choice_missing"),
         ask("ask-busy", "Ask an administrator: waiting for the answer")
             .pressing("input[type=radio]")
             .filling("textarea", "My phone is lost.")
