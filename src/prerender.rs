@@ -75,7 +75,6 @@ impl Shell for Nowhere {
         None
     }
     fn load_late(&self) {}
-    fn speak(&self, _: Locale) {}
     fn title(&self, _: &str) {}
     fn language(&self, _: Locale) {}
     fn format(&self, _: Locale, _: &str, number: f64) -> String {

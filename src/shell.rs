@@ -26,8 +26,6 @@ pub trait Shell {
     fn take_link(&self) -> Option<String>;
     /// Fetches the late steps, unless they are here or on their way.
     fn load_late(&self);
-    /// Changes the language.
-    fn speak(&self, locale: Locale);
     /// Titles the page, when it is ours.
     fn title(&self, title: &str);
     /// Tells the page which language is spoken.

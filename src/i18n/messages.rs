@@ -76,14 +76,13 @@ pub fn fill(template: &str, values: &[(&str, &str)], category: &dyn Fn(&str) -> 
     while let Some((before, _, behind)) = at_brace(rest) {
         filled.push_str(before);
         let Some((inner, end, mut behind)) = at_brace(behind) else { return filled };
-        let mut words = inner.split(',');
-        let name = words.next().unwrap_or_default();
+        let (name, plural) = inner.split_once(',').unwrap_or((inner, ""));
         let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
         if end == b'}' {
             filled.push_str(value);
         } else {
             let (wanted, mut chosen) = (category(value), "");
-            let mut form = words.last();
+            let mut form = plural.split_once(',').map(|(_, form)| form);
             // The last form, `other`, is for what no other is for.
             while let (Some(of), Some((text, _, after))) = (form, at_brace(behind)) {
                 if of.trim() == wanted || (chosen.is_empty() && of.trim() == "other") {

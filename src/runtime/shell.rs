@@ -49,26 +49,6 @@ impl Shell for Runtime {
         self.ask_for_late();
     }
 
-    fn speak(&self, locale: Locale) {
-        let Some(ui) = self.ui.get().copied() else { return };
-        // The last choice wins, whichever answer comes last.
-        let choice = self.choices.get().wrapping_add(1);
-        self.choices.set(choice);
-        let this = self.this.clone();
-        let asked = self.host.messages(locale.tag());
-        spawn(async move {
-            let messages = JsFuture::from(asked).await.ok().as_ref().and_then(messages);
-            // English needs no file; another language without one cannot be spoken.
-            let this = this.upgrade().filter(|this| this.choices.get() == choice);
-            let Some(this) = this else { return };
-            if messages.is_some() || locale == Locale::En {
-                memory::keep_locale(&this.host, locale);
-                ui.messages.set(messages.unwrap_or_default());
-                ui.locale.set(locale);
-            }
-        });
-    }
-
     fn title(&self, title: &str) {
         self.host.title(title);
     }
@@ -155,6 +135,27 @@ impl Shell for Runtime {
 }
 
 impl Runtime {
+    /// Changes the language.
+    pub(crate) fn speak(&self, locale: Locale) {
+        let Some(ui) = self.ui.get().copied() else { return };
+        // The last choice wins, whichever answer comes last.
+        let choice = self.choices.get().wrapping_add(1);
+        self.choices.set(choice);
+        let this = self.this.clone();
+        let asked = self.host.messages(locale.tag());
+        spawn(async move {
+            let messages = JsFuture::from(asked).await.ok().as_ref().and_then(messages);
+            // English needs no file; another language without one cannot be spoken.
+            let this = this.upgrade().filter(|this| this.choices.get() == choice);
+            let Some(this) = this else { return };
+            if messages.is_some() || locale == Locale::En {
+                memory::keep_locale(&this.host, locale);
+                ui.messages.set(messages.unwrap_or_default());
+                ui.locale.set(locale);
+            }
+        });
+    }
+
     /// Fetches the late steps, unless they are here or on their way.
     pub(super) fn ask_for_late(&self) {
         let Some(ui) = self.ui.get().copied() else { return };

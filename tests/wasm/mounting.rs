@@ -18,8 +18,16 @@ fn element() -> HtmlElement {
 }
 
 fn mounted(element: &HtmlElement) -> Mounted {
-    let nothing = Function::new_no_args("return Promise.resolve(undefined)");
-    mount(element, &JsValue::UNDEFINED, false, nothing.clone(), nothing, &JsValue::UNDEFINED)
+    // What loader/host.js makes, with as little as there can be.
+    let make = Function::new_with_args(
+        "root",
+        "const none = () => Promise.resolve(undefined);
+        return { root, api: '/api/v1', locale: 'en', pressed: false, route: () => '/',
+            href: (path) => path, show() {}, kept: () => null, keep() {}, messages: none, late: none,
+            format: (tag, kind, number) => `${number}`, spoke() {}, title() {}, mayFilm: () => true }",
+    );
+    let host = make.call1(&JsValue::NULL, element).expect("it makes a host");
+    mount(host.unchecked_into())
 }
 
 fn field(element: &HtmlElement) -> Option<HtmlInputElement> {
