@@ -28,7 +28,7 @@ export class RegainRecovery extends HTMLElement {
   api: string | null;
   /** The path that the steps stand below, with `routing="path"`. Default: the root. */
   base: string | null;
-  /** Where the steps have their addresses. Default `path`. */
+  /** Where the steps have their addresses. Default `path` with a `base`, else `hash`. */
   routing: "path" | "hash" | "memory" | null;
   /** Where the element draws. Default `light`. */
   dom: "light" | "shadow" | null;
