@@ -25,7 +25,7 @@ pub mod wait;
 
 pub use audit::accessibility;
 pub use browser::Browser;
-pub use gallery::{Looks, Showing, catalogue};
+pub use gallery::{Looks, Showing, catalogue, photograph};
 pub use inbox::Message;
 pub use page::{Control, Key, Page};
 pub use proxy::{Fault, Proxy};
