@@ -106,6 +106,8 @@ impl Camera {
             stop(&stream);
             return;
         }
+        // The attribute alone mutes no video that a script made, and others do not play without a press.
+        let _ = set(&self.video, "muted", &JsValue::TRUE);
         let _ = set(&self.video, "srcObject", &stream);
         self.stream.replace(Some(stream));
         // Refused only when the page is not active; the next picture tries again.

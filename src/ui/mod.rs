@@ -30,7 +30,7 @@ pub use note_field::NoteField;
 pub use offline_banner::OfflineBanner;
 pub use progress::Progress;
 pub use qr_code::QrCode;
-pub use radio_list::{Choice, RadioList};
+pub use radio_list::{Choice, Label, RadioList};
 pub use remaining::{clock, remaining, tell_end};
 pub use requirement_list::{Requirement, RequirementList, Requirements, Verdict};
 pub use route_link::RouteLink;

@@ -1,17 +1,28 @@
 //! One out of several: radio buttons in a group with a legend, a hint and problems.
 
+use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::erased::text;
 use crate::ui::{Problems, new_id, problems};
 use leptos::html::Fieldset;
 use leptos::prelude::*;
 
 /// One choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Choice {
     /// What is handed on.
     pub value: String,
     /// What is shown.
-    pub label: String,
+    pub label: Label,
+}
+
+/// What a choice is called.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Label {
+    /// A name, the same in each language.
+    Name(String),
+    /// A text, which changes with the language.
+    Text(Key),
 }
 
 /// Draws the group. `chosen` holds the value of the one that is chosen.
@@ -53,6 +64,11 @@ pub fn RadioList(
 #[component]
 fn Row(choice: Choice, name: String, chosen: RwSignal<Option<String>>) -> impl IntoView {
     let Choice { value, label } = choice;
+    let ui = Ui::here();
+    let label = text(move || match &label {
+        Label::Name(name) => name.clone(),
+        Label::Text(key) => ui.text(*key),
+    });
     let id = new_id("option");
     let own = value.clone();
     let pick = move |_| chosen.set(Some(own.clone()));

@@ -1,11 +1,13 @@
 //! `/verify/administrator`: choose whom to ask, and say why.
 
 use crate::app::Ui;
-use crate::i18n::Key;
+use crate::i18n::{Key, isolated};
 use crate::steps::frame::Frame;
 use crate::telling::Spot;
 use crate::ui::erased::{press, text};
-use crate::ui::{Choice, Fields, LinkButton, NoteField, Problems, RadioList, SubmitButton, Target};
+use crate::ui::{
+    Choice, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton, Target,
+};
 use leptos::ev::SubmitEvent;
 use leptos::html::{Fieldset, Textarea};
 use leptos::prelude::*;
@@ -61,6 +63,6 @@ fn administrators(ui: Ui) -> Vec<Choice> {
     });
     all.unwrap_or_default()
         .into_iter()
-        .map(|one| Choice { value: one.id, label: crate::i18n::isolated(&one.label) })
+        .map(|one| Choice { value: one.id, label: Label::Name(isolated(&one.label)) })
         .collect()
 }

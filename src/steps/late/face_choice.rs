@@ -6,7 +6,7 @@ use crate::steps::frame::Frame;
 use crate::steps::late::consent::Consent;
 use crate::telling::Spot;
 use crate::ui::erased::{block, press, text};
-use crate::ui::{Button, Choice, Fields, LinkButton, Problems, RadioList, Target, new_id};
+use crate::ui::{Button, Choice, Fields, Label, LinkButton, Problems, RadioList, Target, new_id};
 use leptos::html::{Fieldset, Input};
 use leptos::prelude::*;
 use regain_contract::{Person, VerifyFace};
@@ -45,7 +45,7 @@ pub fn FaceChoiceStep() -> impl IntoView {
                     legend=Key::FaceRole
                     hint=Key::FaceRoleHint
                     ids=Problems::at(ui, Spot::Choice)
-                    choices=roles(ui, who)
+                    choices=roles(who)
                     chosen=role
                     group
                 />
@@ -64,8 +64,8 @@ pub fn face(step: &Live) -> Option<&VerifyFace> {
     }
 }
 
-fn roles(ui: Ui, who: Person) -> Vec<Choice> {
-    let choice = |value: &str, key| Choice { value: value.to_owned(), label: ui.text(key) };
+fn roles(who: Person) -> Vec<Choice> {
+    let choice = |value: &str, key| Choice { value: value.to_owned(), label: Label::Text(key) };
     match who {
         Person::Holder => vec![choice("holder", Key::FaceHolder)],
         Person::LegalRepresentative => vec![

@@ -102,13 +102,17 @@ impl<'a> Showing<'a> {
         self.named(lines(&self.visit.run(FITS, json!([]))))
     }
 
-    /// The words that are neither in the brackets of the pseudo-locale nor the API's, one line each.
+    /// The words that are neither the language's nor the API's, one line each: outside of the brackets
+    /// of the pseudo-locale, or in Latin letters where no text of the language has them.
     #[must_use]
-    pub fn literals(&self) -> Vec<String> {
+    pub fn literals(&self, locale: &str) -> Vec<String> {
         if self.state.is_fallback {
             return vec![];
         }
-        self.named(lines(&self.visit.run(LITERALS, json!([]))))
+        match messages(locale) {
+            Ok(messages) => self.named(lines(&self.visit.run(LITERALS, json!([messages])))),
+            Err(reason) => vec![reason],
+        }
     }
 
     fn named(&self, lines: Vec<String>) -> Vec<String> {
@@ -128,7 +132,8 @@ impl<'a> Showing<'a> {
 }
 
 /// Photographs the beginning of a page as WebP.
-pub(crate) fn photograph(page: &Page, (width, height): (u64, u64), scale: f64) -> Vec<u8> {
+#[must_use]
+pub fn photograph(page: &Page, (width, height): (u64, u64), scale: f64) -> Vec<u8> {
     let parameters = json!({
         "format": "webp", "quality": 55, "captureBeyondViewport": true,
         "clip": { "x": 0, "y": 0, "width": width, "height": height, "scale": scale },

@@ -30,7 +30,7 @@ pub mod wait;
 pub use audit::accessibility;
 pub use browser::Browser;
 pub use fields::{Field, Form, forms};
-pub use gallery::{Looks, Showing, catalogue};
+pub use gallery::{Looks, Showing, catalogue, photograph};
 pub use golden::{matches_golden, normalised};
 pub use inbox::Message;
 pub use page::{Control, Key, Page};

@@ -56,7 +56,7 @@ function playTheCamera() {
 
 /** What the page itself shows when the element cannot start. */
 function fallback() {
-  const box = Object.assign(document.createElement("div"), { className: "rg-fallback", role: "alert", hidden: true });
+  const box = Object.assign(document.createElement("main"), { className: "rg-fallback", hidden: true });
   for (const [kind, key] of [["h1", "page.fallback"], ["p", "page.fallback_hint"]]) {
     box.append(Object.assign(document.createElement(kind), { textContent: messages[key] }));
   }

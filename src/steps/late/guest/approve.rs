@@ -9,7 +9,7 @@ use crate::steps::late::guest::asker::AskerFacts;
 use crate::telling::Spot;
 use crate::ui::erased::press;
 use crate::ui::{
-    Button, Choice, Field, Fields, LinkButton, NoteField, Problems, RadioList, SubmitButton,
+    Button, Choice, Field, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton,
     Target, new_id,
 };
 use leptos::ev::SubmitEvent;
@@ -105,7 +105,7 @@ fn task(ui: Ui) -> Option<Approve> {
 
 /// The numbers as choices.
 pub fn numbers(numbers: Vec<String>) -> Vec<Choice> {
-    numbers.into_iter().map(|one| Choice { value: one.clone(), label: one }).collect()
+    numbers.into_iter().map(|one| Choice { value: one.clone(), label: Label::Name(one) }).collect()
 }
 
 /// The username, readable and in a real field, for password managers.

@@ -66,8 +66,7 @@ fn questions() -> Vec<State> {
         begun("appeal-answer", "The questions"),
         begun("appeal-answer-missing", "The questions: nothing answered")
             .pressing(SUBMIT)
-            .showing("appeal.needs_missing")
-            .showing("appeal.kind_missing"),
+            .showing("appeal.needs_missing"),
         draft(
             AppealStep::Answer(answered),
             "appeal-answer-firm",
