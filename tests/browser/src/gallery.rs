@@ -135,7 +135,7 @@ impl<'a> Showing<'a> {
 #[must_use]
 pub fn photograph(page: &Page, (width, height): (u64, u64), scale: f64) -> Vec<u8> {
     let parameters = json!({
-        "format": "webp", "quality": 55, "captureBeyondViewport": true,
+        "format": "webp", "quality": 45, "captureBeyondViewport": true,
         "clip": { "x": 0, "y": 0, "width": width, "height": height, "scale": scale },
     });
     let command = "Page.captureScreenshot";

@@ -11,6 +11,7 @@ browser_tests! {
         no_state_has_untranslated_words_or_is_cut_off,
         no_state_is_lost_in_a_shadow_root,
         what_is_untranslated_or_cut_off_is_found,
+        in_forced_colours_controls_have_edges_and_states_show,
     ]
 }
 
@@ -110,6 +111,36 @@ fn what_is_untranslated_or_cut_off_is_found(browser: Browser) {
 
     assert_eq!(showing.literals(PSEUDO.locale), ["account: “untranslated”"]);
     assert!(showing.beyond()[0].contains("cut off"), "{:?}", showing.beyond());
+}
+
+/// A11Y-15: nothing hangs on a ground alone where the system takes the grounds away.
+fn in_forced_colours_controls_have_edges_and_states_show(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    let all = catalogue();
+    let without_edge = "const seen = (one) => one.getClientRects().length > 0;
+        const controls = '.rg-button, .rg-input:not(.rg-input--fixed), .rg-choice, .rg-method, .rg-card, .rg-errors, .rg-note, .rg-file';
+        const bare = (one) => {
+            const style = getComputedStyle(one);
+            const sides = ['Top', 'Right', 'Bottom', 'Left'];
+            return !sides.some((side) => parseFloat(style[`border${side}Width`]) > 0 &&
+                style[`border${side}Style`] !== 'none' && style[`border${side}Color`] !== style.backgroundColor);
+        };
+        return [...document.querySelectorAll(controls)].filter(seen).filter(bare).map((one) => one.outerHTML.slice(0, 90))";
+    let signs = "return [...document.querySelectorAll('.rg-progress__part--done > span:first-child, .rg-rule--met')]
+        .map((one) => getComputedStyle(one, '::before').content).filter((sign) => !sign.includes('✓'))";
+    let names =
+        ["methods-firm", "password-weak", "ask-missing", "appeal-answer-firm", "file-too-large"];
+    for state in all.iter().filter(|state| names.contains(&state.name)) {
+        let showing = Showing::open(&visit, state, LOOKS[0], "").unwrap();
+        visit.force_colours();
+        let is_forced = "return matchMedia('(forced-colors: active)').matches";
+        assert_eq!(visit.run(is_forced, serde_json::json!([])), true);
+        regain_browser_tests::save_picture(&visit, &format!("forced-{}.png", state.name));
+
+        assert_eq!(visit.run(without_edge, serde_json::json!([])), serde_json::json!([]));
+        assert_eq!(visit.run(signs, serde_json::json!([])), serde_json::json!([]));
+        assert_eq!(showing.accessibility(), Vec::<String>::new());
+    }
 }
 
 /// EMB-03: each state is reached in a shadow root, too, and fits there.

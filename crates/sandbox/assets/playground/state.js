@@ -43,14 +43,18 @@ function playTheCamera() {
     if (!state.has_camera) throw new DOMException("played", "NotFoundError");
     const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
     const pen = canvas.getContext("2d");
-    setInterval(() => {
+    const stream = canvas.captureStream(5);
+    const draw = () => {
       pen.fillStyle = "#3b4a63";
       pen.fillRect(0, 0, 640, 480);
       pen.fillStyle = "#c9a58b";
+      pen.beginPath();
       pen.ellipse(320, 230, 105, 140, 0, 0, 7);
       pen.fill();
-    }, 200);
-    return canvas.captureStream(5);
+    };
+    draw();
+    setInterval(draw, 200);
+    return stream;
   };
 }
 
@@ -132,6 +136,12 @@ async function show() {
     else if (kind === "crash") element.crash();
     else await acts[kind](root, what);
   }
+  if (state.has_camera) await filmed(await found(root, "video"));
+}
+
+/** Waits until the camera has shown something. */
+function filmed(video) {
+  return new Promise((resolve) => video.requestVideoFrameCallback(resolve));
 }
 
 try {

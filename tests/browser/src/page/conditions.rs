@@ -39,6 +39,15 @@ impl Page {
         });
     }
 
+    /// The system forces its own few colours upon the page. Chromium only.
+    #[track_caller]
+    pub fn force_colours(&self) {
+        let features = json!([{ "name": "forced-colors", "value": "active" }]);
+        self.tell("force colours", |session| {
+            session.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
+        });
+    }
+
     /// Gives the viewport an exact size and the preferred colours. Chromium only; elsewhere the
     /// window keeps the size that it was opened with.
     #[track_caller]

@@ -118,7 +118,7 @@ fn faces() -> Vec<State> {
 }
 
 fn administrators() -> Vec<State> {
-    let all = ["f***-1", "f***-2 (Rechnungswesen und Vertragsangelegenheiten)"];
+    let all = ["f***-1", "r***-v***-2@northern-lights-consulting.example"];
     let step = |last, note: Option<&str>| {
         let administrators = all.iter().enumerate().map(|(index, label)| Administrator {
             id: index.to_string(),
