@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// Sixteen hexadecimal digits that change with the content: part of a file's name.
@@ -21,9 +21,10 @@ pub fn full_hash(bytes: &[u8]) -> String {
     })
 }
 
-/// The value of an `integrity` attribute.
+/// The value of an `integrity` attribute. SHA-256, which the specification asks of every browser: a
+/// longer hash does not compress, and costs 20 bytes in each of the four places that a first visit loads.
 pub fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// The source expression that lets a Content-Security-Policy accept an inline block.
@@ -40,9 +41,6 @@ mod tests {
     fn hashes_are_those_that_browsers_compute() {
         assert_eq!(content_hash(b"abc"), "ba7816bf8f01cfea");
         assert_eq!(policy_hash("abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
-        assert_eq!(
-            integrity(b"abc"),
-            "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn"
-        );
+        assert_eq!(integrity(b"abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
     }
 }
