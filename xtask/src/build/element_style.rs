@@ -14,6 +14,9 @@ const ELEMENT: &str = "regain-recovery";
 /// Outweighs two ids: `:not` counts what it names, and no element has it.
 const LIGHT: &str = "regain-recovery:not(#rg#rg)";
 
+/// Writes the selector of an element that meets a condition.
+type Selector<'a> = &'a dyn Fn(&str) -> String;
+
 /// The two sheets.
 pub struct Sheets {
     /// For the light DOM.
@@ -27,7 +30,7 @@ pub fn sheets() -> Outcome<Sheets> {
     let (rules, own) = (minify("style/element/main.css")?, minify("style/element/box.css")?);
     let motion = minify("style/motion.css")?;
     let tokens = tokens()?;
-    let sheet = |element: &str, selector: &dyn Fn(&str) -> String| -> Outcome<String> {
+    let sheet = |element: &str, selector: Selector<'_>| -> Outcome<String> {
         let own = of_element(&own, selector);
         let nested = format!("{}{own}{motion}{element}{{{rules}}}", tokens(selector));
         Ok(with_own_rem(&flat(&nested)?))
@@ -44,7 +47,7 @@ fn in_shadow(condition: &str) -> String {
 }
 
 /// Writes each selector of the element, with its condition, by `selector`.
-fn of_element(css: &str, selector: &dyn Fn(&str) -> String) -> String {
+fn of_element(css: &str, selector: Selector<'_>) -> String {
     let mut parts = css.split(ELEMENT);
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -57,11 +60,11 @@ fn of_element(css: &str, selector: &dyn Fn(&str) -> String) -> String {
 }
 
 /// Makes the tokens and themes for an element whose selector, with a condition, is asked for.
-fn tokens() -> Outcome<impl Fn(&dyn Fn(&str) -> String) -> String> {
+fn tokens() -> Outcome<impl Fn(Selector<'_>) -> String> {
     let read = |name: &str| minify(&format!("style/{name}.css"));
     let (tokens, dark) = (read("tokens")?, read("themes/dark")?);
     let (contrast, still) = (read("themes/contrast")?, read("themes/still")?);
-    Ok(move |selector: &dyn Fn(&str) -> String| {
+    Ok(move |selector: Selector<'_>| {
         let at = |text: &str, selectors: &[String]| {
             text.replace(":where(:root)", &format!(":where({})", selectors.join(",")))
         };
