@@ -1,7 +1,7 @@
 //! Every state of the element, in the sandbox's playground: readable for everybody, in two
 //! languages and directions, two themes and two widths; nothing untranslated, nothing cut off.
 
-use regain_browser_tests::{Browser, Looks, Showing, Visit, catalogue};
+use regain_browser_tests::{Browser, Looks, Showing, Visit, catalogue, wait};
 
 browser_tests! {
     every browser: [],
@@ -12,6 +12,7 @@ browser_tests! {
         no_state_is_lost_in_a_shadow_root,
         what_is_untranslated_or_cut_off_is_found,
         in_forced_colours_controls_have_edges_and_states_show,
+        the_playground_shows_what_is_looked_for,
     ]
 }
 
@@ -141,6 +142,28 @@ fn in_forced_colours_controls_have_edges_and_states_show(browser: Browser) {
         assert_eq!(visit.run(signs, serde_json::json!([])), serde_json::json!([]));
         assert_eq!(showing.accessibility(), Vec::<String>::new());
     }
+}
+
+/// EMB-08: one page shows the states side by side, in the chosen looks.
+fn the_playground_shows_what_is_looked_for(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    let count = catalogue().len();
+
+    visit.open_url(&format!("{}playground", visit.stage.portal()));
+    visit.text(&format!("{count} of {count} states"));
+    visit.field("Filter").fill("code-wrong");
+    visit.text(&format!("2 of {count} states"));
+
+    let shown = "const frame = document.querySelector('[data-name=code-wrong] iframe');
+        const page = frame.contentDocument.documentElement;
+        return page.dataset.ready === 'yes' && page.querySelector('regain-recovery').getAttribute('theme')";
+    wait::until("the state is shown in its frame", || {
+        match visit.run(shown, serde_json::json!([])) {
+            theme if theme == "auto" => Ok(()),
+            other => Err(other.to_string()),
+        }
+    });
+    regain_browser_tests::save_picture(&visit, "playground.png");
 }
 
 /// EMB-03: each state is reached in a shadow root, too, and fits there.

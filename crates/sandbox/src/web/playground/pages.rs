@@ -107,7 +107,7 @@ pub async fn overview(State(sandbox): State<Arc<Sandbox>>) -> Response {
                         figcaption {
                             a href={ "/playground/" (state.name) } { (state.name) } ": " (state.title)
                         }
-                        iframe title=(state.title) loading="lazy" allow="camera" {}
+                        iframe title=(state.title) allow="camera" {}
                     }
                 }
             }
