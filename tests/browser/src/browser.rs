@@ -98,8 +98,8 @@ impl Browser {
             Self::WebKit => &[
                 "hand out its console through WebDriver: page errors are watched from inside",
                 "emulate a colour scheme or an exact viewport through WebDriver",
-                "go on after the face provider's page: the hand-off's page comes back and stays as it \
-                 was; not understood yet, so facial recognition is not tested here",
+                "show a page that came back from another site: the driver calls it hidden, so the test \
+                 of facial recognition looks again by a reload",
                 "be typed into in a frame: the driver says that nothing there can have the focus",
                 "be driven on after Back between pages of different opener policies (COOP): the \
                  driver loses the page",
