@@ -45,7 +45,7 @@ fn at_320_pixels_no_screen_scrolls_sideways(browser: Browser) {
     submit_code(&visit, &code);
     visit.screen(PASSWORD);
     submit_password(&visit, &"too long to be true ".repeat(9));
-    visit.text("characters too many");
+    visit.text("too long by");
     visit.button("Show password").press();
     visit.screen(PASSWORD);
     fits(&visit);
