@@ -5,6 +5,8 @@ const root = element.shadowRoot ?? element;
 const short = (one) => one.outerHTML.slice(0, 110);
 const all = [...root.querySelectorAll("*")].filter((one) => !one.closest(".rg-sr-only, svg, option"));
 const found = [];
+const screen = root.querySelector(".rg-frame, .rg-fallback");
+if (getComputedStyle(screen).display === "inline") found.push("the screen is no block");
 if (page.scrollWidth > page.clientWidth) found.push(`scrolls sideways: ${page.scrollWidth} of ${page.clientWidth}`);
 for (const one of all) {
   const { left, right } = one.getBoundingClientRect();
