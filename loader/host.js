@@ -23,7 +23,6 @@ export function menu(root, spoken) {
   select.value = spoken;
 }
 
-
 const storage = (onDevice) => (onDevice ? localStorage : sessionStorage);
 
 /** Reads what is kept in the tab or on the device; `null` where the browser keeps nothing. */

@@ -23,16 +23,7 @@ browser_tests! {
 /// EMB-06: every event of a recovery, and nothing typed or kept in any of them.
 fn events_tell_states_and_nothing_about_the_person(browser: Browser) {
     let visit = mounted(browser, "routing=memory");
-    visit.field(IDENTIFIER).fill("138 0013 8000");
-    visit.button("Next").press();
-    visit.choice("Mobile phone").press();
-    visit.heading(PHONE_CODE).is_there();
-    let token = visit.run("return Object.values(sessionStorage).join(' ')", json!([]));
-    let code = visit.stage.next_code(SOLO_PHONE);
-    submit_code(&visit, &code);
-    visit.heading(PASSWORD).is_there();
-    submit_password(&visit, NEW_PASSWORD);
-    visit.heading(DONE).is_there();
+    let (token, code) = recover_by_phone(&visit);
 
     let heard = heard(&visit);
     assert_eq!(

@@ -112,16 +112,7 @@ fn messages_never_hold_what_is_typed(browser: Browser) {
         messages.push({ data, origin }))";
     drop(visit.run(listen, json!([])));
     visit.enter_frame();
-    visit.field(IDENTIFIER).fill("138 0013 8000");
-    visit.button("Next").press();
-    visit.choice("Mobile phone").press();
-    visit.heading(PHONE_CODE).is_there();
-    let token = visit.run("return Object.values(sessionStorage).join(' ')", json!([]));
-    let code = visit.stage.next_code(SOLO_PHONE);
-    submit_code(&visit, &code);
-    visit.heading(PASSWORD).is_there();
-    submit_password(&visit, NEW_PASSWORD);
-    visit.heading(DONE).is_there();
+    let (token, code) = recover_by_phone(&visit);
 
     let told = wait::until("the end is told", || {
         let messages = messages(&visit);
