@@ -110,8 +110,13 @@ impl Camera {
         let _ = set(&self.video, "muted", &JsValue::TRUE);
         let _ = set(&self.video, "srcObject", &stream);
         self.stream.replace(Some(stream));
-        // Refused only when the page is not active; the next picture tries again.
-        let _ = call(&self.video, "play", &[]);
+        // Fails when the camera is switched off before its first picture, or the page is not active:
+        // nobody is to be told, and the browser is not to report a rejection that nobody handled.
+        if let Ok(playing) = call(&self.video, "play", &[]) {
+            spawn(async move {
+                let _ = JsFuture::from(Promise::from(playing)).await;
+            });
+        }
         self.tell(CameraNews::Started);
         let this = Rc::downgrade(self);
         let timer = Interval::new(PERIOD_MS, move || {
