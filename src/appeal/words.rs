@@ -1,9 +1,11 @@
 //! What is said about needs, documents, files and faults.
 
+use super::desk::Desk;
 use crate::app::Ui;
 use crate::i18n::Key;
 use crate::telling::{Spot, Told};
-use regain_contract::appeal::{Fault, FieldFault, FileFault, Filer, MaterialKind, Need};
+use leptos::prelude::use_context;
+use regain_contract::appeal::{AppealStep, Fault, FieldFault, FileFault, Filer, MaterialKind, Need};
 use regain_contract::{AccountKind, Problem};
 use regain_flow::{Blank, Failure};
 
@@ -66,8 +68,7 @@ pub fn missing(ui: Ui, kind: MaterialKind) -> String {
 
 /// What is wrong with a field.
 pub fn fault(ui: Ui, fault: FieldFault) -> String {
-    // The kind of account does not matter for the short name.
-    let name = ui.text(super::form::label(fault.field, AccountKind::Individual));
+    let name = ui.text(super::form::label(fault.field, kind_of_account()));
     match fault.fault {
         Fault::Missing => ui.filled(Key::AppealFieldMissing, &[("field", &name)]),
         Fault::TooLong { excess } => {
@@ -75,6 +76,16 @@ pub fn fault(ui: Ui, fault: FieldFault) -> String {
         }
         Fault::OddCharacter => ui.filled(Key::AppealFieldOdd, &[("field", &name)]),
     }
+}
+
+/// The kind of account that the appeal around this component is about.
+fn kind_of_account() -> AccountKind {
+    let kind = |step: &AppealStep| match step {
+        AppealStep::FillIn(step) => Some(step.answers.kind),
+        _ => None,
+    };
+    let kind = use_context::<Desk>().and_then(|desk| desk.step_once(kind));
+    kind.unwrap_or(AccountKind::Individual)
 }
 
 /// Why a file was not taken, and what to do about it.

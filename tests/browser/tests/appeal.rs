@@ -156,6 +156,11 @@ fn an_employee_gives_what_an_enterprise_needs(browser: Browser) {
     visit.button("Next").press();
     visit.screen(GATHER);
     visit.text("Proof of a payment");
+    visit.button("I have them ready").press();
+    visit.screen(FORM);
+    visit.button("Next").press();
+    visit.link("Name of the enterprise: please fill it in").press();
+    visit.field("Name of the enterprise").is_described_by("Name of the enterprise: please fill it in");
 }
 
 fn each_question_tells_what_is_missing(browser: Browser) {
