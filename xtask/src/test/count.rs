@@ -20,25 +20,33 @@ pub struct Ran {
     pub counts: Vec<Count>,
     /// Why the stage failed, if it did.
     pub failure: Option<Failure>,
+    /// The tests that failed and then passed when they ran again.
+    pub unsteady: Vec<String>,
 }
 
 impl Ran {
+    /// What was counted, and why it failed, if it did.
+    pub fn of(counts: Vec<Count>, failure: Option<Failure>) -> Self {
+        Self { counts, failure, unsteady: vec![] }
+    }
+
     /// A stage that is one check.
     pub fn check(outcome: Outcome) -> Self {
         let passed = u32::from(outcome.is_ok());
         let count = Count { kind: "checks".to_owned(), passed, failed: 1 - passed };
-        Self { counts: vec![count], failure: outcome.err() }
+        Self::of(vec![count], outcome.err())
     }
 
     /// A stage that could not run its tests: it counts as one failed test.
     pub fn not(kind: &str, failure: Failure) -> Self {
         let count = Count { kind: kind.to_owned(), passed: 0, failed: 1 };
-        Self { counts: vec![count], failure: Some(failure) }
+        Self::of(vec![count], Some(failure))
     }
 
     /// Adds another part of the same stage. The first failure is kept.
     pub fn and(mut self, other: Self) -> Self {
         self.counts.extend(other.counts);
+        self.unsteady.extend(other.unsteady);
         self.failure = self.failure.or(other.failure);
         self
     }
@@ -50,11 +58,16 @@ pub struct Tally {
     passed: u32,
     failed: u32,
     ignored: u32,
+    /// Those that failed.
+    names: Vec<String>,
 }
 
 impl Tally {
     /// Takes a line of output into account.
     pub fn read(&mut self, line: &str) {
+        let failed =
+            line.trim().strip_prefix("test ").and_then(|test| test.strip_suffix(" ... FAILED"));
+        self.names.extend(failed.map(str::to_owned));
         if let Some(found) = parse(line) {
             self.passed += found.passed;
             self.failed += found.failed;
@@ -84,7 +97,27 @@ impl Tally {
             (failed > 0).then(|| Failure::new(format!("{failed} tests of {kind} failed")))
         };
         let count = Count { kind: kind.to_owned(), passed: self.passed, failed };
-        Ran { counts: vec![count], failure }
+        Ran::of(vec![count], failure)
+    }
+
+    /// The tests that failed, if the program came to its end and they are at most `limit`.
+    pub fn few_failed(&self, limit: usize) -> Option<Vec<String>> {
+        let is_whole = self.names.len() == usize::try_from(self.failed).unwrap_or_default();
+        let is_few = (1..=limit).contains(&self.names.len());
+        (is_whole && is_few).then(|| self.names.clone())
+    }
+
+    /// Takes over what came of the failed tests when they ran again. Those that passed now are
+    /// unsteady.
+    pub fn correct(&mut self, again: &Self) -> Vec<String> {
+        let passed = |name: &String| !again.names.contains(name);
+        let unsteady: Vec<String> =
+            self.names.iter().filter(|name| passed(name)).cloned().collect();
+        self.passed += again.passed;
+        self.failed = again.failed;
+        self.ignored += again.ignored;
+        self.names.clone_from(&again.names);
+        unsteady
     }
 }
 
@@ -99,6 +132,7 @@ fn parse(line: &str) -> Option<Tally> {
         passed: number("passed")?,
         failed: number("failed")?,
         ignored: number("ignored")?,
+        names: vec![],
     })
 }
 
@@ -130,6 +164,27 @@ mod tests {
 
         assert_eq!(ran.counts.first().map(|count| (count.passed, count.failed)), Some((9, 3)));
         assert_eq!(ran.failure.unwrap().to_string(), "3 tests of flow failed");
+    }
+
+    #[test]
+    fn a_test_that_passes_when_it_runs_again_is_unsteady_and_one_that_does_not_is_failed() {
+        let mut first = tally(&["test a::b ... FAILED", "test c ... ok", "test d ... FAILED"]);
+        assert_eq!(first.few_failed(2), None, "the program broke off");
+        first
+            .read("test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
+        assert_eq!(first.few_failed(1), None);
+        assert_eq!(first.few_failed(2).unwrap(), ["a::b", "d"]);
+        let again = tally(&[
+            "test a::b ... ok",
+            "test d ... FAILED",
+            "test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 9 filtered out",
+        ]);
+
+        assert_eq!(first.correct(&again), ["a::b"]);
+
+        let ran = first.ran("browser", false);
+        assert_eq!(ran.counts.first().map(|count| (count.passed, count.failed)), Some((5, 1)));
+        assert_eq!(ran.failure.unwrap().to_string(), "1 tests of browser failed");
     }
 
     #[test]

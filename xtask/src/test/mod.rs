@@ -7,6 +7,7 @@ mod count;
 mod machine;
 mod native;
 mod report;
+mod reported;
 mod stage;
 
 use crate::clock::Stopwatch;

@@ -12,6 +12,7 @@ pub struct Report {
     table: String,
     counts: Vec<Count>,
     has_failed: bool,
+    unsteady: Vec<String>,
     without: Vec<String>,
 }
 
@@ -32,6 +33,7 @@ impl Report {
             None => writeln!(self.table),
         };
         self.has_failed |= ran.failure.is_some();
+        self.unsteady.extend(ran.unsteady);
         for count in ran.counts {
             self.count(count);
         }
@@ -63,10 +65,14 @@ impl Report {
         format!("ran {}", counted.join(", "))
     }
 
-    /// `N passed, N failed`.
+    /// `N passed, N failed`, and what of the passed did so only when it ran again.
     pub fn last_line(&self) -> String {
         let sum = |of: fn(&Count) -> u32| self.counts.iter().map(of).sum::<u32>();
-        format!("{} passed, {} failed", sum(|count| count.passed), sum(|count| count.failed))
+        let sums = format!("{} passed, {} failed", sum(|one| one.passed), sum(|one| one.failed));
+        match self.unsteady.len() {
+            0 => sums,
+            some => format!("{sums}; {some} of them unsteady: {}", self.unsteady.join(", ")),
+        }
     }
 
     /// Fails when a stage failed. The table has told which.
@@ -82,7 +88,19 @@ mod tests {
 
     fn ran(kind: &str, passed: u32, failed: u32) -> Ran {
         let failure = (failed > 0).then(|| Failure::new("some failed"));
-        Ran { counts: vec![Count { kind: kind.into(), passed, failed }], failure }
+        Ran::of(vec![Count { kind: kind.into(), passed, failed }], failure)
+    }
+
+    #[test]
+    fn what_passed_only_when_it_ran_again_is_named_in_the_last_line() {
+        let mut report = Report::default();
+
+        let unsteady = vec!["face::chromium::a_link".to_owned()];
+        report.add(Stage::Browser, Ran { unsteady, ..ran("chromium", 9, 0) }, Stopwatch::start());
+
+        let line = "9 passed, 0 failed; 1 of them unsteady: face::chromium::a_link";
+        assert_eq!(report.last_line(), line);
+        assert!(report.outcome().is_ok());
     }
 
     #[test]
