@@ -59,7 +59,7 @@ pub fn arrive_at_the_form(visit: &Visit) {
 }
 
 #[track_caller]
-pub fn fill_in(visit: &Visit, username: &str) {
+pub fn fill_in(visit: &Page, username: &str) {
     visit.field("Username").fill(username);
     visit.field("Full name").fill("Li Na 李娜");
     visit.field("Identity document number").fill("110101199003070000");
@@ -160,7 +160,9 @@ fn an_employee_gives_what_an_enterprise_needs(browser: Browser) {
     visit.screen(FORM);
     visit.button("Next").press();
     visit.link("Name of the enterprise: please fill it in").press();
-    visit.field("Name of the enterprise").is_described_by("Name of the enterprise: please fill it in");
+    visit
+        .field("Name of the enterprise")
+        .is_described_by("Name of the enterprise: please fill it in");
 }
 
 fn each_question_tells_what_is_missing(browser: Browser) {

@@ -33,6 +33,7 @@ macro_rules! tests_in {
 mod administrator;
 mod alipay;
 mod appeal;
+mod appeal_connection;
 mod appeal_status;
 mod browser_features;
 mod chinese;
