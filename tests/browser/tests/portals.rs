@@ -125,7 +125,8 @@ fn a_react_application_keeps_its_router_and_its_links(browser: Browser) {
     assert_eq!(visit.run("return window.loaded", json!([])), "once", "the page was loaded again");
 }
 
-/// EMB-08: `script-src 'self'`, Trusted Types without any policy, styles by file alone.
+/// EMB-08, WEB-08: `script-src 'self'`, Trusted Types without any policy, styles by file alone; what is
+/// set while running goes through the style objects.
 fn a_strict_portal_has_it_in_a_shadow_root(browser: Browser) {
     let visit = visit(browser);
     open_portal(&visit, "strict");
@@ -137,6 +138,13 @@ fn a_strict_portal_has_it_in_a_shadow_root(browser: Browser) {
 
     let mode = with_element(&visit, "return element.shadowRoot?.mode ?? 'none'");
     assert_eq!(mode, "open");
+    let styled = with_element(
+        &visit,
+        "const root = element.shadowRoot;
+        return [root.querySelectorAll('style').length, root.adoptedStyleSheets.length > 0,
+            getComputedStyle(root.querySelector('.rg-card')).borderTopStyle]",
+    );
+    assert_eq!(styled, json!([0, true, "solid"]));
 }
 
 /// EMB-08: the server is another site; what the recovery needs is in the portal's own storage.

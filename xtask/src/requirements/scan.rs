@@ -69,9 +69,12 @@ fn named_ids(comment: &str) -> Vec<String> {
     }
 }
 
-/// A browser test is a plain function that a macro runs once per browser.
+/// A browser test is a plain function that a macro runs once per browser; a test of the server takes
+/// a world, and a macro runs it once per database.
 fn needs_no_attribute(file: &str, line: &str) -> bool {
-    file.starts_with("tests/") && !line.starts_with("pub")
+    let is_of_browser = file.starts_with("tests/") && !line.starts_with("pub");
+    let is_of_server = file.contains("/tests/") && line.contains("world: World)");
+    is_of_browser || is_of_server
 }
 
 fn is_test_attribute(line: &str) -> bool {
@@ -108,6 +111,17 @@ mod tests {
                       fn five_tries() {}\n";
 
         assert_eq!(found(source), [pair("OTP-05+CON-02", "a.rs: five_tries")]);
+    }
+
+    #[test]
+    fn a_test_that_runs_once_per_database_needs_no_attribute() {
+        let source = "/// OTP-03: once\n    async fn works_once(mut world: World) {\n";
+
+        assert_eq!(
+            found_in("crates/server/tests/server/a.rs", source),
+            [pair("OTP-03", "crates/server/tests/server/a.rs: works_once")]
+        );
+        assert_eq!(found_in("crates/server/src/a.rs", source), []);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Whether there is an account cannot be told from the outside (ENU).
 
 use crate::{on_both_databases, world::*};
+use regain_sandbox::CarrierMode;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -73,6 +74,27 @@ on_both_databases! {
 
         assert_eq!(deltas[0], deltas[1]);
         assert!(deltas[0].iter().all(|&delta| delta > 0), "{deltas:?}");
+    }
+
+    /// REL-14: with the carrier down, all answers of the way are alike, also those to another code.
+    async fn a_failing_carrier_does_not_tell_known_from_unknown(world: World) {
+        for mode in [CarrierMode::Fail, CarrierMode::Down] {
+            world.sandbox.set_carrier(mode);
+            let mut seen = Vec::new();
+            for name in ["solo", "+8613800999777"] {
+                let mut flow = world.begin(name).await;
+                let asked = flow.choose("phone").await;
+                asked.expect_step("enter_code");
+                world.clock.forward_s(61);
+                let again = flow.resend().await;
+                again.expect_step("enter_code");
+                let wrong = flow.submit("000000").await;
+                wrong.expect_problem("wrong_code");
+                seen.push([asked, again, wrong].map(|reply| comparable(&reply)));
+            }
+            seen.dedup();
+            assert_eq!(seen.len(), 1, "{seen:#?}");
+        }
     }
 
     /// ENU-03: an invalid parameter is refused with the same bytes for every account, before

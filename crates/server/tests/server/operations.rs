@@ -139,6 +139,7 @@ on_both_databases! {
         changed.unwrap().expect_step("enter_code");
     }
 
+    /// REL-16
     async fn stopping_ends_long_polls_and_lets_commands_finish(mut world: World) {
         assert_eq!(world.get("/healthz", &[]).await.status, 200);
         assert_eq!(world.get("/readyz", &[]).await.status, 200);

@@ -107,9 +107,9 @@ async fn one_of_each(world: &World) -> Vec<Reply> {
     all
 }
 
-/// WEB-01, WEB-02, WEB-03: every answer has the strict policy: no unsafe-inline, no unsafe-eval,
-/// Trusted Types required and no policy of them allowed. WEB-07, TOK-08: and the other security
-/// headers. WEB-10: nothing but hashed assets may be stored.
+/// WEB-01, WEB-02, WEB-03, WEB-07, TOK-08, WEB-10: every answer has the strict policy (no
+/// unsafe-inline, no unsafe-eval, Trusted Types required and no policy of them allowed) and the other
+/// security headers; nothing but hashed assets may be stored.
 #[test]
 fn every_answer_has_the_security_headers() {
     with_pages("headers", async |mut world| {
