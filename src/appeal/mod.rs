@@ -1,6 +1,7 @@
 //! The manual appeal: a page beside the flow with a state machine of its own
 //! (`regain_flow::appeal`). All of it is in the late wasm.
 
+mod ask_first;
 mod desk;
 mod files;
 mod form;

@@ -1,15 +1,16 @@
 //! Where a submitted appeal stands, in words, with the ways on; and what happened so far.
 
+use super::ask_first::{AskFirst, WITHDRAW};
 use super::desk::Desk;
 use super::steps::follow;
 use crate::i18n::{Key, quoted};
 use crate::telling::rough;
+use crate::ui::Button;
 use crate::ui::erased::{block, press, text};
-use crate::ui::{Button, LinkButton};
 use leptos::prelude::*;
 use regain_contract::appeal::{Decided, Happened, Milestone, Standing};
 use regain_flow::Route;
-use regain_flow::appeal::{Event, Page};
+use regain_flow::appeal::Page;
 
 /// Draws where it stands and the ways on.
 #[component]
@@ -49,11 +50,10 @@ fn in_review(desk: Desk) -> AnyView {
         ui.filled(Key::AppealInReview, &[("days", &days.to_string())])
     });
     let next = text(move || ui.text(Key::AppealNextSteps));
-    let withdraw = press(move |_| desk.dispatch(Event::Withdrew));
     view! {
         <p class="rg-lead rg-lead--good">{days}</p>
         <p>{next}</p>
-        <p class="rg-aside"><LinkButton text=Key::AppealWithdraw press=withdraw/></p>
+        <AskFirst asks=WITHDRAW/>
     }
     .into_any()
 }

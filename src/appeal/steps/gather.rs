@@ -2,6 +2,7 @@
 
 use super::find::line;
 use super::step_of;
+use crate::appeal::ask_first::{AskFirst, DELETE};
 use crate::appeal::desk::Desk;
 use crate::appeal::words;
 use crate::i18n::{Key, t};
@@ -95,7 +96,6 @@ fn Later(email: NodeRef<Input>) -> impl IntoView {
         }
     });
     let sent = t(Key::AppealLinkSent);
-    let delete = press(move |_| desk.dispatch(Event::Withdrew));
     view! {
         <section class="rg-way">
             <h2 class="rg-way__heading">{heading}</h2>
@@ -105,7 +105,7 @@ fn Later(email: NodeRef<Input>) -> impl IntoView {
                 {crate::ui::erased::when(move || is_sent.get(), move || view! { <p class="rg-note">{sent}</p> }.into_any())}
                 <crate::ui::SubmitButton text=Key::AppealLinkSend/>
             </form>
-            <p><LinkButton text=Key::AppealDelete press=delete/></p>
+            <AskFirst asks=DELETE/>
         </section>
     }
 }

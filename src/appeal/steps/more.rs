@@ -2,6 +2,7 @@
 
 use super::fill_in::{announce_files, files_rules};
 use super::follow::{Number, follow};
+use crate::appeal::ask_first::{AskFirst, WITHDRAW};
 use crate::appeal::desk::Desk;
 use crate::appeal::files;
 use crate::appeal::standing::Timeline;
@@ -9,8 +10,8 @@ use crate::i18n::{Key, quoted, t};
 use crate::steps::frame::Frame;
 use crate::telling::Spot;
 use crate::telling::rough;
-use crate::ui::erased::{press, text};
-use crate::ui::{Fields, LinkButton, NoteField, Problems, SubmitButton, Target};
+use crate::ui::erased::text;
+use crate::ui::{Fields, NoteField, Problems, SubmitButton, Target};
 use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -43,7 +44,6 @@ pub fn MoreStep() -> impl IntoView {
         view! { <p class="rg-note rg-said">{said}</p> }
     });
     let rules = files_rules(desk);
-    let withdraw = press(move |_| desk.dispatch(Event::Withdrew));
     let heading = t(Key::AppealFilesHeading);
     view! {
         <Frame heading=Key::AppealMoreHeading field=Fields::all(targets)>
@@ -64,7 +64,7 @@ pub fn MoreStep() -> impl IntoView {
                 />
                 <SubmitButton text=Key::AppealMoreSend/>
             </form>
-            <p class="rg-aside"><LinkButton text=Key::AppealWithdraw press=withdraw/></p>
+            <AskFirst asks=WITHDRAW/>
             <Number/>
             <Timeline/>
         </Frame>

@@ -322,6 +322,7 @@ fn a_draft_can_be_deleted(browser: Browser) {
     visit.button("Next").press();
     visit.screen(GATHER);
     visit.button("Delete this draft").press();
+    visit.button("Yes, delete it").press();
     visit.screen("The draft was deleted");
     visit.open("/appeal");
     visit.screen(DOOR);

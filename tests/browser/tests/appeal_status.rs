@@ -57,10 +57,17 @@ fn a_refusal_is_told_with_its_reason(browser: Browser) {
     visit.text("You can submit a new appeal in");
 }
 
+/// WCAG 3.3.4: what cannot be undone is asked first.
 fn an_appeal_can_be_withdrawn(browser: Browser) {
     let visit = Visit::with(browser).start();
     let number = file(&visit, "solo-nothing");
     visit.button("Withdraw the appeal").press();
+    visit.text("This cannot be undone.");
+    visit.button("No, keep it").press();
+    visit.button("Yes, withdraw it").is_gone();
+    visit.button("Withdraw the appeal").is_focused();
+    visit.button("Withdraw the appeal").press();
+    visit.button("Yes, withdraw it").press();
     visit.text("You withdrew this appeal.");
     visit.screen(FOLLOW);
     assert!(!visit.stage.review(&["list"]).contains(&number));

@@ -91,6 +91,7 @@ fn an_appeal_is_filed_and_looked_up_by_keys(browser: Browser) {
 
     visit.text("Appeal received");
     push(&visit, "Withdraw the appeal");
+    push(&visit, "Yes, withdraw it");
     visit.text("You withdrew this appeal.");
     assert!(visit.stage.review(&["show", &number]).contains("withdrawn"));
 }
@@ -126,5 +127,6 @@ fn a_draft_is_deleted_by_keys(browser: Browser) {
     visit.press(Key::Enter);
     visit.screen(GATHER).is_focused();
     push(&visit, "Delete this draft");
+    push(&visit, "Yes, delete it");
     visit.screen("The draft was deleted").is_focused();
 }
