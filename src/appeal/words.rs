@@ -5,7 +5,9 @@ use crate::app::Ui;
 use crate::i18n::Key;
 use crate::telling::{Spot, Told};
 use leptos::prelude::use_context;
-use regain_contract::appeal::{AppealStep, Fault, FieldFault, FileFault, Filer, MaterialKind, Need};
+use regain_contract::appeal::{
+    AppealStep, Fault, FieldFault, FileFault, Filer, MaterialKind, Need,
+};
 use regain_contract::{AccountKind, Problem};
 use regain_flow::{Blank, Failure};
 

@@ -160,7 +160,9 @@ fn an_employee_gives_what_an_enterprise_needs(browser: Browser) {
     visit.screen(FORM);
     visit.button("Next").press();
     visit.link("Name of the enterprise: please fill it in").press();
-    visit.field("Name of the enterprise").is_described_by("Name of the enterprise: please fill it in");
+    visit
+        .field("Name of the enterprise")
+        .is_described_by("Name of the enterprise: please fill it in");
 }
 
 fn each_question_tells_what_is_missing(browser: Browser) {
