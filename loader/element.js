@@ -144,6 +144,12 @@ export class RegainRecovery extends Core {
     const begin = BEGINNINGS[config.intent];
     const where = (this.#place = place(config.routing, config.base, begin));
     if (where.route() === "/" && begin !== "/") where.show(begin, false);
+    // Where the provider leads back to another address than this element's, this page stays, and goes on
+    // when the other one has finished.
+    config.beside = (url) => {
+      const back = new URL(url, location.href).searchParams.get("redirect_uri");
+      return !isOfPath || (back !== null && back !== where.href("/verify/alipay"));
+    };
     const { end, free } = scope(config.api);
     const controller = new AbortController();
     const { signal } = controller;
@@ -165,7 +171,7 @@ export class RegainRecovery extends Core {
       texts: (tag) => changed(tag, this.#messages),
       dress: async () => {
         this.#root = isPage ? this : await dress(this, config.dom, signal);
-        this.#root.addEventListener("click", (event) => this.#leave(event, isOfPath), { signal });
+        this.#root.addEventListener("click", (event) => this.#leave(event, config.beside), { signal });
         return this.#root;
       },
       stepped: (path) => this.#stepped(path),
@@ -187,7 +193,7 @@ export class RegainRecovery extends Core {
   }
 
   /** A link that leads away: the page may go there itself. Frames open it on top, or beside. */
-  #leave(event, isOfPath) {
+  #leave(event, beside) {
     const path = event.composedPath();
     const link = path.slice(0, path.indexOf(this.#root)).find((one) => one.localName === "a");
     const isAside = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
@@ -198,8 +204,7 @@ export class RegainRecovery extends Core {
       location.reload();
     } else if (!this.#tell("leave", { to }, true)) {
       event.preventDefault();
-    } else if (to === "provider" && !isOfPath) {
-      // This page stays, and goes on when the other one has finished.
+    } else if (to === "provider" && beside(link.href)) {
       link.target = "_blank";
     } else if (window !== window.top) {
       link.target = "_top";

@@ -1,6 +1,8 @@
 //! `/verify/alipay`: go to Alipay on this device, or let a phone do it.
 
 use crate::app::Ui;
+#[cfg(feature = "csr")]
+use crate::browser::by_name::call;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text};
@@ -75,7 +77,11 @@ fn visit(step: &Live) -> Option<&VisitProvider> {
 fn Ways(url: String, number: String) -> impl IntoView {
     let ui = Ui::here();
     let site = isolated(host(&url));
-    let leave = text(move || ui.filled(Key::VisitLeave, &[("site", &site)]));
+    let (is_beside, pick) = (is_beside(ui, &url), isolated(&number));
+    let leave = text(move || match is_beside {
+        false => ui.filled(Key::VisitLeave, &[("site", &site)]),
+        true => ui.filled(Key::VisitBeside, &[("site", &site), ("number", &pick)]),
+    });
     let go = t(Key::VisitGo);
     let busy = attribute(move || ui.is_busy().then_some("true"));
     let stay = press(move |event| {
@@ -106,6 +112,19 @@ fn Ways(url: String, number: String) -> impl IntoView {
         </a></p>
         {qr}
     }
+}
+
+/// Whether Alipay opens in a tab of its own, beside this page: only the element on a page of others
+/// knows of such.
+#[cfg(feature = "csr")]
+fn is_beside(ui: Ui, url: &str) -> bool {
+    let host = ui.shell().host();
+    call(&host, "beside", &[&url.into()]).is_ok_and(|is_beside| is_beside.is_truthy())
+}
+
+#[cfg(not(feature = "csr"))]
+const fn is_beside(_: Ui, _: &str) -> bool {
+    false
 }
 
 /// The host of an address, to be shown.

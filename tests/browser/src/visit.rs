@@ -223,13 +223,29 @@ impl Visit {
     #[track_caller]
     #[must_use]
     pub fn duplicate_tab(&self) -> Page {
+        self.tab_opened_by(|| {
+            drop(self.page.run("window.open(location.href)", serde_json::json!([])));
+        })
+    }
+
+    /// The tab that `act` opens, as a press on a link that leads to a tab of its own does.
+    #[track_caller]
+    #[must_use]
+    pub fn tab_opened_by(&self, act: impl FnOnce()) -> Page {
         let before = self.page.tell("list the tabs", Session::tabs);
-        drop(self.page.run("window.open(location.href)", serde_json::json!([])));
+        act();
         let tab = wait::until("a second tab opens", || {
             let tabs = self.page.session.tabs().map_err(|refusal| refusal.to_string())?;
             tabs.into_iter().find(|tab| !before.contains(tab)).ok_or_else(|| "none".to_owned())
         });
         Page { tab, ..self.page.clone() }
+    }
+
+    /// How many tabs are open.
+    #[track_caller]
+    #[must_use]
+    pub fn count_tabs(&self) -> usize {
+        self.page.tell("list the tabs", Session::tabs).len()
     }
 
     /// Leaves the visit out of the check at its end, for tests that break something on purpose

@@ -20,7 +20,7 @@ browser_tests! {
     ]
 }
 
-const ASK: &str = "Ask an administrator";
+pub const ASK: &str = "Ask an administrator";
 const WAIT: &str = "Waiting for approval";
 const APPROVE: &str = "Approve this recovery?";
 const ADMIN_MAIL: &str = "firm-admin-1@example.com";
@@ -35,7 +35,7 @@ fn choose_administrator(page: &Page) {
 
 /// Sends the request to the first administrator.
 #[track_caller]
-fn ask(page: &Page) {
+pub fn ask(page: &Page) {
     pick(page, "-1");
     page.field("Reason").fill("I lost my phone. Li, accounting.");
     page.button("Send the request").press();
@@ -61,7 +61,7 @@ fn number(page: &Page) -> String {
 
 /// Opens the link of the mail in another tab.
 #[track_caller]
-fn opened(visit: &Visit) -> Page {
+pub fn opened(visit: &Visit) -> Page {
     let link = visit.stage.link(ADMIN_MAIL, "/approve");
     let tab = visit.new_tab();
     tab.open_url(&link);

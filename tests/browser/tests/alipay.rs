@@ -20,10 +20,10 @@ browser_tests! {
     ]
 }
 
-const VISIT: &str = "Verify with Alipay";
-const CONFIRM: &str = "Finish on the other screen";
+pub const VISIT: &str = "Verify with Alipay";
+pub const CONFIRM: &str = "Finish on the other screen";
 /// The heading of the page that plays Alipay.
-const ALIPAY: &str = "Alipay (played)";
+pub const ALIPAY: &str = "Alipay (played)";
 
 /// Arrives at the step.
 #[track_caller]
@@ -74,12 +74,12 @@ fn an_enterprise_gets_back_in_with_its_own_alipay_account(browser: Browser) {
 }
 
 /// The address in the QR code, which is the link's too.
-fn authorize_url(page: &Page) -> String {
+pub fn authorize_url(page: &Page) -> String {
     page.link("Continue to Alipay").attribute("href").unwrap_or_default()
 }
 
 /// The number that the first screen shows.
-fn number(page: &Page) -> String {
+pub fn number(page: &Page) -> String {
     let shown =
         page.run("return document.querySelector('.rg-number').textContent", serde_json::json!([]));
     shown.as_str().unwrap_or_default().trim().to_owned()

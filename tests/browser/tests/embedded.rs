@@ -23,11 +23,17 @@ pub fn open_portal(visit: &Visit, name: &str) {
     visit.open_url(&format!("{}portals/{name}", visit.stage.portal()));
 }
 
-/// Names the account.
+/// Names the account `solo`.
 #[track_caller]
 pub fn begin(page: &Page) {
+    begin_as(page, "solo");
+}
+
+/// Names the account.
+#[track_caller]
+pub fn begin_as(page: &Page, identifier: &str) {
     page.heading(ACCOUNT).is_there();
-    page.field(IDENTIFIER).fill("solo");
+    page.field(IDENTIFIER).fill(identifier);
     page.button("Next").press();
     page.heading(METHODS).is_there();
 }

@@ -22,9 +22,9 @@ browser_tests! {
     ]
 }
 
-const FACE: &str = "Verify with facial recognition";
-const CAMERA: &str = "Look into the camera";
-const ELSEWHERE: &str = "Continue on another device";
+pub const FACE: &str = "Verify with facial recognition";
+pub const CAMERA: &str = "Look into the camera";
+pub const ELSEWHERE: &str = "Continue on another device";
 const SCAN: &str = "Verify your face";
 const AGREE: &str = "I agree to facial recognition for this purpose";
 
@@ -38,7 +38,7 @@ fn choose_face(page: &Page, identifier: &str) {
 
 /// Chooses this device's camera, with consent.
 #[track_caller]
-fn use_this_camera(page: &Page) {
+pub fn use_this_camera(page: &Page) {
     page.choice("I am the account holder").press();
     page.field(AGREE).press();
     page.button("Use this device's camera").press();

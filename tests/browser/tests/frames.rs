@@ -19,24 +19,25 @@ browser_tests! {
 }
 
 /// What the recovery in a frame needs, of the tokens of `sandbox`.
-const TOKENS: [&str; 5] = [
+pub const TOKENS: [&str; 6] = [
     "allow-scripts",
     "allow-same-origin",
     "allow-forms",
     "allow-popups",
+    "allow-popups-to-escape-sandbox",
     "allow-top-navigation-by-user-activation",
 ];
 
 /// Opens a page with a bare iframe, and goes into it. `sandbox` is a query.
 #[track_caller]
-fn open_framed(visit: &Visit, sandbox: &str) {
+pub fn open_framed(visit: &Visit, sandbox: &str) {
     open_host(visit, &format!("framed{sandbox}"));
     visit.enter_frame();
 }
 
 /// As before, with all tokens but one.
 #[track_caller]
-fn open_without(visit: &Visit, token: &str) {
+pub fn open_without(visit: &Visit, token: &str) {
     assert!(TOKENS.contains(&token));
     let tokens = TOKENS.into_iter().filter(|each| *each != token).collect::<Vec<_>>();
     open_framed(visit, &format!("?sandbox={}", tokens.join("+")));

@@ -43,6 +43,7 @@ mod element;
 mod element_attributes;
 mod element_life;
 mod embedded;
+mod embedded_late;
 mod face;
 mod faults;
 mod frames;

@@ -22,6 +22,9 @@ const STRICT: &str = "default-src 'none'; script-src {server} 'wasm-unsafe-eval'
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
 
+/// Who may use the camera.
+const CAMERA: &str = "camera=(self \"{server}\")";
+
 /// One tag, and one element.
 const SCRIPT: &str = r#"<script type="module" src="{server}/assets/{define}" integrity="{define-integrity}" crossorigin="anonymous"></script>"#;
 const ELEMENT: &str = r#"<regain-recovery api="{server}/api/v1" routing="hash"></regain-recovery>"#;
@@ -89,7 +92,9 @@ pub async fn show(
     language: Language,
     Path(name): Path<String>,
 ) -> Response {
-    let loose = policy::embedding(&fill(LOOSE, &sandbox), "camera=(self)");
+    // A frame gets the camera where its `allow` gives it, too.
+    let camera = fill(CAMERA, &sandbox);
+    let loose = policy::embedding(&fill(LOOSE, &sandbox), &camera);
     if name == "worker.js" {
         // What a worker may ask for is said by the headers of its own script.
         return (loose, with_kind(&name, WORKER)).into_response();
@@ -101,7 +106,7 @@ pub async fn show(
         return (StatusCode::NOT_FOUND, layout::not_found(language)).into_response();
     };
     let headers = match *name {
-        "strict-csp" => policy::embedding(&fill(STRICT, &sandbox), "camera=(self)"),
+        "strict-csp" => policy::embedding(&fill(STRICT, &sandbox), &camera),
         _ => loose,
     };
     let text = text.replace("{script}", SCRIPT).replace("{element}", ELEMENT);
