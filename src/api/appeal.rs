@@ -1,18 +1,29 @@
 //! The operations of an appeal. In the late wasm, like the appeal itself.
 
-use super::{Call, Kind, bearer, send};
+use super::{Call, DEADLINE_MS, Kind, bearer, build, send};
 use crate::browser::abort::Abort;
+use crate::browser::by_name::{self, get, set};
+use crate::browser::page::window;
+use crate::browser::random::idempotency_key;
+use crate::browser::timer::Timeout;
 use crate::browser::upload::Outcome;
 use crate::wire::Json;
+use js_sys::{Object, Promise};
 use regain_contract::appeal::Appeal;
 use regain_contract::{AppealToken, Password, decode, encode, paths};
 use regain_flow::Failure;
 use regain_flow::appeal::{Command, Picked, Reply, Request};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Makes a request. `base` is the base of the API; `abort` gives it up.
 pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Reply, Failure> {
+    let is_draft = matches!(&request, Request::Command { command: Command::Keep(_), .. });
     let (call, is_first) = call(request);
+    if is_draft && let Some(outcome) = outlive(base, &call, &abort).await {
+        return uploaded(outcome).map(Reply::Appeal);
+    }
     let text = send(base, &call, abort).await?;
     let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
     let reply = match is_first {
@@ -20,6 +31,26 @@ pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<R
         false => decode::appeal(&json).map(Reply::Appeal),
     };
     reply.ok_or(Failure::Unreadable)
+}
+
+/// Sends a call that the browser finishes also when the page is reloaded or closed meanwhile: what a
+/// person typed last is sent at that moment. `None` when there was no answer.
+async fn outlive(base: &str, call: &Call, abort: &Rc<Abort>) -> Option<Outcome> {
+    let ring = abort.clone();
+    let _deadline = Timeout::new(DEADLINE_MS, move || ring.abort());
+    let request = build(base, call, &idempotency_key()).abort_signal(Some(&abort.signal()));
+    let request: web_sys::Request = request.body(call.body.as_ref()?.expose()).ok()?.into();
+    let how = Object::new();
+    set(&how, "keepalive", &JsValue::TRUE).ok()?;
+    let response = awaited(by_name::call(&*window()?, "fetch", &[&request, &how])).await?;
+    let text = awaited(by_name::call(&response, "text", &[])).await?.as_string()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "has 3 digits")]
+    let status = get(&response, "status").ok()?.as_f64()? as u16;
+    Some(Outcome::Answered { status, text })
+}
+
+async fn awaited(promise: Result<JsValue, JsValue>) -> Option<JsValue> {
+    JsFuture::from(Promise::from(promise.ok()?)).await.ok()
 }
 
 /// The call, and whether its answer has a token.

@@ -437,6 +437,27 @@ fn a_draft_is_kept_without_the_person_waiting() {
     assert_eq!(effects, vec![], "what the server would refuse stays in the form");
 }
 
+/// APL-06: the text and a file go at the same time, and the text's answer comes last.
+#[test]
+fn an_answer_from_before_a_file_arrived_does_not_take_it_away() {
+    let named = Details { holder_name: "Li".into(), ..Details::default() };
+    let answered = |files| Appeal { version: 3, expires_in_s: 60, step: fill_in(files) };
+    for told in [Sending::Idle, Sending::Failed(Failure::UploadsOut)] {
+        let state = State::Open(filed(fill_in(vec![])), told.clone());
+        let (state, _) = update(state, Event::Picked(vec![picked(1)]), NEXT);
+        let (state, _) = update(state, Event::Typed(named.clone()), NEXT);
+        let arrived = Event::Uploaded(UploadId(1), Ok(answered(vec![file()])));
+        let (state, _) = update(state, arrived, RequestId(901));
+
+        let kept = Event::Replied(NEXT, Ok(Reply::Appeal(answered(vec![]))));
+        let (state, _) = update(state, kept, RequestId(901));
+
+        let State::Open(filed, sending) = &state else { panic!("{state:?}") };
+        assert_eq!(*sending, told);
+        assert_eq!(filed.files().map(|(files, _)| files.len()), Some(1));
+    }
+}
+
 /// REL-07: Back moves the draft on the server; the address never shows another step than the screen.
 #[test]
 fn back_asks_the_server_and_what_is_ahead_is_put_right() {

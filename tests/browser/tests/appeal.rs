@@ -231,7 +231,7 @@ fn a_draft_survives_a_reload_and_waits_at_the_door(browser: Browser) {
     let visit = Visit::with(browser).start();
     arrive_at_the_form(&visit);
     fill_in(&visit, "solo-nothing");
-    visit.field("Username").press();
+    // Also what was typed into a field that is not left before.
     visit.is_quiet();
     visit.reload();
     visit.screen(FORM);

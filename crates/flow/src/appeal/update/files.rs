@@ -3,7 +3,7 @@
 use super::Next;
 use crate::appeal::{Effect, Filed, Picked, State, UploadId};
 use crate::{Failure, Sending};
-use regain_contract::appeal::{Appeal, AppealStep};
+use regain_contract::appeal::{Appeal, AppealStep, File};
 
 /// Takes picked files, where files are taken.
 pub(super) fn picked(mut filed: Filed, sending: Sending, picked: Vec<Picked>) -> Next {
@@ -76,4 +76,15 @@ pub(super) fn take_files(filed: &mut Filed, appeal: Appeal) {
         (AppealStep::Follow(to), AppealStep::Follow(from)) => to.standing = from.standing,
         _ => {}
     }
+}
+
+/// Takes over what the background brings. A file that is not in it stays: it may have arrived since
+/// this answer was made.
+pub(super) fn refresh(filed: &mut Filed, mut appeal: Appeal) {
+    if let (AppealStep::FillIn(to), AppealStep::FillIn(from)) = (&filed.step, &mut appeal.step) {
+        let is_new = |file: &&File| !from.files.iter().any(|one| one.id == file.id);
+        let newer: Vec<_> = to.files.iter().filter(is_new).cloned().collect();
+        from.files.extend(newer);
+    }
+    take_files(filed, appeal);
 }

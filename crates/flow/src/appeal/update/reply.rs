@@ -76,7 +76,7 @@ fn moved(mut filed: Filed, sending: &Sending, appeal: Appeal, id: RequestId) -> 
         Sending::Capturing(_) | Sending::Checking(..)
             if appeal.version == filed.version && is_same_step =>
         {
-            files::take_files(&mut filed, appeal);
+            files::refresh(&mut filed, appeal);
             let sending = Sending::settled(sending.failure().cloned());
             return (State::Open(filed, sending), vec![]);
         }
