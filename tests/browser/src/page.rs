@@ -169,11 +169,14 @@ impl Page {
         });
     }
 
-    /// All the words that the page shows now, white space folded.
+    /// All the words that the page shows now, white space folded; those in open shadow roots last.
     #[track_caller]
     #[must_use]
     pub fn shown(&self) -> String {
-        let words = self.run("return document.body ? document.body.innerText : ''", json!([]));
+        let script = "const shadows = (root) => [...root.querySelectorAll('*')]
+                .flatMap((one) => one.shadowRoot ? [...one.shadowRoot.children, ...shadows(one.shadowRoot)] : []);
+            return [document.body, ...shadows(document)].map((one) => one?.innerText ?? '').join(' ')";
+        let words = self.run(script, json!([]));
         folded(words.as_str().unwrap_or_default())
     }
 

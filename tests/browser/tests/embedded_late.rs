@@ -240,10 +240,9 @@ fn an_administrator_approves_on_the_recoverys_own_page(browser: Browser) {
     finish(&visit, "firm");
 }
 
-/// Begins an appeal from the first screen, up to a form that is filled in.
+/// Begins an appeal, up to its empty form.
 #[track_caller]
-fn appeal(visit: &Visit) {
-    visit.heading(ACCOUNT).is_there();
+pub fn begin_appeal(visit: &Visit) {
     visit.link("Submit appeal").press();
     visit.heading(DOOR).is_there();
     visit.button("Begin an appeal").press();
@@ -255,6 +254,13 @@ fn appeal(visit: &Visit) {
     visit.heading(GATHER).is_there();
     visit.button("I have them ready").press();
     visit.heading(FORM).is_there();
+}
+
+/// Begins an appeal from the first screen, up to a form that is filled in.
+#[track_caller]
+fn appeal(visit: &Visit) {
+    visit.heading(ACCOUNT).is_there();
+    begin_appeal(visit);
     fill_in(visit, "solo-nothing");
     give(visit, "Identity document", &visit.stage.picture("id.png"));
     visit.text("Received, 1 kB");

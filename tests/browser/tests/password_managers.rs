@@ -1,9 +1,10 @@
 //! What password managers look for on each step, as a table. Where each expectation comes from is in
-//! docs/password-managers.md. The rows hold for whatever root the app stands in: embedded elements
-//! give their selector to `holds` (with the shadow root or the light children behind it), and the
-//! walks stay the same; see `forms` of the harness.
+//! docs/password-managers.md. The rows hold for whatever root the app stands in: on pages of others
+//! `holds` looks below the element, in its shadow root or its light children.
 
 use crate::appeal;
+use crate::embedded::{self, begin_as, open_portal};
+use crate::embedded_late::begin_appeal;
 use crate::journey::*;
 use regain_browser_tests::{Browser, Field, Form, Page, Visit, forms};
 
@@ -15,6 +16,8 @@ browser_tests! {
         the_appeal_asks_for_nothing_that_a_manager_would_keep,
         a_forgotten_username_is_no_log_on,
         the_browser_itself_has_no_complaint,
+        in_a_page_of_others_the_fields_are_the_same,
+        in_a_shadow_root_the_fields_are_the_same,
     ]
 }
 
@@ -198,4 +201,52 @@ fn the_browser_itself_has_no_complaint(browser: Browser) {
     let lines = visit.console_so_far();
     let complaint = lines.iter().find(|line| line.message.contains("[DOM]"));
     assert!(complaint.is_none(), "{complaint:?}");
+}
+
+/// A11Y-12, EMB-03
+fn in_a_page_of_others_the_fields_are_the_same(browser: Browser) {
+    embedded_steps(browser, "plain");
+}
+
+/// A11Y-12, EMB-03
+fn in_a_shadow_root_the_fields_are_the_same(browser: Browser) {
+    embedded_steps(browser, "strict");
+}
+
+/// Every step that can be come to in a portal; links of mails lead to the recovery's own page.
+#[track_caller]
+fn embedded_steps(browser: Browser, portal: &str) {
+    let element = Some("regain-recovery");
+    let visit = embedded::visit(browser);
+    open_portal(&visit, portal);
+    visit.heading(ACCOUNT).is_there();
+    holds(&visit, element, "account");
+    visit.link("Forgot your username?").press();
+    visit.heading("Find your username").is_there();
+    holds(&visit, element, "username");
+    visit.link("I know my username").press();
+
+    embedded::ask_for_code(&visit);
+    holds(&visit, element, "code");
+    submit_code(&visit, &visit.stage.next_code(SOLO_PHONE));
+    visit.heading(PASSWORD).is_there();
+    holds(&visit, element, "password");
+    visit.field("Username").holds("solo");
+
+    begin_appeal(&visit);
+    holds(&visit, element, "appeal form");
+    appeal::fill_in(&visit, "solo-nothing");
+    appeal::give(&visit, "Identity document", &visit.stage.picture("id.png"));
+    visit.text("Received, 1 kB");
+    visit.button("Next").press();
+    visit.heading(appeal::PHONE).is_there();
+    holds(&visit, element, "appeal phone");
+    drop(visit);
+
+    let visit = embedded::visit(browser);
+    open_portal(&visit, portal);
+    begin_as(&visit, "firm");
+    visit.choice("Administrator").press();
+    visit.heading("Ask an administrator").is_there();
+    holds(&visit, element, "ask");
 }
