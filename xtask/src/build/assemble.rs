@@ -6,7 +6,7 @@ use super::asset::Asset;
 use super::messages::{self, ENGLISH, Messages};
 use super::page::{self, Link, Parts};
 use super::style::Style;
-use super::{digest, element_style, names, prerender, script, split, style};
+use super::{digest, element_style, names, prerender, script, split, start, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -70,8 +70,8 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
     let staged_wasm = staged_wasm(stage)?;
     let glue = glue_of(&staged_wasm);
     let module = format!("./{}_bg.js", program_of(&staged_wasm));
-    let (text, wasm) =
-        names::shorten(&files::read_text(&glue)?, &files::read(&staged_wasm)?, &module)?;
+    let script = start::cut(&files::read_text(&glue)?)?;
+    let (text, wasm) = names::shorten(&script, &files::read(&staged_wasm)?, &module)?;
     files::write(&glue, text.as_bytes())?;
     let wasm = Asset::store(stage, "regain", "wasm", &wasm)?;
     let late = script::Late {

@@ -15,6 +15,7 @@ mod portals;
 mod prerender;
 mod script;
 mod split;
+mod start;
 mod style;
 
 pub use assemble::assemble;
