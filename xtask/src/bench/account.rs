@@ -55,10 +55,12 @@ pub fn next_code(sandbox: &mut Connection, destination: &str, before: &str) -> O
     Err(Failure::new(format!("no code arrived at {destination}")))
 }
 
-/// The first run of exactly six digits.
+/// The first word of exactly six digits. Links may have as many in a row.
 fn code_in(text: &str) -> Option<String> {
-    let mut runs = text.split(|letter: char| !letter.is_ascii_digit());
-    runs.find(|run| run.len() == 6).map(str::to_owned)
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', '#']));
+    words
+        .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()))
+        .map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -66,10 +68,11 @@ mod tests {
     use super::code_in;
 
     #[test]
-    fn the_code_is_the_run_of_six_digits() {
+    fn the_code_is_the_word_of_six_digits() {
         let text = "Your verification code is 042817. It is good for 5 minutes.";
 
         assert_eq!(code_in(text).as_deref(), Some("042817"));
         assert_eq!(code_in("Call 13800138000."), None);
+        assert_eq!(code_in("Stop it: http://localhost:8080/hand-off#gp-042817_x"), None);
     }
 }

@@ -37,7 +37,7 @@ pub fn measure(place: Place) -> Outcome<String> {
     keys.push(("identifier", numbers(&session.run(KEYS)?)));
     session.press("button[type=submit]")?;
     let before = newest_code(&mut sandbox, account.destination)?;
-    session.press("main li:first-child button")?;
+    session.press(".rg-methods li:first-child button")?;
     let code = next_code(&mut sandbox, account.destination, &before)?;
     session.type_into("input[autocomplete=one-time-code]", &code)?;
     keys.push(("code", numbers(&session.run(KEYS)?)));
