@@ -82,7 +82,8 @@ fn manifest() -> Value {
         "customElements": "custom-elements.json",
         "sideEffects": ["./define.js", "./frame.js", "./assets/*"],
         "exports": {
-            ".": { "types": "./index.d.ts", "default": "./index.js" },
+            // Its types stand beside it, where TypeScript looks for them.
+            ".": "./index.js",
             "./define.js": "./define.js",
             "./frame.js": "./frame.js",
             "./assets/*": "./assets/*",
