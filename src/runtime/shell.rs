@@ -152,6 +152,8 @@ impl Runtime {
                 memory::keep_locale(&this.host, locale);
                 ui.messages.set(messages.unwrap_or_default());
                 ui.locale.set(locale);
+                // What was said is in the language before.
+                ui.announce(String::new());
             }
         });
     }

@@ -12,6 +12,7 @@ browser_tests! {
         arabic_reads_from_right_to_left_and_codes_do_not,
         each_language_declares_itself,
         masked_destinations_are_isolated_in_every_language,
+        what_was_announced_does_not_stay_in_the_language_before,
     ]
 }
 
@@ -104,4 +105,19 @@ fn masked_destinations_are_isolated_in_every_language(browser: Browser) {
             assert!(!inside.contains(' '), "{}: “{inside}” may break", locale.tag());
         }
     }
+}
+
+/// A11Y-14
+fn what_was_announced_does_not_stay_in_the_language_before(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    let announced = "return document.querySelector('[role=status][aria-atomic]').textContent";
+    prove_by_sms(&visit, "solo", SOLO_PHONE);
+    visit.button("Suggest a strong password").press();
+    visit.button("Hide password").is_there();
+    assert_ne!(visit.run(announced, json!([])), "");
+
+    visit.field("Language").choose("Deutsch");
+
+    visit.heading(Words::of("de").text("password.heading")).is_there();
+    assert_eq!(visit.run(announced, json!([])), "");
 }
