@@ -1,4 +1,4 @@
-// Gives the visible elements that may carry a role, in document order, open shadow roots included.
+// After within.js. Gives the visible elements that may carry a role, in document order, open shadow roots included.
 // Whether one has the wanted accessible name is then asked of the browser, not decided here.
 const [selector] = arguments;
 const isVisible = (element) => {
@@ -6,8 +6,4 @@ const isVisible = (element) => {
   if (!element.checkVisibility) return element.getClientRects().length > 0;
   return element.checkVisibility({ visibilityProperty: true });
 };
-const within = (root) => [...root.querySelectorAll("*")].flatMap((element) => [
-  ...(element.matches(selector) ? [element] : []),
-  ...(element.shadowRoot ? within(element.shadowRoot) : []),
-]);
-return within(document).filter(isVisible);
+return within(document).filter((element) => element.matches(selector)).filter(isVisible);

@@ -173,9 +173,11 @@ impl Page {
     #[track_caller]
     #[must_use]
     pub fn shown(&self) -> String {
-        let script = "const shadows = (root) => [...root.querySelectorAll('*')]
-                .flatMap((one) => one.shadowRoot ? [...one.shadowRoot.children, ...shadows(one.shadowRoot)] : []);
-            return [document.body, ...shadows(document)].map((one) => one?.innerText ?? '').join(' ')";
+        let script = concat!(
+            include_str!("within.js"),
+            "const shadows = within(document).flatMap((one) => [...(one.shadowRoot?.children ?? [])]);
+            return [document.body, ...shadows].map((one) => one?.innerText ?? '').join(' ')"
+        );
         let words = self.run(script, json!([]));
         folded(words.as_str().unwrap_or_default())
     }
@@ -248,7 +250,10 @@ impl Page {
         let told = |refusal: Refusal| refusal.to_string();
         self.session.turn_to(&self.tab).map_err(told)?;
         let arguments = json!([role.selector()]);
-        let all = self.session.elements(include_str!("locate.js"), arguments).map_err(told)?;
+        let all = self
+            .session
+            .elements(concat!(include_str!("within.js"), include_str!("locate.js")), arguments)
+            .map_err(told)?;
         for element in all {
             let is_named = |label: String| plain(&folded(&label)) == plain(name);
             let is_named = self.session.label(&element).is_ok_and(is_named);

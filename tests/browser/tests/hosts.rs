@@ -236,11 +236,7 @@ fn in_a_form_of_the_host_it_sends_its_own_alone(browser: Browser) {
     visit.heading(METHODS).is_there();
     visit.reload();
     visit.choice("Mobile phone").press();
-    visit.heading(PHONE_CODE).is_there();
-    submit_code(&visit, &visit.stage.next_code(SOLO_PHONE));
-    visit.heading(PASSWORD).is_there();
-    submit_password(&visit, NEW_PASSWORD);
-    visit.heading(DONE).is_there();
+    finish(&visit);
 
     assert_eq!(visit.run("return window.sent", json!([])), 0, "the host heard of it");
 }
@@ -256,11 +252,7 @@ fn moved_at_each_key_it_keeps_what_is_typed(browser: Browser) {
     visit.button("Next").press();
     visit.heading(METHODS).is_there();
     visit.choice("Mobile phone").press();
-    visit.heading(PHONE_CODE).is_there();
-    submit_code(&visit, &visit.stage.next_code(SOLO_PHONE));
-    visit.heading(PASSWORD).is_there();
-    submit_password(&visit, NEW_PASSWORD);
-    visit.heading(DONE).is_there();
+    finish(&visit);
 }
 
 /// EMB-08: what is typed stays.

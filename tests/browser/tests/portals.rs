@@ -112,11 +112,7 @@ fn a_react_application_keeps_its_router_and_its_links(browser: Browser) {
     visit.forward();
     visit.heading(METHODS).is_there();
     visit.choice("Mobile phone").press();
-    visit.heading(PHONE_CODE).is_there();
-    submit_code(&visit, &visit.stage.next_code(SOLO_PHONE));
-    visit.heading(PASSWORD).is_there();
-    submit_password(&visit, NEW_PASSWORD);
-    visit.heading(DONE).is_there();
+    finish(&visit);
     visit.is_at(&at("/recover/done"));
     visit.link("Log on").press();
 
@@ -157,11 +153,7 @@ fn a_portal_on_another_site_needs_no_cookie(browser: Browser) {
     visit.reload();
     // Without an address of its own, the step is not shown again by itself.
     visit.button("Return to the recovery you began").press();
-    visit.heading(PHONE_CODE).is_there();
-    submit_code(&visit, &visit.stage.next_code(SOLO_PHONE));
-    visit.heading(PASSWORD).is_there();
-    submit_password(&visit, NEW_PASSWORD);
-    visit.heading(DONE).is_there();
+    finish(&visit);
 
     visit.is_at(&address);
     assert_eq!(visit.run("return document.cookie", json!([])), "");

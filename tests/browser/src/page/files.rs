@@ -9,10 +9,11 @@ impl Page {
     /// Gives files to the input with this label; `paths` are joined by line feeds.
     #[track_caller]
     pub fn give_files(&self, label: &str, paths: &str) {
-        let script = "const within = (root) => [...root.querySelectorAll('*')].flatMap((one) =>
-                [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
-            return within(document).filter((one) => one.matches('input[type=file]') &&
-                [...one.labels].some((label) => label.innerText.trim() === arguments[0]))";
+        let script = concat!(
+            include_str!("../within.js"),
+            "return within(document).filter((one) => one.matches('input[type=file]') &&
+                [...one.labels].some((label) => label.innerText.trim() === arguments[0]))"
+        );
         wait::until(&format!("files are given to “{label}”"), || {
             let found = self.session.elements(script, json!([label]));
             let found = found.map_err(|refusal| refusal.to_string())?;
