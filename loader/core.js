@@ -2,6 +2,7 @@
 // person typed or pressed before it was ready. Decides nothing else.
 import { mount } from "regain-glue";
 import { arrived, isOfLink } from "./address.js";
+import { begin } from "./early.js";
 import { wasm } from "./files.js";
 import { host, kept, menu } from "./host.js";
 
@@ -19,7 +20,6 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
   #controller;
   #children;
   #composing = false;
-  #pressed = false;
 
   connectedCallback() {
     // Moved, not new: what is typed stays.
@@ -40,19 +40,21 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
     const arrival = isOfPath ? arrived(place.route()) : undefined;
     const { signal } = (this.#controller = new AbortController());
     this.#children ??= [...this.childNodes];
-    this.#pressed = this.#composing = false;
+    this.#composing = false;
     menu(this, config.locale);
     const on = (target, name, heard) => target.addEventListener(name, heard, { signal });
     const early = new AbortController();
     const soon = (name, heard) => this.addEventListener(name, heard, { signal: early.signal });
-    // A submit that comes before the app is sent when the app takes over.
-    soon("submit", (event) => {
-      event.preventDefault();
-      this.#pressed = true;
-    });
+    let chosen = kept(end, "regain.locale");
+    // A press closes what the form stands in, before this script or after: see src/prerender.rs.
+    const form = this.querySelector(".rg-early");
+    const isPressed = () => form?.open === false;
+    let begun;
+    const press = () => (begun ??= begin({ ...config, locale: chosen ?? config.locale }, form?.querySelector("input").value));
+    if (isPressed()) press();
+    soon("submit", press);
     soon("compositionstart", () => (this.#composing = true));
     soon("compositionend", () => (this.#composing = false));
-    let chosen;
     soon("change", ({ target }) => target.matches?.(".rg-languages") && (chosen = target.value));
     on(signal, "abort", () => early.abort());
     on(window, "regain:panicked", () => this.crash());
@@ -69,9 +71,7 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
       early.abort();
       this.classList.remove("rg-resuming");
       on(root, "change", ({ target }) => target.matches?.(".rg-languages") && this.speak(target.value));
-      const pressed = this.#pressed;
-      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, pressed, arrival }));
-      if (chosen) this.speak(chosen);
+      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, chosen, isPressed: isPressed(), begun, arrival }));
     };
     return start().catch((error) => {
       if (signal.aborted) return;

@@ -37,10 +37,11 @@ export function kept(end, key, onDevice) {
 /**
  * Makes the host of one element: `config` is what the attributes say, `place` its addresses, `root`
  * where it draws, `end` the end of its keys, `stepped` hears each step, `texts` gives the texts of a
- * language and `loaded` those of the first, `late` loads the late steps. `isPage` says that the whole document is ours, `isOfPath`
+ * language and `loaded` those of the first, `late` loads the late steps, `chosen` is the language that the
+ * person chose, `isPressed` and `begun` what was asked for early. `isPage` says that the whole document is ours, `isOfPath`
  * that its path tells the step.
  */
-export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, pressed, arrival }) {
+export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, chosen, isPressed, begun, arrival }) {
   const loadedAt = place.route();
   let spoken = config.locale;
   return {
@@ -48,7 +49,8 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
     ...place,
     root,
     texts: loaded,
-    pressed,
+    chosen,
+    pressed: isPressed,
     arrival,
     format,
     async late() {
@@ -56,6 +58,13 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
       return texts(spoken);
     },
     messages: texts,
+    // Once, and only for what the app would have sent itself.
+    begun(body, signal) {
+      const { taken, controller } = begun?.body === body ? begun : {};
+      begun = undefined;
+      if (controller) signal.onabort = () => controller.abort();
+      return taken;
+    },
     kept: (key, onDevice) => kept(end, key, onDevice),
     keep(key, onDevice, value) {
       try {

@@ -4,15 +4,20 @@
 pub mod appeal;
 
 use crate::browser::abort::Abort;
+use crate::browser::page::window;
 use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
+use crate::host::Host;
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
+use js_sys::{Array, Promise};
 use regain_contract::decode::{self, Node};
 use regain_contract::{FlowToken, HandOffTicket, Password, Problem, encode, paths};
 use regain_flow::{Command, Failure, Help, Reply, Request, Watched};
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// How long a person waits at most for an answer, retry included.
 const DEADLINE_MS: i32 = 10_000;
@@ -117,16 +122,21 @@ fn bearer(secret: &str) -> Password {
     Password::new(["Bearer ", secret].concat())
 }
 
-/// Makes a request. `base` is the base of the API; `abort` gives it up; `late` knows the calls of
-/// late steps, which nobody asks for before it does.
+/// Makes a request, or takes over the one that the loader made early. `base` is the base of the API;
+/// `abort` gives it up; `late` knows the calls of late steps, which nobody asks for before it does.
 pub async fn perform(
+    host: &Host,
     base: &str,
     request: Request,
     abort: Rc<Abort>,
     late: fn(Request) -> Option<Call>,
 ) -> Result<Answer, Failure> {
     let call = call(request, late).ok_or(Failure::Unreadable)?;
-    let text = send(base, &call, abort).await?;
+    let begun = match (call.answer, &call.body) {
+        (Kind::Begun, Some(body)) => host.begun(body.expose(), &abort.signal()),
+        _ => None,
+    };
+    let text = send(base, &call, abort, begun).await?;
     let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
     Ok(Answer { kind: call.answer, json })
 }
@@ -143,7 +153,7 @@ pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Optio
         .header("prefer", &format!("wait={WAIT_S}"))
         .header("if-none-match", &format!("\"{version}\""))
         .abort_signal(Some(&abort.signal()));
-    match answer(request, &call).await? {
+    match answer(fetch(request, &call), &call).await? {
         Answered::Unchanged => Ok(None),
         Answered::Text(text) => {
             let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
@@ -222,9 +232,17 @@ fn path_and_body_of_help(help: Help) -> (&'static str, String) {
     }
 }
 
-/// Sends a call, and once more when the first try got no answer at all.
-async fn send(base: &str, call: &Call, abort: Rc<Abort>) -> Result<String, Failure> {
-    let key = idempotency_key();
+/// Sends a call, and once more when the first try got no answer at all. `begun` is the first try,
+/// when it has been made already: its key and a promise of its response.
+async fn send(
+    base: &str,
+    call: &Call,
+    abort: Rc<Abort>,
+    begun: Option<Array>,
+) -> Result<String, Failure> {
+    let key = begun.as_ref().and_then(|begun| begun.get(0).as_string());
+    let key = key.unwrap_or_else(idempotency_key);
+    let mut begun: Option<Promise> = begun.map(|begun| begun.get(1).unchecked_into());
     let is_late = Rc::new(Cell::new(false));
     let ring = {
         let (is_late, abort) = (is_late.clone(), abort.clone());
@@ -236,8 +254,10 @@ async fn send(base: &str, call: &Call, abort: Rc<Abort>) -> Result<String, Failu
     let _deadline = Timeout::new(DEADLINE_MS, ring);
     let mut tries_left = 1_u8;
     loop {
-        let request = build(base, call, &key).abort_signal(Some(&abort.signal()));
-        match text(request, call).await {
+        let response = begun
+            .take()
+            .or_else(|| fetch(build(base, call, &key).abort_signal(Some(&abort.signal())), call));
+        match text(response, call).await {
             Err(_) if is_late.get() => return Err(Failure::TimedOut),
             Err(Failure::Unreachable) if tries_left > 0 && !abort.is_aborted() => tries_left -= 1,
             result => return result,
@@ -266,8 +286,8 @@ fn build(base: &str, call: &Call, key: &str) -> RequestBuilder {
     request
 }
 
-async fn text(request: RequestBuilder, call: &Call) -> Result<String, Failure> {
-    match answer(request, call).await? {
+async fn text(response: Option<Promise>, call: &Call) -> Result<String, Failure> {
+    match answer(response, call).await? {
         Answered::Text(text) => Ok(text),
         // Nobody asked for less than the whole.
         Answered::Unchanged => Err(Failure::Unreadable),
@@ -281,12 +301,19 @@ enum Answered {
     Unchanged,
 }
 
-async fn answer(request: RequestBuilder, call: &Call) -> Result<Answered, Failure> {
-    let response = match &call.body {
-        Some(body) => request.body(body.expose()).map_err(|_| Failure::Unreadable)?.send().await,
-        None => request.send().await,
+/// A promise of the response; `None` when the browser refuses to make such a request.
+fn fetch(request: RequestBuilder, call: &Call) -> Option<Promise> {
+    let request = match &call.body {
+        Some(body) => request.body(body.expose()),
+        None => request.build(),
     };
-    let response: Response = response.map_err(|_| Failure::Unreachable)?;
+    Some(window()?.fetch_with_request(&request.ok()?.into()))
+}
+
+async fn answer(response: Option<Promise>, call: &Call) -> Result<Answered, Failure> {
+    let response = JsFuture::from(response.ok_or(Failure::Unreadable)?).await;
+    let response = response.map_err(|_| Failure::Unreachable)?;
+    let response = Response::from(response.unchecked_into::<web_sys::Response>());
     if response.status() == 304 {
         return Ok(Answered::Unchanged);
     }

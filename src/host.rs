@@ -1,11 +1,11 @@
 //! What the loader does for the app: everything that belongs to the page around the element, and
 //! what JavaScript says shorter than wasm. See `loader/host.js`, which is its other side.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use regain_flow::Route;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlElement;
+use web_sys::{AbortSignal, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,6 +31,9 @@ extern "C" {
     /// The calling code of numbers that are typed without one.
     #[wasm_bindgen(method, getter)]
     pub fn country(this: &Host) -> Option<u16>;
+    /// The tag of the language that the person chose in this tab, now or before a reload.
+    #[wasm_bindgen(method, getter)]
+    pub fn chosen(this: &Host) -> Option<String>;
     /// Whether the form that the page came with was submitted before the app was there.
     #[wasm_bindgen(method, getter)]
     pub fn pressed(this: &Host) -> bool;
@@ -57,6 +60,11 @@ extern "C" {
     /// Keeps a value; `None` forgets it. Where the browser keeps nothing, neither do we (REL-12).
     #[wasm_bindgen(method)]
     pub fn keep(this: &Host, key: &str, on_device: bool, value: Option<&str>);
+
+    /// Takes over the request to begin with this body, when it is on its way already: its idempotency
+    /// key and a promise of the response. Given up when `signal` aborts.
+    #[wasm_bindgen(method)]
+    pub fn begun(this: &Host, body: &str, signal: &AbortSignal) -> Option<Array>;
 
     /// Gives a promise of the messages of a language.
     #[wasm_bindgen(method)]

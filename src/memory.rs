@@ -72,12 +72,7 @@ pub fn forget(host: &Host) {
     host.keep(DONE, TAB, None);
 }
 
-/// The language that was chosen in this tab.
-pub fn locale(host: &Host) -> Option<Locale> {
-    host.kept(LOCALE, TAB).and_then(|tag| Locale::of(&tag))
-}
-
-/// Keeps the chosen language.
+/// Keeps the chosen language; the loader reads it.
 pub fn keep_locale(host: &Host, locale: Locale) {
     host.keep(LOCALE, TAB, Some(locale.tag()));
 }

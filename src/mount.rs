@@ -3,7 +3,6 @@
 use crate::app::{App, Ui};
 use crate::arrival;
 use crate::host::Host;
-use crate::memory;
 use crate::runtime::{Runtime, messages};
 use crate::shell::Shell;
 use crate::take_over::Early;
@@ -59,7 +58,7 @@ pub fn mount(host: Host) -> Mounted {
     });
     early.restore(&root);
     runtime.has_drawn();
-    let chosen = memory::locale(&host).unwrap_or(locale);
+    let chosen = host.chosen().and_then(|tag| Locale::of(&tag)).unwrap_or(locale);
     if chosen != locale {
         runtime.speak(chosen);
     }

@@ -19,9 +19,17 @@ pub fn first_screen(locale: Locale, messages: Messages) -> String {
         let ui = Ui::provide(Rc::new(Nowhere), locale, messages, State::first());
         let app = view! { <App/> }.to_html();
         let fallback = view! { <Fallback/> }.to_html();
-        let _ = ui;
-        strip_markers(&format!("{app}{fallback}"))
+        keep_presses(&strip_markers(&format!("{app}{fallback}")), &ui.text(Key::AccountHeading))
     })
+}
+
+/// Puts the form into a dialog, since a press on a form with `method="dialog"` closes the dialog around
+/// it: the browser itself remembers that there was one, and `style/ui/form.css` shows it, before any
+/// script is there. It does not look like one; `name` is what assistive technology calls it.
+fn keep_presses(html: &str, name: &str) -> String {
+    let name = name.replace('&', "&amp;").replace('"', "&quot;");
+    html.replace("<form ", &format!("<dialog open aria-label=\"{name}\" class=\"rg-early\"><form "))
+        .replace("</form>", "</form></dialog>")
 }
 
 /// What is shown when the wasm does not run: old browsers, protective modes, broken downloads

@@ -208,10 +208,10 @@ impl Runtime {
     fn send(&self, id: RequestId, request: Request) {
         let Some(abort) = Abort::new().map(Rc::new) else { return };
         self.out.replace(Some((id, abort.clone())));
-        let (this, base) = (self.this.clone(), self.api.clone());
+        let (this, host, base) = (self.this.clone(), self.host.clone(), self.api.clone());
         let late: fn(Request) -> Option<Call> = self.late().map_or(|_| None, |late| late.call);
         spawn(async move {
-            let answer = api::perform(&base, request, abort, late).await;
+            let answer = api::perform(&host, &base, request, abort, late).await;
             if let Some(this) = this.upgrade() {
                 drop(this.out.take_if_matches(id));
                 this.answered(id, answer);

@@ -24,7 +24,7 @@ pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<R
     if is_draft && let Some(outcome) = outlive(base, &call, &abort).await {
         return uploaded(outcome).map(Reply::Appeal);
     }
-    let text = send(base, &call, abort).await?;
+    let text = send(base, &call, abort, None).await?;
     let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
     let reply = match is_first {
         true => decode::appeal_begun(&json).map(Reply::Begun),

@@ -1,7 +1,6 @@
 //! Randomness of the operating system.
 
 use crate::browser::page::window;
-use std::fmt::Write;
 
 /// Fills the buffer; `false` when the browser has no such source.
 pub fn fill(buffer: &mut [u8]) -> bool {
@@ -9,14 +8,11 @@ pub fn fill(buffer: &mut [u8]) -> bool {
     crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
 }
 
-/// Names one request for the server: 128 random bits in hexadecimal (CON-06).
+/// Names one request for the server: 128 random bits, four to a letter (CON-06).
 pub fn idempotency_key() -> String {
-    let mut bytes = [0; 16];
+    let mut bytes = [0; 32];
     let _ = fill(&mut bytes);
-    bytes.iter().fold(String::with_capacity(32), |mut key, byte| {
-        let _ = write!(key, "{byte:02x}");
-        key
-    })
+    bytes.iter().map(|byte| char::from(b'a' + (byte & 15))).collect()
 }
 
 /// A number from 0 to 1, to spread retries.

@@ -39,6 +39,7 @@ mod browser_features;
 mod chinese;
 mod choosing;
 mod codes;
+mod early_presses;
 mod element;
 mod element_attributes;
 mod element_life;

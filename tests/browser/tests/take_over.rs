@@ -1,4 +1,5 @@
 //! The first screen before, while and after the wasm takes it over; and when it never does.
+//! What was pressed early is in `early_presses.rs`.
 
 use crate::journey::*;
 use regain_browser_tests::proxy::whole_answer;
@@ -10,7 +11,6 @@ browser_tests! {
     chromium: [
         the_form_is_there_before_the_wasm,
         what_is_typed_early_is_kept,
-        an_early_submit_is_sent_when_the_app_is_there,
         wasm_that_is_cut_short_ends_in_a_plain_message,
         wasm_that_is_not_there_ends_in_a_plain_message,
         wasm_that_was_exchanged_is_refused,
@@ -67,23 +67,6 @@ fn is_taken_over(visit: &Visit) {
         Value::Bool(true) => Ok(()),
         _ => Err("the early form still stands".to_owned()),
     });
-}
-
-/// REL-11: a press before the app is there is not lost, and is sent once.
-fn an_early_submit_is_sent_when_the_app_is_there(browser: Browser) {
-    let visit = proxied(browser).start();
-    visit.stage.proxy().befall("GET", WASM, Fault::Hold, 9);
-    visit.open("/");
-    visit.field(IDENTIFIER).fill("solo");
-    visit.button("Next").press();
-    visit.button("Next").press();
-    visit.field(IDENTIFIER).holds("solo");
-
-    visit.stage.proxy().release();
-
-    visit.screen(METHODS);
-    visit.is_at("/methods");
-    assert_eq!(visit.stage.proxy().count("POST", "/api/v1/recoveries"), 1);
 }
 
 const FALLBACK: &str = "This page could not start in your browser.";

@@ -10,10 +10,21 @@ use std::time::Duration;
 /// How long anything may take until it counts as not measured.
 const LIMIT: Duration = Duration::from_secs(30);
 
+const MEBIBYTE: f64 = 1_048_576.0;
+
 /// Runs in every page before its own scripts: notes when the form of the HTML is replaced by the
-/// app's, the wasm's memory, and the time from each key to the next frame.
+/// app's, when the first request with a body starts, how long the page was blocked (the parts of
+/// tasks beyond 50 ms), the wasm's memory, and the time from each key to the next frame.
 const NOTES: &str = r"(() => {
-  const notes = (window.notes = { ready: 0, memory: null, keys: [] });
+  const notes = (window.notes = { ready: 0, answer: 0, blocked: 0, memory: null, keys: [] });
+  const { fetch } = window;
+  window.fetch = (what, how) => {
+    if ((how ?? what).method === 'POST') notes.answer ||= performance.now();
+    return fetch(what, how);
+  };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) notes.blocked += duration - 50;
+  }).observe({ type: 'longtask', buffered: true });
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const original = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
@@ -71,11 +82,14 @@ impl Session {
             "--lang=en",
             "--window-size=1280,900",
         ];
-        let options = json!({ "goog:chromeOptions": { "args": arguments } });
-        let opened = session.post("", &json!({ "capabilities": { "alwaysMatch": options } }))?;
+        let options = json!({ "args": arguments });
+        let wanted = json!({ "goog:chromeOptions": options, "pageLoadStrategy": "eager" });
+        let opened = session.post("", &json!({ "capabilities": { "alwaysMatch": wanted } }))?;
         let id = opened.get("sessionId").and_then(Value::as_str).unwrap_or_default();
         session.path = format!("/session/{id}");
-        session.debugger("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": NOTES }))?;
+        session.run_first(NOTES)?;
+        let clock = json!({ "timeDomain": "threadTicks" });
+        session.debugger("Performance.enable", &clock)?;
         session.slow_down(pace)?;
         Ok(session)
     }
@@ -87,10 +101,45 @@ impl Session {
                 "uploadThroughput": 93_750 });
             self.debugger("Network.emulateNetworkConditions", &line)?;
         }
-        self.debugger("Emulation.setCPUThrottlingRate", &json!({ "rate": pace.slower_cpu }))
+        let rate = json!({ "rate": pace.slower_cpu });
+        self.debugger("Emulation.setCPUThrottlingRate", &rate).map(|_| ())
     }
 
-    /// Opens an address and waits for its load event.
+    /// Runs a script in every page from now on, before the page's own.
+    pub fn run_first(&mut self, script: &str) -> Outcome {
+        let script = json!({ "source": script });
+        self.debugger("Page.addScriptToEvaluateOnNewDocument", &script).map(|_| ())
+    }
+
+    /// Milliseconds of the processor that tasks of the page's main thread took so far.
+    pub fn main_thread(&mut self) -> Outcome<f64> {
+        let answer = self.debugger("Performance.getMetrics", &json!({}))?;
+        let metrics = answer.get("metrics").and_then(Value::as_array).into_iter().flatten();
+        let tasks = metrics.into_iter().find(|metric| metric["name"] == "TaskDuration");
+        let seconds = tasks.and_then(|metric| metric.get("value")?.as_f64());
+        seconds
+            .map(|seconds| seconds * 1000.0)
+            .ok_or_else(|| Failure::new("Chromium does not tell the time of the main thread"))
+    }
+
+    /// Mebibytes that JavaScript holds on to, garbage collected.
+    pub fn heap(&mut self) -> Outcome<f64> {
+        self.debugger("HeapProfiler.collectGarbage", &json!({}))?;
+        let answer = self.debugger("Runtime.getHeapUsage", &json!({}))?;
+        answer
+            .get("usedSize")
+            .and_then(Value::as_f64)
+            .map(|bytes| bytes / MEBIBYTE)
+            .ok_or_else(|| Failure::new("Chromium does not tell the size of its heap"))
+    }
+
+    /// Mebibytes of the wasm's memory; 0 without wasm.
+    pub fn wasm_memory(&mut self) -> Outcome<f64> {
+        let bytes = self.run("return notes.memory?.buffer.byteLength ?? 0")?;
+        Ok(bytes.as_f64().unwrap_or_default() / MEBIBYTE)
+    }
+
+    /// Opens an address and waits until its HTML is parsed and its deferred scripts have run.
     pub fn visit(&mut self, url: &str) -> Outcome {
         self.post("/url", &json!({ "url": url })).map(|_| ())
     }
@@ -149,9 +198,9 @@ impl Session {
         }
     }
 
-    fn debugger(&mut self, command: &str, parameters: &Value) -> Outcome {
+    fn debugger(&mut self, command: &str, parameters: &Value) -> Outcome<Value> {
         let call = json!({ "cmd": command, "params": parameters });
-        self.post("/goog/cdp/execute", &call).map(|_| ())
+        self.post("/goog/cdp/execute", &call)
     }
 
     fn post(&mut self, path: &str, body: &Value) -> Outcome<Value> {

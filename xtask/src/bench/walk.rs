@@ -82,13 +82,10 @@ fn kind(url: &str) -> &'static str {
 }
 
 fn memory(session: &mut Session) -> Outcome<String> {
-    let wasm = session.run("return notes.memory?.buffer.byteLength ?? 0")?;
-    let heap = session.run("return performance.memory?.usedJSHeapSize ?? 0")?;
-    let mib = |value: &Value| value.as_f64().unwrap_or_default() / 1_048_576.0;
+    let (wasm, heap) = (session.wasm_memory()?, session.heap()?);
     Ok(format!(
-        "== memory after a recovery ==\nwasm {:.2} MiB, JavaScript {:.2} MiB\n\n",
-        mib(&wasm),
-        mib(&heap)
+        "== memory after a recovery, garbage collected ==\n\
+         wasm {wasm:.2} MiB, JavaScript {heap:.2} MiB\n\n"
     ))
 }
 
