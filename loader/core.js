@@ -6,12 +6,18 @@ import { begin } from "./early.js";
 import { wasm } from "./files.js";
 import { host, kept, menu } from "./host.js";
 
-/** Resolves when no input method is composing text in `element`: a swap would lose it. */
-function composed(element, isComposing) {
-  if (!isComposing()) return Promise.resolve();
-  return new Promise((resolve) => {
-    element.addEventListener("compositionend", () => setTimeout(resolve), { once: true });
+/** Resolves after a frame, so that the page shows and answers in between; where none are drawn, soon. */
+const pause = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 99);
   });
+
+/** Resolves when no input method is composing text in `element`: a swap would lose it. */
+async function composed(element, isComposing) {
+  for (await pause(); isComposing(); await pause()) {
+    await new Promise((resolve) => element.addEventListener("compositionend", resolve, { once: true }));
+  }
 }
 
 // Servers that render pages import this, too, and have no elements.

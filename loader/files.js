@@ -1,6 +1,6 @@
 // The files of the app, fetched with their integrity when they are needed: the hash on a preload link
 // would not protect them.
-import init from "regain-glue";
+import { finish, imports } from "regain-glue";
 
 /** Where the files stand: beside this module, unless told otherwise. */
 let folder = import.meta.url;
@@ -26,7 +26,15 @@ export function once(make) {
 }
 
 /** Loads the wasm. */
-export const wasm = once(() => init({ module_or_path: get(__REGAIN_WASM_URL__, __REGAIN_WASM_INTEGRITY__) }));
+export const wasm = once(async () => {
+  const given = imports();
+  const answer = () => get(__REGAIN_WASM_URL__, __REGAIN_WASM_INTEGRITY__);
+  const made = await WebAssembly.instantiateStreaming(answer(), given).catch(async () => {
+    // Servers that do not know its type.
+    return WebAssembly.instantiate(await (await answer()).arrayBuffer(), given);
+  });
+  return finish(made.instance);
+});
 
 /** Gets a style sheet, with its text changed by `adapt`. */
 export async function sheet(path, integrity, adapt = (text) => text) {

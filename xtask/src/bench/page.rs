@@ -9,8 +9,8 @@ use std::fmt::Write;
 const ROUNDS: usize = 5;
 
 /// Fills the form in and presses its button in the first frame in which it can be seen, and again in
-/// each frame until a request starts: presses may be lost before a script has run. Then notes when the
-/// next step is there.
+/// each frame until a request starts, unless the page shows that it has seen the press: presses may be
+/// lost before a script has run. Then notes when the next step is there.
 const HURRY: &str = r"notes.next = 0;
 requestAnimationFrame(function press() {
   if (document.querySelector('.rg-methods')) notes.next = performance.now();
@@ -19,6 +19,7 @@ requestAnimationFrame(function press() {
   if (notes.answer) return;
   const field = document.querySelector('input[name=identifier]');
   if (!field?.checkVisibility({ visibilityProperty: true })) return;
+  if (field.closest('dialog:not([open])')) return;
   field.focus();
   field.value = 'solo';
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -6,7 +6,7 @@ use super::asset::Asset;
 use super::messages::{self, ENGLISH, Messages};
 use super::page::{self, Link, Parts};
 use super::style::Style;
-use super::{digest, element_style, names, prerender, script, split, start, style};
+use super::{digest, element_style, glue, names, prerender, script, split, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -68,11 +68,11 @@ pub fn assemble() -> Outcome {
 
 fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared> {
     let staged_wasm = staged_wasm(stage)?;
-    let glue = glue_of(&staged_wasm);
+    let path = glue_of(&staged_wasm);
     let module = format!("./{}_bg.js", program_of(&staged_wasm));
-    let script = start::cut(&files::read_text(&glue)?)?;
+    let script = glue::cut(&files::read_text(&path)?)?;
     let (text, wasm) = names::shorten(&script, &files::read(&staged_wasm)?, &module)?;
-    files::write(&glue, text.as_bytes())?;
+    files::write(&path, text.as_bytes())?;
     let wasm = Asset::store(stage, "regain", "wasm", &wasm)?;
     let late = script::Late {
         wasm: Asset::store(stage, "late", "wasm", &split::late_wasm(profile)?)?,
@@ -85,7 +85,7 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
         texts: Asset::store(stage, "texts", "json", english_texts(messages)?.as_bytes())?,
     };
     let locales = store_locales(stage, messages)?;
-    let bundled = |entry: &str| script::bundle(entry, &glue, &wasm, &late, &element, &locales);
+    let bundled = |entry: &str| script::bundle(entry, &path, &wasm, &late, &element, &locales);
     let script = Asset::store(stage, "regain", "js", &bundled(script::OWN)?)?;
     let define = Asset::store(stage, "define", "js", &bundled("loader/define.js")?)?;
     let module = Asset::store(stage, "module", "js", &bundled("loader/package.js")?)?;
@@ -93,7 +93,7 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
     let frame_page = Asset::store(stage, "frame-page", "js", &frame("frame-page")?)?;
     let frame_host = Asset::store(stage, "frame-host", "js", &frame("frame-host")?)?;
     let icon = store_icon(stage)?;
-    for leftover in [glue.with_extension("d.ts"), glue, staged_wasm, stage.join("snippets")] {
+    for leftover in [path.with_extension("d.ts"), path, staged_wasm, stage.join("snippets")] {
         files::remove(&leftover)?;
     }
     let embedding = Embedding { define, module, frame_page, frame_host };

@@ -8,6 +8,7 @@ mod asset;
 mod compress;
 mod digest;
 mod element_style;
+mod glue;
 mod messages;
 mod names;
 mod page;
@@ -15,7 +16,6 @@ mod portals;
 mod prerender;
 mod script;
 mod split;
-mod start;
 mod style;
 
 pub use assemble::assemble;
