@@ -59,6 +59,7 @@ mod languages;
 mod late_steps;
 mod lock_out;
 mod navigation;
+mod panics;
 mod password_managers;
 mod passwords;
 mod portal;

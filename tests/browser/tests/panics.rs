@@ -1,0 +1,98 @@
+//! The app breaks down in the middle: a screen with a way on, nothing typed left behind, and the same
+//! step after it. The panics are real: the document refuses to make what the app wants to draw.
+
+use crate::appeal::DOOR;
+use crate::journey::*;
+use regain_browser_tests::{Browser, Visit};
+use serde_json::json;
+
+browser_tests! {
+    every browser: [],
+    chromium: [
+        the_account_form_breaks_and_a_reload_brings_it_back,
+        the_choice_breaks_and_a_reload_brings_it_back,
+        the_code_breaks_and_a_reload_brings_it_back,
+        the_new_password_breaks_and_a_reload_brings_it_back,
+        a_late_step_breaks_and_a_reload_brings_it_back,
+    ]
+}
+
+const FALLBACK: &str = "This page could not start in your browser.";
+
+/// A secret that the person typed.
+const TYPED: &str = "typed-and-secret";
+
+/// From now on nothing new can be drawn.
+fn break_the_document(visit: &Visit) {
+    let script = "const refuse = () => { throw new Error('broken on purpose') };
+        for (const name of ['createElement', 'createElementNS', 'createTextNode', 'createComment'])
+            Document.prototype[name] = refuse;
+        Node.prototype.cloneNode = refuse";
+    drop(visit.run(script, json!([])));
+}
+
+/// The plain message is there in place of the app, nobody keeps what was typed, and a reload leads on.
+#[track_caller]
+fn ends_plainly(visit: &Visit, step: &str) {
+    visit.text(FALLBACK);
+    let left = "return document.querySelectorAll('input, select, form').length";
+    assert_eq!(visit.run(left, json!([])), 0);
+    let said = visit.console_so_far();
+    assert!(said.iter().all(|line| !line.message.contains(TYPED)), "{said:?}");
+    visit.link("Reload the page").press();
+    visit.screen(step);
+    visit.forgive();
+}
+
+/// REL-05
+fn the_account_form_breaks_and_a_reload_brings_it_back(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    visit.open("/");
+    visit.screen(ACCOUNT);
+    break_the_document(&visit);
+    visit.button("Next").press();
+
+    ends_plainly(&visit, ACCOUNT);
+}
+
+/// REL-05
+fn the_choice_breaks_and_a_reload_brings_it_back(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    name_account(&visit, "solo");
+    break_the_document(&visit);
+    visit.choice("Mobile phone").press();
+
+    ends_plainly(&visit, PHONE_CODE);
+}
+
+/// REL-05
+fn the_code_breaks_and_a_reload_brings_it_back(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    ask_for_sms(&visit, "solo");
+    break_the_document(&visit);
+    submit_code(&visit, TYPED);
+
+    ends_plainly(&visit, PHONE_CODE);
+}
+
+/// REL-05, TOK-07: no trace of the password in the document or on the console.
+fn the_new_password_breaks_and_a_reload_brings_it_back(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    prove_by_sms(&visit, "solo", SOLO_PHONE);
+    visit.field("New password").fill(&format!("{TYPED} with a space"));
+    break_the_document(&visit);
+    visit.button("Set new password").press();
+
+    ends_plainly(&visit, PASSWORD);
+}
+
+/// REL-05
+fn a_late_step_breaks_and_a_reload_brings_it_back(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    visit.open("/appeal");
+    visit.screen(DOOR);
+    break_the_document(&visit);
+    visit.button("Begin an appeal").press();
+
+    ends_plainly(&visit, DOOR);
+}
