@@ -2,7 +2,7 @@
 // person typed or pressed before it was ready. Decides nothing else.
 import { mount } from "regain-glue";
 import { arrived, isOfLink } from "./address.js";
-import { begin } from "./early.js";
+import { early } from "./early.js";
 import { wasm } from "./files.js";
 import { host, kept, menu } from "./host.js";
 
@@ -12,13 +12,6 @@ const pause = () =>
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, 99);
   });
-
-/** Resolves when no input method is composing text in `element`: a swap would lose it. */
-async function composed(element, isComposing) {
-  for (await pause(); isComposing(); await pause()) {
-    await new Promise((resolve) => element.addEventListener("compositionend", resolve, { once: true }));
-  }
-}
 
 // Servers that render pages import this, too, and have no elements.
 export class Core extends (globalThis.HTMLElement ?? class {}) {
@@ -49,20 +42,25 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
     this.#composing = false;
     menu(this, config.locale);
     const on = (target, name, heard) => target.addEventListener(name, heard, { signal });
-    const early = new AbortController();
-    const soon = (name, heard) => this.addEventListener(name, heard, { signal: early.signal });
-    let chosen = kept(end, "regain.locale");
-    // A press closes what the form stands in, before this script or after: see src/prerender.rs.
+    const before = new AbortController();
+    const soon = (name, heard) => this.addEventListener(name, heard, { signal: before.signal });
+    let changed;
+    const chosen = () => changed ?? kept(end, "regain.locale");
+    // A press closes what the form stands in, before this script or after: see src/prerender.rs. The form
+    // comes with every address; only two have one themselves, and this script begins for one of them.
     const form = this.querySelector(".rg-early");
-    const isPressed = () => form?.open === false;
-    let begun;
-    const press = () => (begun ??= begin({ ...config, locale: chosen ?? config.locale }, form?.querySelector("input").value));
+    const isPressed = () => form?.open === false && /^\/(username)?$/.test(place.route());
+    const sent = early(config);
+    const press = () => place.route() === "/" && sent.press(chosen() ?? config.locale, form?.querySelector("[name=identifier]").value);
     if (isPressed()) press();
     soon("submit", press);
     soon("compositionstart", () => (this.#composing = true));
     soon("compositionend", () => (this.#composing = false));
-    soon("change", ({ target }) => target.matches?.(".rg-languages") && (chosen = target.value));
-    on(signal, "abort", () => early.abort());
+    soon("change", ({ target }) => target.matches?.(".rg-languages") && (changed = target.value));
+    on(signal, "abort", () => {
+      before.abort();
+      sent.end();
+    });
     on(window, "regain:panicked", () => this.crash());
     // Another link of a hand-off in this tab: only its fragment differs, so the browser loads nothing.
     if (isOfPath) on(window, "hashchange", () => isOfLink(place.route()) && location.hash.length > 1 && location.reload());
@@ -72,12 +70,19 @@ export class Core extends (globalThis.HTMLElement ?? class {}) {
     this.classList.toggle("rg-resuming", !!isResuming);
     const start = async () => {
       const [, loaded, root] = await Promise.all([wasm(), texts(config.locale), dress()]);
-      await composed(this, () => this.#composing);
+      // A swap would lose what an input method composes, and the press of a button that is held down.
+      do await pause();
+      while (this.#composing || this.querySelector(":active"));
       if (signal.aborted) return;
-      early.abort();
+      before.abort();
+      const wasOnButton = form?.querySelector("button:focus");
       this.classList.remove("rg-resuming");
       on(root, "change", ({ target }) => target.matches?.(".rg-languages") && this.speak(target.value));
-      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, chosen, isPressed: isPressed(), begun, arrival }));
+      this.#mounted = mount(host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, chosen: chosen(), pressed: isPressed(), begun: sent.take, arrival }));
+      // What the app wants it has taken by then.
+      setTimeout(sent.end);
+      if (wasOnButton) root.querySelector("[type=submit]")?.focus();
+      if (changed) this.speak(changed);
     };
     return start().catch((error) => {
       if (signal.aborted) return;

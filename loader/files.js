@@ -30,7 +30,7 @@ export const wasm = once(async () => {
   const given = imports();
   const answer = () => get(__REGAIN_WASM_URL__, __REGAIN_WASM_INTEGRITY__);
   const made = await WebAssembly.instantiateStreaming(answer(), given).catch(async () => {
-    // Servers that do not know its type.
+    // Servers that do not know its type, and lines that broke: once more, and all at once.
     return WebAssembly.instantiate(await (await answer()).arrayBuffer(), given);
   });
   return finish(made.instance);

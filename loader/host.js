@@ -38,10 +38,10 @@ export function kept(end, key, onDevice) {
  * Makes the host of one element: `config` is what the attributes say, `place` its addresses, `root`
  * where it draws, `end` the end of its keys, `stepped` hears each step, `texts` gives the texts of a
  * language and `loaded` those of the first, `late` loads the late steps, `chosen` is the language that the
- * person chose, `isPressed` and `begun` what was asked for early. `isPage` says that the whole document is ours, `isOfPath`
+ * person chose, `pressed` whether the form was, and `begun` hands over what was asked for then. `isPage` says that the whole document is ours, `isOfPath`
  * that its path tells the step.
  */
-export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, chosen, isPressed, begun, arrival }) {
+export function host({ config, place, root, end, stepped, isPage, isOfPath, texts, loaded, late, chosen, pressed, begun, arrival }) {
   const loadedAt = place.route();
   let spoken = config.locale;
   return {
@@ -50,7 +50,8 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
     root,
     texts: loaded,
     chosen,
-    pressed: isPressed,
+    pressed,
+    begun,
     arrival,
     format,
     async late() {
@@ -58,13 +59,6 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
       return texts(spoken);
     },
     messages: texts,
-    // Once, and only for what the app would have sent itself.
-    begun(body, signal) {
-      const { taken, controller } = begun?.body === body ? begun : {};
-      begun = undefined;
-      if (controller) signal.onabort = () => controller.abort();
-      return taken;
-    },
     kept: (key, onDevice) => kept(end, key, onDevice),
     keep(key, onDevice, value) {
       try {

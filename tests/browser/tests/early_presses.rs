@@ -5,7 +5,8 @@ use crate::journey::*;
 use crate::languages::Words;
 use regain_browser_tests::proxy::whole_answer;
 use regain_browser_tests::{Browser, Fault, Key, Visit, VisitBuilder, wait};
-use serde_json::json;
+use serde_json::{Value, json};
+use std::time::Duration;
 
 browser_tests! {
     every browser: [
@@ -20,6 +21,10 @@ browser_tests! {
         a_press_without_a_connection_is_sent_when_the_app_is_there,
         a_press_on_an_empty_form_is_told_when_the_app_is_there,
         the_server_refuses_an_early_press_beside_the_field,
+        a_press_at_another_address_begins_no_reset,
+        an_answer_that_nobody_took_is_given_up,
+        the_button_keeps_the_focus_while_the_answer_is_out,
+        a_button_that_is_held_down_is_not_taken_away,
     ]
 }
 
@@ -101,7 +106,7 @@ fn a_press_is_sent_before_the_wasm_is_there(browser: Browser) {
     visit.field(IDENTIFIER).holds("solo");
     visit.stage.proxy().release();
 
-    visit.screen(METHODS);
+    visit.screen(METHODS).is_focused();
     visit.is_at("/methods");
     assert_eq!(visit.stage.proxy().count("POST", BEGIN), 1);
 }
@@ -194,4 +199,86 @@ fn the_server_refuses_an_early_press_beside_the_field(browser: Browser) {
     visit.field(IDENTIFIER).is_described_by(words.text("account.rejected"));
     assert_eq!(visit.stage.proxy().count("POST", BEGIN), 1);
     visit.forgive();
+}
+
+/// The form comes with every address. At another one its press means what the app makes of it there.
+fn a_press_at_another_address_begins_no_reset(browser: Browser) {
+    for (path, shown, requests) in [
+        ("/username", "Enter the code from your email", 1),
+        ("/appeal", "Submit an appeal", 0),
+        ("/nowhere", "There is no such page", 0),
+    ] {
+        let visit = proxied(browser).start();
+        visit.stage.proxy().befall("GET", SCRIPT, Fault::Hold, 9);
+        visit.open(path);
+        visit.field(IDENTIFIER).fill(SOLO_MAIL);
+        visit.press(Key::Enter);
+        visit.stage.proxy().release();
+
+        visit.screen(shown);
+        assert_eq!(visit.stage.proxy().count("POST", BEGIN), requests, "{path}");
+    }
+}
+
+/// An answer is for the moment of the take-over: later the same text is sent anew.
+fn an_answer_that_nobody_took_is_given_up(browser: Browser) {
+    let visit = proxied(browser).start();
+    held(&visit, "/");
+    visit.field(IDENTIFIER).fill("solo");
+    visit.button("Next").press();
+    is_sent(&visit, 1);
+    visit.field(IDENTIFIER).fill("");
+    visit.stage.proxy().release();
+    visit.field(IDENTIFIER).is_described_by(Words::of("en").text("account.missing"));
+
+    visit.field(IDENTIFIER).fill("solo");
+    visit.button("Next").press();
+    visit.screen(METHODS);
+    assert_eq!(visit.stage.proxy().count("POST", BEGIN), 2);
+}
+
+/// WCAG 2.4.3: whoever pressed the button stays on it when the app takes over.
+fn the_button_keeps_the_focus_while_the_answer_is_out(browser: Browser) {
+    let visit = proxied(browser).start();
+    visit.stage.proxy().befall("POST", BEGIN, Fault::Delay(Duration::from_secs(3)), 1);
+    visit.stage.proxy().befall("GET", WASM, Fault::Delay(Duration::from_secs(1)), 1);
+    visit.open("/");
+    visit.field(IDENTIFIER).fill("solo");
+    visit.button("Next").press();
+    drop(visit.run("document.querySelector('form').regainEarly = true", json!([])));
+    let is_new = "return !document.querySelector('form').regainEarly";
+    wait::until("the app takes the form over", || match visit.run(is_new, json!([])) {
+        Value::Bool(true) => Ok(()),
+        _ => Err("the early form still stands".to_owned()),
+    });
+
+    visit.button("Next").is_focused();
+    visit.screen(METHODS).is_focused();
+}
+
+/// REL-11: a swap between the two halves of a press would lose it.
+fn a_button_that_is_held_down_is_not_taken_away(browser: Browser) {
+    let visit = proxied(browser).start();
+    held(&visit, "/");
+    visit.field(IDENTIFIER).fill("solo");
+    let place = "const { x, y, width, height } = document.querySelector('form button')
+        .getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 }";
+    let place = visit.run(place, json!([]));
+    let mouse = |kind: &str| {
+        let press = json!({ "type": kind, "button": "left", "clickCount": 1, "x": place["x"], "y": place["y"] });
+        drop(visit.devtools("Input.dispatchMouseEvent", press));
+    };
+    mouse("mousePressed");
+    visit.stage.proxy().release();
+    let come = "return performance.getEntriesByType('resource').some(({ name, responseEnd }) =>
+        name.endsWith('.wasm') && responseEnd > 0)";
+    wait::until("the wasm comes", || match visit.run(come, json!([])) {
+        Value::Bool(true) => Ok(()),
+        _ => Err("it is on its way".to_owned()),
+    });
+    drop(visit.run("return new Promise((resolve) => setTimeout(resolve, 500))", json!([])));
+    mouse("mouseReleased");
+
+    visit.screen(METHODS);
+    assert_eq!(visit.stage.proxy().count("POST", BEGIN), 1);
 }
