@@ -206,6 +206,7 @@ fn path_and_body(command: Command) -> Option<(&'static str, String)> {
     Some(match command {
         Command::ReportVisit(result) => (paths::PROVIDER_RESULT, encode::provider_result(&result)),
         Command::Renew => (paths::RENEW, encode::nothing()),
+        Command::Extend => (paths::EXTEND, encode::nothing()),
         Command::StartFace(version) => (paths::FACE_START, encode::start_face(version)),
         Command::SubmitFrame(frame) => (paths::FACE_FRAME, encode::submit_frame(&frame)),
         Command::HandFaceOff => (paths::FACE_HAND_OFF, encode::nothing()),

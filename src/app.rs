@@ -5,7 +5,7 @@ use crate::screen::Screen;
 use crate::shell::Shell;
 use crate::steps::late::{self, Presence};
 use crate::steps::step_view;
-use crate::ui::erased::{attribute, block, effect};
+use crate::ui::erased::{attribute, block, effect, when};
 use crate::ui::{Announcer, Footer, Header, OfflineBanner, Progress};
 use leptos::prelude::*;
 use regain_contract::{AccountKind, Locale};
@@ -27,6 +27,9 @@ pub struct Ui {
     pub messages: RwSignal<Messages>,
     /// Whether the browser says that it is offline.
     pub offline: RwSignal<bool>,
+    /// Once it is time to warn of the end of the recovery: the seconds that were left at that moment,
+    /// or at the answer since. 0 before.
+    pub ending: RwSignal<u32>,
     /// Whether the late steps have come.
     pub late: RwSignal<Presence>,
     /// What is announced politely.
@@ -46,6 +49,7 @@ impl Ui {
             locale: RwSignal::new(locale),
             messages: RwSignal::new(messages),
             offline: RwSignal::new(false),
+            ending: RwSignal::new(0),
             late: RwSignal::new(late::at_start()),
             announcement: RwSignal::new(String::new()),
             identifier: RwSignal::new(String::new()),
@@ -184,6 +188,14 @@ pub fn App() -> impl IntoView {
             ui.shell().later(Box::new(move || ui.say_if_still_busy()));
         }
     });
+    let is_ending = RwSignal::new(false);
+    effect(move || {
+        // Set only when it changes: a warning that is drawn anew would lose the focus.
+        let is_now = late::is_ending(ui);
+        if is_now != is_ending.get_untracked() {
+            is_ending.set(is_now);
+        }
+    });
     let language = attribute(move || Some(ui.locale.get().tag()));
     let direction =
         attribute(move || Some(if ui.locale.get().is_right_to_left() { "rtl" } else { "ltr" }));
@@ -193,6 +205,7 @@ pub fn App() -> impl IntoView {
             // No `<main>`: on the pages of others the loader takes the role away.
             <div class="rg-main" role="main">
                 <OfflineBanner/>
+                {when(move || is_ending.get(), move || late::warning(ui))}
                 <Progress screen/>
                 <div class="rg-card">
                     {block(move || step_view(screen.get()))}

@@ -8,12 +8,12 @@ use crate::app::Ui;
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
 use crate::browser::page;
-use crate::browser::timer::spawn;
+use crate::browser::timer::{Timeout, spawn};
 use crate::host::Host;
 use crate::i18n::Messages;
 use crate::memory;
 use crate::screen::Screen;
-use crate::steps::late::{Late, Presence};
+use crate::steps::late::{Late, Presence, WARNING_S};
 use crate::watch::Watch;
 use js_sys::Array;
 use leptos::prelude::*;
@@ -39,6 +39,10 @@ pub struct Runtime {
     wipes: RefCell<Vec<Weak<dyn Fn()>>>,
     is_first_screen: Cell<bool>,
     watch: RefCell<Option<Watch>>,
+    /// The end of the recovery that is counted down to.
+    end: Cell<Option<(RequestId, u32)>>,
+    /// Rings when it is time to warn of it.
+    warning: RefCell<Option<Timeout>>,
     /// Answers that wait for the late wasm.
     late_answers: RefCell<Vec<(RequestId, Result<Answer, Failure>)>>,
     choices: Cell<u32>,
@@ -53,6 +57,8 @@ impl Runtime {
             host,
             link: RefCell::new(None),
             watch: RefCell::new(None),
+            end: Cell::new(None),
+            warning: RefCell::new(None),
             late_answers: RefCell::new(vec![]),
             ui: OnceCell::new(),
             this: this.clone(),
@@ -153,13 +159,44 @@ impl Runtime {
         }
         let screen = Screen::of(&state);
         ui.state.set(state);
-        if ui.screen.get_untracked() != screen {
+        let is_other = ui.screen.get_untracked() != screen;
+        if is_other {
             ui.screen.set(screen);
         }
+        self.count_down(ui, is_other);
         for effect in effects {
             self.perform(effect);
         }
         self.watch();
+    }
+
+    /// Counts down to the moment to warn that an open recovery ends by itself (WCAG 2.2.1). A warning
+    /// that stands goes with the step, so that a press on its button does not lose the focus.
+    fn count_down(&self, ui: Ui, is_other: bool) {
+        let end = ui.state.try_with_untracked(|state| match state {
+            State::Open(open, _) => Some((open.answer, open.expires_in_s)),
+            _ => None,
+        });
+        let end = end.flatten();
+        if self.end.replace(end) == end {
+            return;
+        }
+        let seconds = end.map_or(0, |(_, seconds)| seconds);
+        if ui.ending.get_untracked() != 0 {
+            ui.ending.set(if is_other { 0 } else { seconds });
+        }
+        let this = self.this.clone();
+        let ring = move || {
+            let Some(this) = this.upgrade() else { return };
+            if ui.ending.get_untracked() == 0 {
+                ui.ending.set(seconds.min(WARNING_S));
+            }
+            this.ask_for_late();
+        };
+        // Below 25 days, since timers take no more.
+        let after_s = i32::try_from(seconds.saturating_sub(WARNING_S).min(2_000_000));
+        let timer = after_s.ok().filter(|_| seconds > 0);
+        self.warning.replace(timer.and_then(|after_s| Timeout::new(after_s * 1000, ring)));
     }
 
     /// Watches what the state waits for, while the page can be seen.

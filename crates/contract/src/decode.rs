@@ -56,6 +56,7 @@ pub fn recovery<N: Node>(node: &N, later: ReadStep<N>) -> Option<Recovery> {
             _ => return None,
         },
         expires_in_s: whole(node, "expires_in_s")?,
+        may_extend: truth(node, "may_extend")?,
         account: account(&node.field("account")?)?,
         step: step(&node.field("step")?, later)?,
     })

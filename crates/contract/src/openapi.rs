@@ -24,7 +24,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
     ),
     servers((url = "/api/v1")),
     paths(
-        begin, current, choose_method, change_method, submit_code, resend, provider_result, renew,
+        begin, current, choose_method, change_method, submit_code, resend, provider_result, renew, extend,
         face_start, face_frame, face_hand_off, ask_administrator, remind, ask_another, set_password,
         cancel, choose_username, take_visit, hand_off, confirm, decide, scan_start, scan_frame,
         decline, stop, begin_appeal, find_appeal, appeal, answer_appeal, move_appeal, keep_draft,
@@ -118,6 +118,10 @@ command! {
 command! {
     /// Begins the visit or the facial recognition anew.
     renew, "/recoveries/current/renew", Nothing
+}
+command! {
+    /// Puts the end of an idle recovery off; the version stays.
+    extend, "/recoveries/current/extend", Nothing
 }
 command! {
     /// Agrees to facial recognition, and takes the pictures with this device.

@@ -15,6 +15,8 @@ pub struct Recovery {
     /// Seconds until the recovery ends by itself. A duration, not a clock time, so that a wrong
     /// clock on the client cannot matter (OTP-02).
     pub expires_in_s: u32,
+    /// Whether `POST …/extend` would put the end off (WCAG 2.2.1).
+    pub may_extend: bool,
     /// The account, as far as it may be shown.
     pub account: Account,
     /// The screen to show.

@@ -70,6 +70,8 @@ pub enum Command {
     ReportVisit(ProviderResult),
     /// Begin the visit or the facial recognition anew.
     Renew,
+    /// Put the end of the recovery off.
+    Extend,
     /// Agree to facial recognition with this device, under this version of the text.
     StartFace(u32),
     /// Submit a picture.

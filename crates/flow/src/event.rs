@@ -59,6 +59,8 @@ pub enum Event {
         /// As typed.
         reason: Note,
     },
+    /// More time was asked for, before the recovery ends by itself.
+    AskedForMoreTime,
     /// The administrator was to be reminded.
     AskedToRemind,
     /// Another administrator was to be asked.

@@ -19,6 +19,8 @@ pub struct Open {
     pub account: Account,
     /// Seconds until it ends, from the moment of the answer.
     pub expires_in_s: u32,
+    /// Whether the end can be put off.
+    pub may_extend: bool,
     /// The answer that this came with: countdowns start anew when it changes.
     pub answer: RequestId,
     /// The step to show.
@@ -159,6 +161,7 @@ pub(crate) fn placed(token: FlowToken, recovery: Recovery, answer: RequestId) ->
         Step::Usernames(step) => Live::Usernames(step),
         Step::Unknown => return State::Outdated,
     };
-    let Recovery { version, intent, account, expires_in_s, .. } = recovery;
-    State::Open(Open { token, version, intent, account, expires_in_s, answer, step }, Sending::Idle)
+    let Recovery { version, intent, account, expires_in_s, may_extend, .. } = recovery;
+    let open = Open { token, version, intent, account, expires_in_s, may_extend, answer, step };
+    State::Open(open, Sending::Idle)
 }

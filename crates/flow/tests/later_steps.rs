@@ -64,6 +64,7 @@ fn open(step: Live, sending: Sending) -> State {
             intent,
             account: account(),
             expires_in_s: 900,
+            may_extend: false,
             answer,
             step,
         },
@@ -73,7 +74,7 @@ fn open(step: Live, sending: Sending) -> State {
 
 fn recovery(step: Step, version: u32) -> Recovery {
     let intent = Intent::ResetPassword;
-    Recovery { version, intent, expires_in_s: 900, account: account(), step }
+    Recovery { version, intent, expires_in_s: 900, may_extend: false, account: account(), step }
 }
 
 fn approve() -> HandOff {

@@ -13,7 +13,8 @@ const NEXT: RequestId = RequestId(9);
 
 fn recovery(step: Step, version: u32) -> Recovery {
     let account = Account { kind: AccountKind::Individual, label: "+86 138****8000".into() };
-    Recovery { version, intent: Intent::FindUsername, expires_in_s: 900, account, step }
+    let (intent, expires_in_s, may_extend) = (Intent::FindUsername, 900, true);
+    Recovery { version, intent, expires_in_s, may_extend, account, step }
 }
 
 fn code() -> Step {

@@ -2,7 +2,7 @@
 
 mod support;
 
-use regain_flow::{Effect, Event, RequestId, State, update};
+use regain_flow::{Command, Effect, Event, Open, Request, RequestId, Sending, State, update};
 use support::{Walker, every_event, every_state, outstanding};
 
 /// CON-10: every (state, event) pair is handled: no panic, at most one request out, and the
@@ -82,6 +82,38 @@ fn a_double_click_sends_one_request() {
 
             assert_eq!(twice, once);
             assert_eq!(effects, vec![]);
+        }
+    }
+}
+
+/// The open recovery of a state, also behind a page that stands beside it.
+fn opened(state: &mut State) -> Option<(&mut Open, &Sending)> {
+    match state {
+        State::Open(open, sending) => Some((open, sending)),
+        State::Aside(_, back) => opened(back),
+        _ => None,
+    }
+}
+
+/// A11Y-08: at every step that the server would put off, and nowhere else; the step stays.
+#[test]
+fn more_time_is_asked_for_where_the_server_gives_it() {
+    for may_extend in [true, false] {
+        for mut state in every_state() {
+            let mut before = None;
+            if let Some((open, sending)) = opened(&mut state) {
+                open.may_extend = may_extend;
+                before = Some((open.clone(), sending.is_busy()));
+            }
+
+            let (mut after, effects) = update(state, Event::AskedForMoreTime, RequestId(900));
+
+            let asked = effects.iter().any(|effect| {
+                matches!(effect, Effect::Send(_, Request::Command { command: Command::Extend, .. }))
+            });
+            let is_wanted = before.as_ref().is_some_and(|(_, is_busy)| may_extend && !is_busy);
+            assert_eq!(asked, is_wanted, "{after:?}");
+            assert_eq!(opened(&mut after).map(|(open, _)| &*open), before.as_ref().map(|it| &it.0));
         }
     }
 }

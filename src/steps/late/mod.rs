@@ -11,6 +11,7 @@ mod capture;
 mod choose_administrator;
 mod consent;
 mod ended;
+mod ending;
 mod face_choice;
 mod face_elsewhere;
 mod face_here;
@@ -26,6 +27,8 @@ mod visit;
 pub use border::at_start;
 #[cfg(feature = "csr")]
 pub use border::open;
+#[cfg(feature = "csr")]
+pub use ending::WARNING_S;
 pub use not_found::back_link;
 
 #[cfg(feature = "csr")]
@@ -65,6 +68,8 @@ pub type CopyText = fn(&str, Rc<dyn Fn(bool)>);
 pub struct Late {
     /// Draws a late screen.
     pub draw: fn(Screen) -> AnyView,
+    /// Draws the warning before the end of a recovery.
+    pub ending: fn() -> AnyView,
     /// What is said about a failure that only late steps come to.
     pub tell: fn(Ui, &Failure) -> Told,
     /// What is said about the try before.
@@ -94,6 +99,7 @@ pub struct Late {
 
 const LATE: Late = Late {
     draw,
+    ending: || ending::Ending().into_any(),
     tell: failures::tell,
     told: outcome::told,
     #[cfg(feature = "csr")]
@@ -159,6 +165,19 @@ fn draw(screen: Screen) -> AnyView {
         | Screen::Password
         | Screen::Done => ().into_any(),
     }
+}
+
+/// Draws the warning before the end of a recovery, once it is time and the late wasm is there.
+pub fn warning(ui: Ui) -> AnyView {
+    match ui.late.get_untracked() {
+        Presence::Here(late) => (late.ending)(),
+        _ => ().into_any(),
+    }
+}
+
+/// Whether it is time for [`warning`], and it can be drawn.
+pub fn is_ending(ui: Ui) -> bool {
+    ui.ending.get() > 0 && matches!(ui.late.get(), Presence::Here(_))
 }
 
 /// Draws a late screen as soon as the late wasm is there, and until then the wait for it.

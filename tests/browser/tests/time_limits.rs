@@ -1,7 +1,7 @@
 //! Time that runs out: it is told when it does, and one press gets more of it.
 
 use crate::journey::*;
-use regain_browser_tests::{Browser, Key, Transcript, Visit};
+use regain_browser_tests::{Browser, Key, StageSettings, Transcript, Visit};
 use std::time::Duration;
 
 browser_tests! {
@@ -11,6 +11,9 @@ browser_tests! {
         the_end_of_a_visit_is_told_and_one_press_begins_anew,
         an_idle_recovery_ends_with_the_way_to_begin_again,
         each_act_gives_the_recovery_its_time_back,
+        before_an_idle_recovery_ends_one_press_gives_more_time,
+        a_warning_that_nobody_heeds_leads_to_the_end,
+        before_the_right_to_set_a_password_ends_the_person_is_told,
     ]
 }
 
@@ -60,6 +63,83 @@ fn the_end_of_a_visit_is_told_and_one_press_begins_anew(browser: Browser) {
     visit.tab_to(&visit.button("Begin anew"));
     visit.press(Key::Enter);
     visit.link("Continue to Alipay").is_there();
+}
+
+const MORE: &str = "I need more time";
+const SOON: &str = "This recovery ends in ";
+const GIVEN: &str = "You have more time now.";
+
+/// A recovery that ends after four minutes without an act.
+fn hurried(browser: Browser) -> Visit {
+    let short = |to: &mut StageSettings| {
+        let server = &mut to.server;
+        (server.idle_s, server.visit_s, server.face_s) = (240, 240, 240);
+    };
+    Visit::with(browser).with(short).start()
+}
+
+/// Goes on to a moment before the warning, which comes two minutes before the end.
+#[track_caller]
+fn come_to_the_warning(visit: &Visit, seconds: u64) {
+    visit.stage.pass(Duration::from_secs(seconds - 123));
+    visit.reload();
+}
+
+/// A11Y-08, WCAG 2.2.1: two minutes before, announced once, without taking the focus. The button keeps
+/// the focus, what was typed stays, and the code is still good.
+fn before_an_idle_recovery_ends_one_press_gives_more_time(browser: Browser) {
+    let visit = hurried(browser);
+    let transcript = Transcript::of(&visit);
+    ask_for_sms(&visit, "solo");
+    let code = visit.stage.next_code(SOLO_PHONE);
+    come_to_the_warning(&visit, 240);
+    visit.screen(PHONE_CODE);
+    let (first, rest) = code.split_at(3);
+    visit.field("Verification code").fill(first);
+
+    visit.text(SOON);
+    visit.field("Verification code").is_focused();
+    is_told(&transcript, SOON);
+    visit.tab_back_to(&visit.button(MORE));
+    visit.press(Key::Enter);
+    visit.text(GIVEN);
+    visit.button(MORE).is_focused();
+    is_told(&transcript, GIVEN);
+    visit.field("Verification code").holds(first);
+
+    // Three minutes later: without the press, this would be too late.
+    visit.stage.pass(Duration::from_secs(170));
+    visit.field("Verification code").type_on(rest);
+    visit.button("Verify").press();
+    visit.screen(PASSWORD);
+    visit.no_text(GIVEN);
+}
+
+/// A11Y-08: whoever was warned and does nothing is told when it is over, without an act.
+fn a_warning_that_nobody_heeds_leads_to_the_end(browser: Browser) {
+    let visit = hurried(browser);
+    name_account(&visit, "solo");
+    visit.stage.pass(Duration::from_secs(236));
+    visit.reload();
+    visit.text(SOON);
+
+    visit.stage.pass(Duration::from_secs(5));
+    visit.screen("Your time is up").is_focused();
+    visit.button(MORE).is_gone();
+}
+
+/// A11Y-08, TOK-01: this time is short for security, and nothing puts it off.
+fn before_the_right_to_set_a_password_ends_the_person_is_told(browser: Browser) {
+    let visit = Visit::with(browser).start();
+    let transcript = Transcript::of(&visit);
+    prove_by_sms(&visit, "solo", SOLO_PHONE);
+    come_to_the_warning(&visit, 600);
+    visit.screen(PASSWORD);
+
+    visit.text(SOON);
+    is_told(&transcript, SOON);
+    visit.button(MORE).is_gone();
+    set_password(&visit, NEW_PASSWORD);
 }
 
 /// A11Y-08: the end says why, that nothing was changed, and leads to the beginning.

@@ -16,6 +16,7 @@ pub fn recovery(step: Step) -> Recovery {
         version: 7,
         intent: Intent::ResetPassword,
         expires_in_s: 1740,
+        may_extend: true,
         account: Account { kind: AccountKind::Enterprise, label: "a***@e***.com".into() },
         step,
     }

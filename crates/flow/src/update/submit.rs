@@ -61,6 +61,9 @@ fn open_step(
         (_, Event::AskedForOtherMethod) if open.may_change_method() => {
             command(open, sending, Command::ChangeMethod, next)
         }
+        (_, Event::AskedForMoreTime) if open.may_extend => {
+            command(open, sending, Command::Extend, next)
+        }
         (Live::SetPassword(_), Event::SubmittedPassword(text)) => {
             password(open, sending, text, next)
         }

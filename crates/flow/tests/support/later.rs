@@ -177,6 +177,7 @@ pub fn events() -> Vec<Event> {
         Event::AskedForHandOff,
         Event::TookFrame(SubmitFrame { jpeg: "/9j/".into() }),
         Event::AskedToRemind,
+        Event::AskedForMoreTime,
         Event::AskedForOtherAdministrator,
         Event::Declined,
         Event::Stopped,

@@ -65,7 +65,8 @@ pub fn every_step() -> Vec<Step> {
 
 pub fn recovery(step: Step, version: u32) -> Recovery {
     let account = Account { kind: AccountKind::Individual, label: "s***".into() };
-    Recovery { version, intent: Intent::ResetPassword, expires_in_s: 1800, account, step }
+    let (intent, expires_in_s, may_extend) = (Intent::ResetPassword, 1800, true);
+    Recovery { version, intent, expires_in_s, may_extend, account, step }
 }
 
 pub fn every_failure() -> Vec<Failure> {
@@ -136,6 +137,7 @@ pub fn every_state() -> Vec<State> {
                 intent,
                 account,
                 expires_in_s: 900,
+                may_extend: true,
                 answer: RequestId(0),
                 step: step.clone(),
             };

@@ -18,6 +18,7 @@ mod current;
 mod decide;
 mod decline;
 mod end_request;
+mod extend;
 mod face;
 mod face_frame;
 mod face_hand_off;
@@ -119,6 +120,7 @@ fn recoveries() -> Router<Arc<App>> {
         .route(paths::RESEND, post(resend::resend))
         .route(paths::PROVIDER_RESULT, post(provider_result::provider_result))
         .route(paths::RENEW, post(renew::renew))
+        .route(paths::EXTEND, post(extend::extend))
         .route(paths::FACE_START, post(face_start::face_start))
         .route(paths::FACE_FRAME, post(face_frame::face_frame).layer(for_pictures()))
         .route(paths::FACE_HAND_OFF, post(face_hand_off::face_hand_off))

@@ -11,5 +11,5 @@ mod visit;
 pub(crate) use appeal::{MAX_FILE, MAX_FILES, appeal, appeal_version, given};
 pub(crate) use approval::has_lapsed;
 pub(crate) use hand_off::{hand_off, outcome};
-pub(crate) use recovery::{profile, recovery, seconds_until};
+pub(crate) use recovery::{may_extend, profile, recovery, seconds_until};
 pub(crate) use stop_link::{stop_link, stop_outcome};

@@ -70,9 +70,20 @@ pub(crate) async fn recovery(
         version: u32::try_from(stored.version).unwrap_or(u32::MAX),
         intent: stored.intent,
         expires_in_s: seconds_until(stored.expires_ms, now_ms),
+        may_extend: may_extend(app.options(), stored),
         account: Account { kind: profile.kind, label: stored.label.clone() },
         step: step(app, tx, stored, profile, now_ms).await?,
     })
+}
+
+/// Whether an act would put the end off: not where something else than idleness ends the recovery, nor
+/// at the end of its longest life.
+pub(crate) fn may_extend(options: &Config, stored: &Stored) -> bool {
+    let longest_ms = stored.since_ms + i64::from(options.absolute_s) * 1000;
+    match stored.stage {
+        Stage::AwaitApproval | Stage::SetPassword | Stage::Done | Stage::Ended(_) => false,
+        _ => stored.expires_ms < longest_ms,
+    }
 }
 
 async fn step(

@@ -33,6 +33,7 @@ mod completion;
 mod countries;
 mod documents;
 mod enumeration;
+mod extend;
 mod face_links;
 mod faces;
 mod filed;

@@ -17,7 +17,8 @@ const FIRM: &str = "示***公司 (northern-lights-consulting-***)";
 /// A recovery of a person at a step.
 pub fn recovery(step: Step) -> Recovery {
     let account = Account { kind: AccountKind::Individual, label: "s***@e***.com".into() };
-    Recovery { version: 3, intent: Intent::ResetPassword, expires_in_s: 1740, account, step }
+    let (intent, expires_in_s, may_extend) = (Intent::ResetPassword, 1740, true);
+    Recovery { version: 3, intent, expires_in_s, may_extend, account, step }
 }
 
 /// A recovery of an enterprise at a step.
