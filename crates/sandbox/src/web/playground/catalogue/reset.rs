@@ -150,6 +150,9 @@ fn methods() -> Vec<State> {
 }
 
 fn codes() -> Vec<State> {
+    let heading = "code.heading_phone";
+    let ending = Recovery { expires_in_s: 100, ..recovery(code(Method::Phone, 0, 90)) };
+    let soon = |name, title| resumed(&ending, name, title, heading);
     let phone = |name, title| at(code(Method::Phone, 52, 280), name, title, "code.heading_phone");
     let typed = |name, title| phone(name, title).filling(CODE, "123456").pressing(SUBMIT);
     vec![
@@ -174,6 +177,11 @@ fn codes() -> Vec<State> {
         typed("code-too-late", "Code: expired when it was sent")
             .refusing(paths::CODE, &Problem::CodeExpired)
             .showing("code.expired"),
+        soon("code-ending", "Code: the recovery ends soon").showing("ending.soon"),
+        soon("code-more-time", "Code: more time was asked for")
+            .pressing(".rg-banner button")
+            .answering(paths::EXTEND, &recovery(code(Method::Phone, 0, 80)))
+            .showing("ending.given"),
         typed("code-busy", "Code: waiting for the answer")
             .silent_at("POST /recoveries/current/code")
             .doing(Act::Await(".rg-button--busy")),
