@@ -10,6 +10,7 @@ mod files;
 mod http;
 mod package;
 mod process;
+mod reproduce;
 mod requirements;
 mod serve;
 mod size;
@@ -32,6 +33,7 @@ cargo xtask <command>
   dev                 trunk serve for front-end work, on http://localhost:8081
   size                checks dist/ against the size budget
   bench               measures page and server
+  reproduce           builds twice, in two folders, and compares every byte
   requirements        lists every requirement with its tests; --check for CI
   tools               installs the build tools and prints a PATH line for them
   help                shows this";
@@ -61,6 +63,7 @@ fn run(arguments: &[String]) -> Outcome {
         "bindgen" => build::bindgen(options),
         "build" => build::build(),
         "package" => package::package(),
+        "reproduce" => reproduce::reproduce(),
         "requirements" if options == ["--check"] => requirements::check(),
         "requirements" => requirements::print(),
         "serve" => serve::serve(options),
