@@ -9,8 +9,11 @@ import { host, kept, menu } from "./host.js";
 /** Resolves after a frame, so that the page shows and answers in between; where none are drawn, soon. */
 const pause = () =>
   new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 99);
+    const timer = setTimeout(resolve, 99);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(resolve);
+    });
   });
 
 // Servers that render pages import this, too, and have no elements.

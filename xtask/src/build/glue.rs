@@ -19,7 +19,9 @@ struct Cut {
     instead: &'static str,
 }
 
-const CUTS: [Cut; 3] = [
+const CUTS: [Cut; 4] = [
+    // The loader unmounts.
+    Cut { from: "if (Symbol.dispose) Mounted", to: "\n\n", instead: "" },
     // Says in the text of a panic what a value of JavaScript is. It might be a secret (TOK-07), and
     // nothing shows such texts.
     Cut {
@@ -61,7 +63,7 @@ fn new() -> Failure {
 mod tests {
     use super::{EXPORT, PARTS, STARTS, cut};
 
-    const BEFORE: &str = "function debugString(val) { … }\nfunction getArrayU8FromWasm0() {}\n\
+    const BEFORE: &str = "if (Symbol.dispose) Mounted… = free;\n\nfunction debugString(val) { … }\nfunction getArrayU8FromWasm0() {}\n\
         const MAX_SAFARI_DECODE_BYTES = 1;\nconst cachedTextEncoder = 2;\n\
         if (!('encodeInto' in cachedTextEncoder)) { … }\nlet WASM_VECTOR_LEN = 0;\n";
 
@@ -71,7 +73,7 @@ mod tests {
 
         let cut = cut(&script).unwrap();
 
-        for gone in ["…", "MAX_SAFARI", "encodeInto", "initSync"] {
+        for gone in ["…", "Symbol", "MAX_SAFARI", "encodeInto", "initSync"] {
             assert!(!cut.contains(gone), "{cut}");
         }
         for kept in ["getArrayU8FromWasm0() {}", "cachedTextEncoder = 2;", "let WASM_VECTOR_LEN"] {
