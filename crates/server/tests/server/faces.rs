@@ -311,7 +311,7 @@ on_both_databases! {
         flow.command("/face/start", consent()).await.expect_problem("throttled");
     }
 
-    /// A provider that fails or is silent is told, costs no try, and the next one works.
+    /// REL-13: a provider that fails or is silent is told, costs no try, and the next one works.
     async fn a_provider_that_does_not_answer_is_told(world: World) {
         let mut flow = chosen(&world, "solo").await;
         for mode in [FaceMode::Failing, FaceMode::Slow] {

@@ -294,7 +294,7 @@ on_both_databases! {
         come_back(&mut flow, &back).await.expect_last("refused");
     }
 
-    /// A gateway that fails or is silent is told as unavailable, within the time that a page
+    /// REL-13: a gateway that fails or is silent is told as unavailable, within the time that a page
     /// waits, and costs nobody a try.
     async fn a_gateway_that_does_not_answer_is_told(world: World) {
         let (mut flow, mut step) = left_for_alipay(&world, "solo").await;
