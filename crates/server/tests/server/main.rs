@@ -31,6 +31,7 @@ mod client;
 mod codes;
 mod completion;
 mod countries;
+mod described;
 mod documents;
 mod enumeration;
 mod extend;
