@@ -9,6 +9,7 @@
 )]
 
 mod administrator;
+mod alipay_client;
 mod appeal_binding;
 mod appeal_client;
 mod appeal_documents;
@@ -35,6 +36,8 @@ mod described;
 mod documents;
 mod enumeration;
 mod extend;
+mod face_client;
+mod face_limits;
 mod face_links;
 mod faces;
 mod failures;
@@ -61,6 +64,7 @@ mod requests;
 mod scanner;
 mod stop_links;
 mod stop_phones;
+mod sub_steps;
 mod tickets;
 mod usernames;
 mod visits;
