@@ -10,6 +10,7 @@ use crate::{
     keys::Keys,
     pages::Pages,
     random::Random,
+    routes::Probe,
     scanner::Scanner,
     store::Store,
 };
@@ -18,7 +19,7 @@ use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicU64},
 };
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 /// The server's parts.
 pub(crate) struct App {
@@ -50,6 +51,8 @@ pub(crate) struct App {
     pub csp_reports: AtomicU64,
     /// Set when the server is about to stop.
     pub is_closing: AtomicBool,
+    /// What was last found out about the database, held while it is being found out.
+    pub probe: Mutex<Option<Probe>>,
 }
 
 impl App {

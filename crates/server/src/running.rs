@@ -28,7 +28,7 @@ use std::{
 };
 use tokio::{
     net::TcpListener,
-    sync::{Notify, Semaphore, watch},
+    sync::{Mutex, Notify, Semaphore, watch},
     task::JoinHandle,
     time::timeout,
 };
@@ -203,5 +203,6 @@ pub(crate) async fn open(
         changes: watch::channel(0).0,
         csp_reports: AtomicU64::new(0),
         is_closing: AtomicBool::new(false),
+        probe: Mutex::default(),
     })
 }

@@ -9,7 +9,7 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
-use tokio::fs;
+use tokio::{fs, io::AsyncWriteExt};
 
 /// The folder.
 #[derive(Clone, Debug)]
@@ -35,10 +35,16 @@ impl Folder {
             #[cfg(unix)]
             options.mode(0o600);
             let mut file = options.open(self.path(&name)).await?;
-            tokio::io::AsyncWriteExt::write_all(&mut file, bytes).await?;
+            file.write_all(bytes).await?;
+            // `sync_all` waits for the write and drops its error; `flush` gives it.
+            file.flush().await?;
             file.sync_all().await
         };
-        written.await.map_err(|error: io::Error| Refusal::Broken(error.into()))?;
+        if let Err(error) = written.await {
+            // A part of it would only make a full disk fuller.
+            self.delete(&name).await;
+            return Err(Refusal::Broken(error.into()));
+        }
         Ok(name)
     }
 

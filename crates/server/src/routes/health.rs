@@ -8,20 +8,46 @@ use axum::{
 };
 use std::sync::{Arc, atomic::Ordering};
 
+/// How long a probe of the database counts: whoever asks often causes no more writes.
+const PROBE_COUNTS_MS: i64 = 1000;
+
+/// What the last probe of the database found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Probe {
+    at_ms: i64,
+    takes_writes: bool,
+}
+
 pub(super) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// Not ready while the server is stopping or the database does not answer.
+/// Not ready while the server is stopping or the database takes no writes.
 pub(super) async fn readyz(State(app): State<Arc<App>>) -> Response {
     if app.is_closing.load(Ordering::Relaxed) {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
-    match app.store.ping().await {
-        Ok(()) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "database does not answer\n").into_response()
-        }
+    if takes_writes(&app).await {
+        "ready\n".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "database does not take writes\n").into_response()
     }
+}
+
+/// Probes the database, or says what the last probe found. Those who ask meanwhile wait for it.
+async fn takes_writes(app: &App) -> bool {
+    let mut last = app.probe.lock().await;
+    let now_ms = app.now_ms();
+    if let Some(probe) = *last
+        && (0..PROBE_COUNTS_MS).contains(&(now_ms - probe.at_ms))
+    {
+        return probe.takes_writes;
+    }
+    let outcome = app.store.probe(now_ms).await;
+    if let Err(error) = &outcome {
+        tracing::error!(%error, "database does not take writes");
+    }
+    let takes_writes = outcome.is_ok();
+    *last = Some(Probe { at_ms: app.now_ms(), takes_writes });
+    takes_writes
 }

@@ -52,6 +52,7 @@ mod well_known;
 
 pub(crate) use ask_faces::ask_faces;
 pub(crate) use end_request::end_lapsed;
+pub(crate) use health::Probe;
 pub(crate) use turn::Turn;
 pub(crate) use turn::hourly;
 

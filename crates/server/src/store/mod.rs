@@ -30,11 +30,16 @@ use sqlx::{
     Any, AnyPool, Connection, Error, Transaction,
     any::AnyPoolOptions,
     migrate::{Migration, MigrationType, Migrator},
+    query,
 };
 use sqlx::{Executor, SqlSafeStr};
 use std::time::Duration;
 
 pub(crate) use sweep::sweep;
+
+/// How long a request waits for a connection, also while a database that is away is called. A page
+/// gives up after ten seconds, two of which a password may wait to be hashed.
+const LONGEST_WAIT: Duration = Duration::from_secs(7);
 
 /// An open transaction.
 pub(crate) type Tx = Transaction<'static, Any>;
@@ -82,9 +87,11 @@ impl Store {
         self.read.begin().await
     }
 
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<(), Error> {
-        self.read.acquire().await?.ping().await
+    /// Writes a row: a database that is full or read-only still answers whoever reads.
+    pub async fn probe(&self, now_ms: i64) -> Result<(), Error> {
+        let mut tx = self.begin().await?;
+        query("UPDATE readiness SET probed_ms = $1").bind(now_ms).execute(&mut *tx).await?;
+        tx.commit().await
     }
 
     /// Closes every connection.
@@ -97,7 +104,13 @@ impl Store {
 fn options(is_sqlite: bool, connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(LONGEST_WAIT)
+        .before_acquire(|connection, _| {
+            // SQLite rolls back by itself when a commit finds no room. The ROLLBACK that follows
+            // fails, and the connection would count itself within a transaction for ever.
+            let is_usable = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_usable) })
+        })
         .after_connect(move |connection: &mut sqlx::AnyConnection, _| {
             Box::pin(async move {
                 if is_sqlite {
@@ -118,6 +131,7 @@ fn migrations() -> Migrator {
         (4, "finish", include_str!("../../migrations/0004_finish.sql")),
         (5, "reviews", include_str!("../../migrations/0005_reviews.sql")),
         (6, "appeal_limits", include_str!("../../migrations/0006_appeal_limits.sql")),
+        (7, "readiness", include_str!("../../migrations/0007_readiness.sql")),
     ];
     Migrator::with_migrations(
         all.into_iter()

@@ -262,7 +262,7 @@ on_both_databases! {
         }
     }
 
-    /// APL-05: while the scanner is down, slow or broken nothing is taken, and what it finds is
+    /// APL-05, REL-13: while the scanner is down, slow or broken nothing is taken, and what it finds is
     /// refused; nothing of either is kept.
     async fn without_a_scanner_nothing_is_taken(mut world: World) {
         let scanner = format!("tcp://{}", world.sandbox.scanner);

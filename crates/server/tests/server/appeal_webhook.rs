@@ -118,7 +118,8 @@ async fn with_secret(world: &mut World) {
     world.restart(|config| config.appeal_webhook_secret = secret()).await;
 }
 
-/// What a person does is told, signed, without anything personal, and again until it is taken.
+/// REL-13: what a person does is told, signed, without anything personal, and again until it is
+/// taken.
 #[test]
 fn a_withdrawal_is_told() {
     run(Database::Sqlite, |mut world| async move {

@@ -32,7 +32,7 @@ on_both_databases! {
         assert_eq!(world.count("SELECT COUNT(*) FROM sessions").await, 0);
     }
 
-    /// FIN-03: a notice goes to every destination, not only to the one that was used, says what
+    /// FIN-03, REL-13: a notice goes to every destination, not only to the one that was used, says what
     /// to do, and holds no secret; with the carrier down it arrives later, once.
     async fn a_notice_goes_to_every_destination(world: World) {
         let (mut flow, code) = world.with_code("solo", "email", MAIL).await;

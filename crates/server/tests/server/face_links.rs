@@ -1,9 +1,7 @@
 //! Facial recognition on another device, by a link: here in the page, or on the provider's page.
 
 use crate::{
-    faces::{
-        agreed, at_provider, chosen, consent, frame_of, handed_off, proofs, ticket, until_step,
-    },
+    face_client::{agreed, at_provider, chosen, consent, frame_of, handed_off, ticket, until_step},
     on_both_databases,
     world::*,
 };

@@ -1,10 +1,10 @@
 //! The second resource: its bearer, its life, what it tells and what it never does (TOK, CON).
 
 use crate::{
+    alipay_client::{at_alipay, take, taken},
     codes::join_all,
-    faces::{agreed, consent, frame_of, handed_off},
+    face_client::{agreed, consent, frame_of, handed_off},
     on_both_databases,
-    visits::{at_alipay, take, taken},
     world::*,
 };
 use reqwest::Method;

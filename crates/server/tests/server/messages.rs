@@ -5,7 +5,7 @@ use regain_sandbox::CarrierMode;
 use serde_json::json;
 
 on_both_databases! {
-    /// A code reaches the phone after the carrier was down, as long as it is good.
+    /// REL-13: a code reaches the phone after the carrier was down, as long as it is good.
     async fn a_code_is_sent_again_until_it_arrives(world: World) {
         world.sandbox.set_carrier(CarrierMode::Fail);
         let mut flow = world.begin("solo").await;

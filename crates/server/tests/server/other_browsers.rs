@@ -1,9 +1,9 @@
 //! A visit to Alipay that comes back to another browser than that of the recovery (IDP-06).
 
 use crate::{
+    alipay_client::{at_alipay, come_back, left_for_alipay, take_as, taken},
     codes::join_all,
     on_both_databases,
-    visits::{at_alipay, come_back, left_for_alipay, proofs, take_as, taken},
     world::*,
 };
 use serde_json::json;

@@ -1,9 +1,10 @@
 //! One PostgreSQL for the whole test run: a fresh cluster in a temporary folder on a free port,
 //! ended by itself when the tests end, however they end.
 
+use crate::line::Line;
 use std::{
     env, fs,
-    net::{TcpListener, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -36,6 +37,13 @@ pub fn fresh_database() -> String {
         .expect("createdb runs");
     assert!(output.status.success(), "createdb: {}", String::from_utf8_lossy(&output.stderr));
     format!("postgres://regain@127.0.0.1:{port}/{name}")
+}
+
+/// The same database by way of a line that can be cut.
+pub fn by_line(url: &str) -> (String, Line) {
+    let port = CLUSTER.get().expect("the database is of this cluster").port;
+    let line = Line::to(SocketAddr::from(([127, 0, 0, 1], port)));
+    (url.replace(&format!(":{port}/"), &format!(":{}/", line.address.port())), line)
 }
 
 /// The folder with `initdb`: the newest of Debian's, or the one on `PATH`.

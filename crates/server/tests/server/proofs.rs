@@ -1,8 +1,8 @@
 //! Which proofs suffice (CON-04), over HTTP. The engine's own tests compare it with a model.
 
 use crate::{
-    methods::{METHODS, pass},
     on_both_databases,
+    sub_steps::{METHODS, pass},
     world::*,
 };
 

@@ -2,9 +2,9 @@
 //! speaks the contract.
 
 pub use crate::client::*;
-use crate::{logs, postgres};
+use crate::{logs, postgres, program::Program};
 use regain_sandbox::{Message, alipay, face};
-use regain_server::{Clock, Config, NoRandomness, Random, Running};
+use regain_server::{Clock, Config, NoRandomness, Random, Running, SystemClock};
 use reqwest::{
     Method,
     header::{HeaderMap, HeaderValue},
@@ -49,6 +49,11 @@ pub struct TestClock(Arc<AtomicI64>);
 impl TestClock {
     pub fn forward_s(&self, seconds: i64) {
         self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// Shows the time of this machine, which a program goes by.
+    fn set_to_real_time(&self) {
+        self.0.store(SystemClock.now_ms(), Ordering::SeqCst);
     }
 }
 
@@ -106,6 +111,7 @@ pub struct World {
     pub db: AnyPool,
     pub http: reqwest::Client,
     server: Option<Running>,
+    program: Option<Program>,
     seen: Mutex<HashMap<String, usize>>,
     folder: PathBuf,
 }
@@ -170,6 +176,7 @@ impl World {
             db,
             http,
             server: Some(server),
+            program: None,
             seen: Mutex::default(),
             folder,
         }
@@ -184,7 +191,19 @@ impl World {
         self.server = Some(server);
     }
 
+    /// Serves from now on by a program of its own, on the same database and by the real time.
+    pub async fn restart_as_a_program(&mut self) {
+        self.stop().await;
+        self.clock.set_to_real_time();
+        self.program = Some(Program::start(&self.config, &self.folder));
+    }
+
+    pub fn program(&self) -> &Program {
+        self.program.as_ref().unwrap()
+    }
+
     pub async fn stop(&mut self) {
+        self.program = None;
         if let Some(server) = self.server.take() {
             server.stop().await;
         }
@@ -195,7 +214,11 @@ impl World {
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.server().address)
+        let address = match &self.program {
+            Some(program) => program.address,
+            None => self.server().address,
+        };
+        format!("http://{address}{path}")
     }
 
     /// Begins a recovery and expects it to begin.
