@@ -9,7 +9,7 @@ import { host, kept, menu } from "./host.js";
 /** Resolves after a frame, so that the page shows and answers in between; where none are drawn, soon. */
 const pause = () =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, 99);
+    const timer = setTimeout(resolve, document.hidden ? 0 : 99);
     requestAnimationFrame(() => {
       clearTimeout(timer);
       setTimeout(resolve);

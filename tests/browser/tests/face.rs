@@ -211,6 +211,10 @@ fn a_phone_verifies_the_face_on_the_providers_page(browser: Browser) {
         phone.heading(CAMERA).is_there();
         wait::until("the phone has heard of the decision", || {
             phone.reload();
+            let taken_over = "return new Promise((resolve) => (function look() {
+                document.querySelector('.rg-resuming') ? setTimeout(look, 20) : resolve(true);
+            })())";
+            drop(phone.run(taken_over, json!([])));
             let shown = phone.shown();
             if shown.contains("That is all") { Ok(()) } else { Err(shown) }
         });
