@@ -24,7 +24,7 @@ pub fn first_screen(locale: Locale, messages: Messages) -> String {
 }
 
 /// Puts the form into a dialog, since a press on a form with `method="dialog"` closes the dialog around
-/// it: the browser itself remembers that there was one, and `style/ui/form.css` shows it, before any
+/// it: the browser itself remembers that there was one, and the style shows it (`rg-early`), before any
 /// script is there. It does not look like one; `name` is what assistive technology calls it.
 fn keep_presses(html: &str, name: &str) -> String {
     let name = name.replace('&', "&amp;").replace('"', "&quot;");

@@ -24,8 +24,8 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
     ),
     servers((url = "/api/v1")),
     paths(
-        begin, current, choose_method, change_method, submit_code, resend, provider_result, renew, extend,
-        face_start, face_frame, face_hand_off, ask_administrator, remind, ask_another, set_password,
+        begin, current, choose_method, change_method, submit_code, resend, provider_result, renew,
+        extend, face_start, face_frame, face_hand_off, ask_administrator, remind, ask_another, set_password,
         cancel, choose_username, take_visit, hand_off, confirm, decide, scan_start, scan_frame,
         decline, stop, begin_appeal, find_appeal, appeal, answer_appeal, move_appeal, keep_draft,
         submit_details, give_file, remove_file, give_phone, appeal_code, appeal_resend,

@@ -20,7 +20,7 @@ pub const PASSWORD: &str = "/recoveries/current/password";
 pub const PROVIDER_RESULT: &str = "/recoveries/current/provider-result";
 /// `POST`: begins the visit or the facial recognition anew after it came to nothing or expired.
 pub const RENEW: &str = "/recoveries/current/renew";
-/// Puts the end of an idle recovery off.
+/// `POST`: puts the end of an idle recovery off.
 pub const EXTEND: &str = "/recoveries/current/extend";
 /// `POST`: agrees to facial recognition, and takes the pictures with this device.
 pub const FACE_START: &str = "/recoveries/current/face/start";

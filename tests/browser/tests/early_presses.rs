@@ -3,8 +3,9 @@
 
 use crate::journey::*;
 use crate::languages::Words;
+use crate::take_over::{WASM, is_taken_over, mark_early, proxied};
 use regain_browser_tests::proxy::whole_answer;
-use regain_browser_tests::{Browser, Fault, Key, Visit, VisitBuilder, wait};
+use regain_browser_tests::{Browser, Fault, Key, Visit, wait};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -29,12 +30,7 @@ browser_tests! {
 }
 
 const SCRIPT: &str = "/assets/*.js";
-const WASM: &str = "/assets/*.wasm";
 const BEGIN: &str = "/api/v1/recoveries";
-
-fn proxied(browser: Browser) -> VisitBuilder {
-    Visit::with(browser).with(|to| to.proxied = true).impatient()
-}
 
 /// Opens the form, whose wasm is held back.
 fn held(visit: &Visit, path: &str) {
@@ -52,6 +48,14 @@ fn is_sent(visit: &Visit, times: usize) {
             count => Err(format!("{count} of {times} were sent")),
         }
     });
+}
+
+/// Lets the wasm come: the app goes on to the methods, with so many requests in all.
+#[track_caller]
+fn goes_on(visit: &Visit, times: usize) {
+    visit.stage.proxy().release();
+    visit.screen(METHODS).is_focused();
+    assert_eq!(visit.stage.proxy().count("POST", BEGIN), times);
 }
 
 /// Presses Enter in the form, twice, while no script is there.
@@ -88,10 +92,7 @@ fn a_press_before_any_script_is_kept(browser: Browser) {
     visit.stage.proxy().befall("GET", SCRIPT, Fault::Hold, 9);
 
     press_before_scripts(&visit);
-    visit.stage.proxy().release();
-
-    visit.screen(METHODS);
-    assert_eq!(visit.stage.proxy().count("POST", BEGIN), 1);
+    goes_on(&visit, 1);
 }
 
 /// REL-11: pressed twice, sent once, while the wasm is on its way.
@@ -104,11 +105,8 @@ fn a_press_is_sent_before_the_wasm_is_there(browser: Browser) {
 
     is_sent(&visit, 1);
     visit.field(IDENTIFIER).holds("solo");
-    visit.stage.proxy().release();
-
-    visit.screen(METHODS).is_focused();
+    goes_on(&visit, 1);
     visit.is_at("/methods");
-    assert_eq!(visit.stage.proxy().count("POST", BEGIN), 1);
 }
 
 /// The app takes over only what it would have sent itself, byte for byte: also with what JSON escapes,
@@ -135,10 +133,7 @@ fn a_text_that_changed_after_the_press_is_sent_instead(browser: Browser) {
     visit.button("Next").press();
     is_sent(&visit, 1);
     visit.field(IDENTIFIER).fill("solo");
-    visit.stage.proxy().release();
-
-    visit.screen(METHODS);
-    assert_eq!(visit.stage.proxy().count("POST", BEGIN), 2);
+    goes_on(&visit, 2);
     visit.choice("Mobile phone").press();
     visit.screen(PHONE_CODE);
     assert!(!visit.stage.next_code(SOLO_PHONE).is_empty());
@@ -152,10 +147,7 @@ fn a_press_whose_answer_was_lost_is_sent_again_under_its_key(browser: Browser) {
     visit.field(IDENTIFIER).fill("solo");
     visit.button("Next").press();
     is_sent(&visit, 1);
-    visit.stage.proxy().release();
-
-    visit.screen(METHODS);
-    assert_eq!(visit.stage.proxy().count("POST", BEGIN), 2);
+    goes_on(&visit, 2);
     visit.forgive();
 }
 
@@ -245,12 +237,8 @@ fn the_button_keeps_the_focus_while_the_answer_is_out(browser: Browser) {
     visit.open("/");
     visit.field(IDENTIFIER).fill("solo");
     visit.button("Next").press();
-    drop(visit.run("document.querySelector('form').regainEarly = true", json!([])));
-    let is_new = "return !document.querySelector('form').regainEarly";
-    wait::until("the app takes the form over", || match visit.run(is_new, json!([])) {
-        Value::Bool(true) => Ok(()),
-        _ => Err("the early form still stands".to_owned()),
-    });
+    mark_early(&visit);
+    is_taken_over(&visit);
 
     visit.button("Next").is_focused();
     visit.screen(METHODS).is_focused();

@@ -19,9 +19,11 @@ browser_tests! {
     ]
 }
 
-const WASM: &str = "/assets/*.wasm";
+/// The wasm of the first screen.
+pub const WASM: &str = "/assets/*.wasm";
 
-fn proxied(browser: Browser) -> VisitBuilder {
+/// A visit whose requests can be held back.
+pub fn proxied(browser: Browser) -> VisitBuilder {
     Visit::with(browser).with(|to| to.proxied = true).impatient()
 }
 
@@ -45,8 +47,9 @@ fn what_is_typed_early_is_kept(browser: Browser) {
     visit.stage.proxy().befall("GET", WASM, Fault::Hold, 9);
     visit.open("/");
     visit.field(IDENTIFIER).fill("slo");
-    let caret = "const field = document.activeElement; field.regainEarly = true;
-        field.setSelectionRange(1, 1); return field.selectionStart";
+    mark_early(&visit);
+    let caret = "const field = document.activeElement; field.setSelectionRange(1, 1);
+        return field.selectionStart";
     assert_eq!(visit.run(caret, json!([])), 1);
 
     visit.stage.proxy().release();
@@ -59,8 +62,14 @@ fn what_is_typed_early_is_kept(browser: Browser) {
     visit.screen(METHODS);
 }
 
+/// Marks the field that the page came with.
+pub fn mark_early(visit: &Visit) {
+    drop(visit.run("document.querySelector('input').regainEarly = true", json!([])));
+}
+
 /// Waits until the field that was marked early has been replaced by the app's own.
-fn is_taken_over(visit: &Visit) {
+#[track_caller]
+pub fn is_taken_over(visit: &Visit) {
     let script = "const field = document.querySelector('input');
         return Boolean(field) && !field.regainEarly";
     wait::until("the app takes the form over", || match visit.run(script, json!([])) {

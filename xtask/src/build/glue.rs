@@ -63,7 +63,8 @@ fn new() -> Failure {
 mod tests {
     use super::{EXPORT, PARTS, STARTS, cut};
 
-    const BEFORE: &str = "if (Symbol.dispose) Mounted… = free;\n\nfunction debugString(val) { … }\nfunction getArrayU8FromWasm0() {}\n\
+    const BEFORE: &str = "if (Symbol.dispose) Mounted… = free;\n\n\
+        function debugString(val) { … }\nfunction getArrayU8FromWasm0() {}\n\
         const MAX_SAFARI_DECODE_BYTES = 1;\nconst cachedTextEncoder = 2;\n\
         if (!('encodeInto' in cachedTextEncoder)) { … }\nlet WASM_VECTOR_LEN = 0;\n";
 

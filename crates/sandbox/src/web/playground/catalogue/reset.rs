@@ -153,7 +153,7 @@ fn codes() -> Vec<State> {
     let heading = "code.heading_phone";
     let ending = Recovery { expires_in_s: 100, ..recovery(code(Method::Phone, 0, 90)) };
     let soon = |name, title| resumed(&ending, name, title, heading);
-    let phone = |name, title| at(code(Method::Phone, 52, 280), name, title, "code.heading_phone");
+    let phone = |name, title| at(code(Method::Phone, 52, 280), name, title, heading);
     let typed = |name, title| phone(name, title).filling(CODE, "123456").pressing(SUBMIT);
     vec![
         phone("code-phone", "Code by text message").showing("code.resend_in"),
