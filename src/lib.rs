@@ -6,11 +6,11 @@
 
 mod app;
 mod appeal;
+mod error_messages;
 pub mod i18n;
 mod screen;
 mod shell;
 mod steps;
-mod telling;
 mod ui;
 
 #[cfg(feature = "csr")]

@@ -3,8 +3,8 @@
 
 use super::desk::Desk;
 use super::words;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, quoted, t};
-use crate::telling::Spot;
 use crate::ui::erased::{attribute, block, press, text};
 use crate::ui::{Field, Problems, Target, new_id};
 use leptos::ev::DragEvent;

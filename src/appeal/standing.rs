@@ -3,8 +3,8 @@
 use super::ask_first::{AskFirst, WITHDRAW};
 use super::desk::Desk;
 use super::steps::follow;
+use crate::error_messages::rough;
 use crate::i18n::{Key, quoted};
-use crate::telling::rough;
 use crate::ui::Button;
 use crate::ui::erased::{block, press, text};
 use leptos::prelude::*;

@@ -2,8 +2,8 @@
 
 use super::desk::Desk;
 use crate::app::Ui;
+use crate::error_messages::{Spot, Told};
 use crate::i18n::Key;
-use crate::telling::{Spot, Told};
 use leptos::prelude::use_context;
 use regain_contract::appeal::{
     AppealStep, Fault, FieldFault, FileFault, Filer, MaterialKind, Need,
@@ -107,7 +107,7 @@ pub fn file(ui: Ui, failure: &Failure) -> String {
             FileFault::Other => Key::AppealFileOther,
         },
         Failure::Problem(Problem::Throttled { retry_after_s }) => {
-            let time = crate::telling::rough(ui, *retry_after_s);
+            let time = crate::error_messages::rough(ui, *retry_after_s);
             return ui.filled(Key::FailureThrottled, &[("time", &time)]);
         }
         Failure::Unreachable | Failure::TimedOut => Key::AppealFileLost,

@@ -2,8 +2,8 @@
 //! title of the page, and the summary of what is wrong.
 
 use crate::app::Ui;
+use crate::error_messages::{self, Told};
 use crate::i18n::{Key, t};
-use crate::telling::{self, Told};
 use crate::ui::erased::effect;
 use crate::ui::{ErrorSummary, Fields, Summary};
 use leptos::html::H1;
@@ -33,7 +33,9 @@ pub fn Frame(
             }
         });
     }
-    effect(move || ui.shell().title(&title(ui, heading, is_wrong || telling::told(ui).is_some())));
+    effect(move || {
+        ui.shell().title(&title(ui, heading, is_wrong || error_messages::told(ui).is_some()))
+    });
     view! {
         <ErrorSummary fields=field.clone()/>
         {told.map(|told| view! { <Summary told fields=field/> })}

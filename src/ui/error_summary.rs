@@ -2,8 +2,8 @@
 //! field (A11Y-02). A new failure is a new node, so that it is read anew (A11Y-03).
 
 use crate::app::Ui;
+use crate::error_messages::{Place, Told, told};
 use crate::i18n::{Key, t};
-use crate::telling::{Place, Told, told};
 use crate::ui::Fields;
 use crate::ui::erased::{block, effect, press};
 use crate::ui::new_id;

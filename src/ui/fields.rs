@@ -1,6 +1,6 @@
 //! The fields of a step, so that the summary of what is wrong can lead to them.
 
-use crate::telling::Spot;
+use crate::error_messages::Spot;
 use leptos::html::{Fieldset, Input, Textarea};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;

@@ -18,7 +18,7 @@ pub struct HandOff {
     /// Whose recovery it is, as far as the receiver may know.
     pub account: Account,
     /// Who asks.
-    pub asker: Asker,
+    pub asker: RequestContext,
     /// What is to be done.
     pub task: Task,
 }
@@ -26,7 +26,7 @@ pub struct HandOff {
 /// What is known of the browser that the recovery began in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Asker {
+pub struct RequestContext {
     /// Seconds since it asked.
     pub asked_s_ago: u32,
     /// The browser's name, such as `Firefox`.

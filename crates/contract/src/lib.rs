@@ -36,8 +36,8 @@ pub use face::{
     FaceConsent, FaceOutcome, FaceStage, Guidance, Person, StartFace, SubmitFrame, VerifyFace,
 };
 pub use hand_off::{
-    Approve, Asker, Confirm, ConfirmVisit, Decide, Decision, HandOff, HandOffOutcome, Over,
-    ScanFace, Stop, Stoppable, TakeVisit, Taken, Task,
+    Approve, Confirm, ConfirmVisit, Decide, Decision, HandOff, HandOffOutcome, Over,
+    RequestContext, ScanFace, Stop, Stoppable, TakeVisit, Taken, Task,
 };
 pub use locale::Locale;
 pub use method::{Availability, Method, MethodOption, Unavailable};

@@ -2,7 +2,7 @@
 //! shown, a visit is confirmed.
 
 use crate::{Failure, RequestId, Route, Sending, State, Watched};
-use regain_contract::{Account, Asker, AuthCode, HandOff, HandOffTicket, Task};
+use regain_contract::{Account, AuthCode, HandOff, HandOffTicket, RequestContext, Task};
 
 /// Where the receiver of a hand-off is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Helping {
     /// Whose recovery it is, masked.
     pub account: Account,
     /// Who asks.
-    pub asker: Asker,
+    pub asker: RequestContext,
     /// Seconds until it is void, from the moment of the answer.
     pub expires_in_s: u32,
     /// The answer that this came with.

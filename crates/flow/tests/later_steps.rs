@@ -1,8 +1,8 @@
 //! What the steps beyond codes promise: a visit's return, watching, pictures, hand-offs.
 
 use regain_contract::{
-    Account, AccountKind, Approve, Asker, AwaitApproval, FaceConsent, FaceStage, FlowToken,
-    Guidance, HandOff, HandOffTicket, Intent, Password, Person, Problem, Recovery, Step,
+    Account, AccountKind, Approve, AwaitApproval, FaceConsent, FaceStage, FlowToken, Guidance,
+    HandOff, HandOffTicket, Intent, Password, Person, Problem, Recovery, RequestContext, Step,
     SubmitFrame, Task, VerifyFace, VisitProvider,
 };
 use regain_flow::{
@@ -83,7 +83,7 @@ fn approve() -> HandOff {
         reason: "please".into(),
         numbers: vec!["17".into(), "42".into()],
     });
-    let asker = Asker { asked_s_ago: 5, browser: None, system: None, place: None };
+    let asker = RequestContext { asked_s_ago: 5, browser: None, system: None, place: None };
     HandOff { version: 1, expires_in_s: 600, account: account(), asker, task }
 }
 

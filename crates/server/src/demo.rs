@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     random,
     store::{
         Tx,
@@ -101,7 +101,7 @@ pub(crate) const ACCOUNTS: [Demo; 11] = [
 ];
 
 /// Creates the accounts that do not exist yet. They share one hash: hashing is slow by design.
-pub(crate) async fn seed(app: &App) -> Result<(), Refusal> {
+pub(crate) async fn seed(app: &App) -> Result<(), ApiError> {
     let hash = app.hasher.hash(&*app.random, Password::new(PASSWORD.into())).await?;
     let mut tx = app.store.begin().await?;
     for demo in &ACCOUNTS {
@@ -110,7 +110,7 @@ pub(crate) async fn seed(app: &App) -> Result<(), Refusal> {
     Ok(tx.commit().await?)
 }
 
-async fn create(app: &App, tx: &mut Tx, demo: &Demo, hash: &str) -> Result<(), Refusal> {
+async fn create(app: &App, tx: &mut Tx, demo: &Demo, hash: &str) -> Result<(), ApiError> {
     let id = random::id(&*app.random)?;
     let kind = if demo.is_enterprise { "enterprise" } else { "individual" };
     let account = NewAccount {

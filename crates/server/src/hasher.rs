@@ -3,7 +3,7 @@
 
 use crate::{
     config::Config,
-    http::Refusal,
+    http::ApiError,
     random::{Random, bytes},
 };
 use argon2::{
@@ -43,13 +43,13 @@ impl Hasher {
     }
 
     /// A stored text of the same cost that no password matches: its hash is drawn, not made.
-    pub fn unusable(&self, random: &dyn Random) -> Result<String, Refusal> {
+    pub fn unusable(&self, random: &dyn Random) -> Result<String, ApiError> {
         let (head, _) = self.nobody.rsplit_once('$').unwrap_or_default();
         Ok(format!("{head}${}", STANDARD_NO_PAD.encode(bytes::<32>(random)?)))
     }
 
     /// Hashes a password; the parameters and a fresh salt are part of the text.
-    pub async fn hash(&self, random: &dyn Random, password: Password) -> Result<String, Refusal> {
+    pub async fn hash(&self, random: &dyn Random, password: Password) -> Result<String, ApiError> {
         let salt = bytes::<16>(random)?;
         let params = self.params.clone();
         self.run(move || {
@@ -58,11 +58,11 @@ impl Hasher {
                 .map(|hash| hash.to_string())
         })
         .await?
-        .map_err(|error| Refusal::Broken(Box::new(error)))
+        .map_err(|error| ApiError::Broken(Box::new(error)))
     }
 
     /// Verifies a password against a stored text, with the parameters that stand in it.
-    pub async fn verify(&self, password: Password, stored: String) -> Result<bool, Refusal> {
+    pub async fn verify(&self, password: Password, stored: String) -> Result<bool, ApiError> {
         self.run(move || {
             PasswordHash::new(&stored).is_ok_and(|stored| {
                 Argon2::default().verify_password(password.expose().as_bytes(), &stored).is_ok()
@@ -74,7 +74,7 @@ impl Hasher {
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Refusal> {
+    ) -> Result<T, ApiError> {
         let busy = Problem::Unavailable { retry_after_s: 2 };
         let Ok(Ok(turn)) = timeout(self.wait, Arc::clone(&self.turns).acquire_owned()).await else {
             return Err(busy.into());
@@ -85,7 +85,7 @@ impl Hasher {
             work()
         })
         .await
-        .map_err(|error| Refusal::Broken(Box::new(error)))
+        .map_err(|error| ApiError::Broken(Box::new(error)))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     store::{
         appeal_files,
         appeals::{self, Filed, State},
@@ -17,7 +17,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const ORPHAN: Duration = Duration::from_secs(60 * 60);
 
 /// Deletes what is due, and files that no row knows any more.
-pub(crate) async fn forget(app: &App) -> Result<(), Refusal> {
+pub(crate) async fn forget(app: &App) -> Result<(), ApiError> {
     let now_ms = app.now_ms();
     let before_ms = now_ms - i64::from(app.options().appeal_keep_days) * DAY_MS;
     let mut tx = app.store.begin_reading().await?;
@@ -31,7 +31,7 @@ pub(crate) async fn forget(app: &App) -> Result<(), Refusal> {
 
 /// The rows first, then the files: a crash in between leaves files without rows, which the sweep
 /// finds, and never rows without files.
-async fn erase(app: &App, id: &str, (now_ms, before_ms): (i64, i64)) -> Result<(), Refusal> {
+async fn erase(app: &App, id: &str, (now_ms, before_ms): (i64, i64)) -> Result<(), ApiError> {
     let mut tx = app.store.begin().await?;
     let Some(filed) = appeals::lock(&mut tx, id, now_ms).await? else { return Ok(()) };
     if !is_due(&filed, now_ms, before_ms) {
@@ -59,9 +59,9 @@ fn is_due(filed: &Filed, now_ms: i64, before_ms: i64) -> bool {
     is_over && filed.erased_ms.is_none()
 }
 
-async fn sweep_orphans(app: &App) -> Result<(), Refusal> {
+async fn sweep_orphans(app: &App) -> Result<(), ApiError> {
     let listed = app.documents.list().await;
-    let listed = listed.map_err(|error| Refusal::Broken(Box::new(error)))?;
+    let listed = listed.map_err(|error| ApiError::Broken(Box::new(error)))?;
     for (name, written) in listed {
         // The age of a file is by the clock that wrote its time; one from the future is new.
         let is_old = written.elapsed().is_ok_and(|age| age >= ORPHAN);

@@ -1,9 +1,9 @@
 //! `/appeal/status`: find a submitted appeal by its number and the contact phone.
 
 use crate::appeal::desk::Desk;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
-use crate::telling::Spot;
 use crate::ui::erased::press;
 use crate::ui::{Field, Fields, LinkButton, Problems, SubmitButton, Target};
 use leptos::ev::SubmitEvent;

@@ -3,9 +3,9 @@
 use super::find::line;
 use super::step_of;
 use crate::appeal::desk::Desk;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
-use crate::telling::Spot;
 use crate::ui::erased::{press, text};
 use crate::ui::{Button, Fields, LinkButton, SubmitButton, Target};
 use leptos::ev::SubmitEvent;

@@ -1,9 +1,9 @@
 //! `/verify/administrator`: choose whom to ask, and say why.
 
 use crate::app::Ui;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, isolated};
 use crate::steps::frame::Frame;
-use crate::telling::Spot;
 use crate::ui::erased::{press, text};
 use crate::ui::{
     Choice, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton, Target,

@@ -2,8 +2,8 @@
 //! ticks for the person (FAC-02).
 
 use crate::app::Ui;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, quoted, t};
-use crate::telling::Spot;
 use crate::ui::erased::text;
 use crate::ui::{Problems, problems};
 use leptos::html::Input;

@@ -2,8 +2,8 @@
 //! A11Y-08). It stands above the step, and the focus stays where it is.
 
 use crate::app::Ui;
+use crate::error_messages::rough;
 use crate::i18n::Key;
-use crate::telling::rough;
 use crate::ui::erased::{effect, press, text, when};
 use crate::ui::{Button, clock, remaining};
 use leptos::prelude::*;

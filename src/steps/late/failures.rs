@@ -2,8 +2,8 @@
 
 use crate::app::Ui;
 use crate::appeal::words;
+use crate::error_messages::{Place, Spot, Told};
 use crate::i18n::Key;
-use crate::telling::{Place, Spot, Told};
 use regain_contract::{Problem, Task};
 use regain_flow::Failure;
 

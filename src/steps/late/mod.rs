@@ -34,12 +34,12 @@ pub use not_found::back_link;
 #[cfg(feature = "csr")]
 use crate::api::{self, Answer, Call};
 use crate::app::Ui;
+use crate::error_messages::Told;
 use crate::i18n::{Key, t};
 use crate::screen::Screen;
 #[cfg(feature = "csr")]
 use crate::shell::CameraNews;
 use crate::steps::frame::Frame;
-use crate::telling::Told;
 use crate::ui::erased::{block, press};
 #[cfg(feature = "csr")]
 use crate::watch::Watch;

@@ -3,8 +3,8 @@
 use super::face::{consent, guidance, last, person};
 use super::{Node, account, maybe_text, text, texts, truth, whole};
 use crate::{
-    Approve, Asker, ConfirmVisit, HandOff, HandOffOutcome, HandOffTicket, Over, ScanFace, Stop,
-    Stoppable, Taken, Task,
+    Approve, ConfirmVisit, HandOff, HandOffOutcome, HandOffTicket, Over, RequestContext, ScanFace,
+    Stop, Stoppable, Taken, Task,
 };
 
 /// Reads the answer of `POST /hand-offs`.
@@ -26,8 +26,8 @@ pub fn hand_off<N: Node>(node: &N) -> Option<HandOff> {
     })
 }
 
-fn asker<N: Node>(node: &N) -> Option<Asker> {
-    Some(Asker {
+fn asker<N: Node>(node: &N) -> Option<RequestContext> {
+    Some(RequestContext {
         asked_s_ago: whole(node, "asked_s_ago")?,
         browser: maybe_text(node, "browser")?,
         system: maybe_text(node, "system")?,

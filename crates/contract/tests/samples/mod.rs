@@ -2,10 +2,10 @@
 
 use regain_contract::appeal::{Fault, Field, FieldFault, FileFault, MaterialKind};
 use regain_contract::{
-    Account, AccountKind, Administrator, AllowedCharacters, ApprovalOutcome, Approve, Asker,
-    Availability, AwaitApproval, ChooseAdministrator, ChooseMethodStep, ConfirmVisit, Done,
-    EndReason, Ended, EnterCode, FaceConsent, FaceOutcome, FaceStage, Forbidden, Guidance, HandOff,
-    HandOffOutcome, Intent, Method, MethodOption, Over, PasswordPolicy, Person, Problem, Recovery,
+    Account, AccountKind, Administrator, AllowedCharacters, ApprovalOutcome, Approve, Availability,
+    AwaitApproval, ChooseAdministrator, ChooseMethodStep, ConfirmVisit, Done, EndReason, Ended,
+    EnterCode, FaceConsent, FaceOutcome, FaceStage, Forbidden, Guidance, HandOff, HandOffOutcome,
+    Intent, Method, MethodOption, Over, PasswordPolicy, Person, Problem, Recovery, RequestContext,
     ScanFace, SetPasswordStep, Step, Stop, Stoppable, Task, Unavailable, Usernames, VerifyFace,
     Violation, VisitOutcome, VisitProvider,
 };
@@ -145,7 +145,7 @@ pub fn hand_off(task: Task) -> HandOff {
         version: 3,
         expires_in_s: 900,
         account: Account { kind: AccountKind::Enterprise, label: "f***".into() },
-        asker: Asker {
+        asker: RequestContext {
             asked_s_ago: 65,
             browser: Some("Firefox".into()),
             system: Some("Windows".into()),

@@ -2,10 +2,11 @@
 
 use super::recovery;
 use regain_contract::{
-    Account, AccountKind, Administrator, ApprovalOutcome, Approve, Asker, AuthCode, AwaitApproval,
+    Account, AccountKind, Administrator, ApprovalOutcome, Approve, AuthCode, AwaitApproval,
     ChooseAdministrator, ConfirmVisit, FaceConsent, FaceOutcome, FaceStage, Guidance, HandOff,
-    HandOffOutcome, HandOffTicket, Over, Password, Person, ProviderResult, ScanFace, Step, Stop,
-    Stoppable, SubmitFrame, Taken, Task, Usernames, VerifyFace, VisitOutcome, VisitProvider,
+    HandOffOutcome, HandOffTicket, Over, Password, Person, ProviderResult, RequestContext,
+    ScanFace, Step, Stop, Stoppable, SubmitFrame, Taken, Task, Usernames, VerifyFace, VisitOutcome,
+    VisitProvider,
 };
 use regain_flow::{
     Arrival, Event, Failure, Guest, Helping, Live, Note, Reply, RequestId, Route, Sending, State,
@@ -125,7 +126,7 @@ fn tasks() -> Vec<Task> {
 
 fn hand_off(task: Task, version: u32) -> HandOff {
     let account = Account { kind: AccountKind::Enterprise, label: "f***".into() };
-    let asker = Asker { asked_s_ago: 5, browser: None, system: None, place: None };
+    let asker = RequestContext { asked_s_ago: 5, browser: None, system: None, place: None };
     HandOff { version, expires_in_s: 600, account, asker, task }
 }
 

@@ -4,7 +4,7 @@
 use super::{Who, queue_news, queue_warnings, record};
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     keys::Purpose,
     store::{
         Tx, accounts,
@@ -18,7 +18,7 @@ use regain_contract::{
 };
 
 /// Settles every appeal whose time has come.
-pub(crate) async fn settle_due(app: &App) -> Result<(), Refusal> {
+pub(crate) async fn settle_due(app: &App) -> Result<(), ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin_reading().await?;
     let due = appeals::due(&mut tx, now_ms).await?;
@@ -38,13 +38,13 @@ pub(super) async fn destinations(
     app: &App,
     tx: &mut Tx,
     account_id: &str,
-) -> Result<String, Refusal> {
+) -> Result<String, ApiError> {
     let all = accounts::destinations(tx, account_id).await?;
     let parts: Vec<_> = all.iter().flat_map(|(channel, to)| [channel.as_str(), to]).collect();
     Ok(app.keys.hex(Purpose::Meter, &[&["destinations of", account_id], &parts[..]].concat()))
 }
 
-async fn settle(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), Refusal> {
+async fn settle(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), ApiError> {
     let is_due = |time: Option<i64>| time.is_some_and(|time| time <= now_ms);
     match filed.state {
         State::Approved if is_due(filed.bind_ms) => bind(app, tx, filed, now_ms).await,
@@ -61,7 +61,7 @@ async fn settle(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Resul
 
 /// Replaces the phones of the account by the contact phone, ends its open recoveries, and tells
 /// everybody (FIN-03).
-async fn bind(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), Refusal> {
+async fn bind(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), ApiError> {
     let (Some(account_id), Some(phone)) = (filed.account_id.clone(), filed.phone.clone()) else {
         return Ok(());
     };
@@ -94,7 +94,7 @@ pub(crate) async fn stop(
     tx: &mut Tx,
     appeal_id: &str,
     now_ms: i64,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ApiError> {
     let Some(mut filed) = appeals::lock(tx, appeal_id, now_ms).await? else { return Ok(false) };
     if !matches!(filed.state, State::Approved | State::Bound) {
         return Ok(false);
@@ -112,7 +112,7 @@ pub(crate) async fn stop(
 
 /// Gives the account back what it had before the binding, and shuts out whoever came in by it. A
 /// password that they have set is the link's to take back.
-async fn take_back(tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<(), Refusal> {
+async fn take_back(tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<(), ApiError> {
     let Some(account_id) = &filed.account_id else { return Ok(()) };
     completion::lock_account(tx, account_id).await?;
     accounts::bring_phones_back(tx, &filed.id, account_id).await?;

@@ -5,7 +5,7 @@
 use super::{Who, bind::destinations, queue_news, queue_warnings, record};
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     store::{
         Tx,
         appeals::{self, Filed, State},
@@ -23,7 +23,7 @@ pub(crate) async fn ask(
     filed: &mut Filed,
     (kinds, note, due_ms): (&[MaterialKind], &str, i64),
     (who, now_ms): (Who<'_>, i64),
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     require(filed, &[State::InReview, State::MoreAsked])?;
     filed.asked = kinds.iter().map(|kind| Material { kind: *kind, required: true }).collect();
     filed.note = note.into();
@@ -40,7 +40,7 @@ pub(crate) async fn approve(
     tx: &mut Tx,
     filed: &mut Filed,
     (who, now_ms): (Who<'_>, i64),
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     require(filed, &[State::InReview, State::MoreAsked])?;
     // Without an account there is nothing to bind to.
     let Some(account_id) = filed.account_id.clone() else {
@@ -62,7 +62,7 @@ pub(crate) async fn refuse(
     filed: &mut Filed,
     reason: &str,
     (who, now_ms): (Who<'_>, i64),
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     require(filed, &[State::InReview, State::MoreAsked])?;
     filed.note = reason.into();
     record(app, tx, filed, (State::Refused, Milestone::Refused, who), now_ms).await?;
@@ -70,6 +70,6 @@ pub(crate) async fn refuse(
     queue_news(app, tx, filed, Milestone::Refused, now_ms).await
 }
 
-fn require(filed: &Filed, states: &[State]) -> Result<(), Refusal> {
+fn require(filed: &Filed, states: &[State]) -> Result<(), ApiError> {
     if states.contains(&filed.state) { Ok(()) } else { Err(Problem::StaleVersion.into()) }
 }

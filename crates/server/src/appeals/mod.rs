@@ -16,7 +16,7 @@ pub(crate) use storage::Folder;
 
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     random,
     store::{
         Tx, appeal_files,
@@ -61,7 +61,7 @@ pub(crate) async fn record(
     filed: &mut Filed,
     (state, what, who): (State, Milestone, Who<'_>),
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     filed.state = state;
     filed.version += 1;
     if state.is_over() && filed.ended_ms.is_none() {
@@ -86,7 +86,7 @@ pub(crate) async fn tell(
     what: webhook::Happening,
     filed: &Filed,
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let Some(answers) = &filed.answers else { return Ok(()) };
     let subject = webhook::Subject {
         id: &filed.id,

@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    http::{Asker, Refusal},
+    http::{ApiError, ClientInfo},
     outbox::{Params, Told, queue_stoppable, sealed},
     random,
     store::{
@@ -24,7 +24,7 @@ pub(crate) async fn queue_code(
     tx: &mut Tx,
     (phone, code, locale): (&str, &str, Locale),
     (now_ms, expires_ms): (i64, i64),
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let minutes = (app.options().code_s / 60).max(1);
     let params = Params::Code { code: code.to_owned(), minutes };
     let to = ("phone", phone, "code");
@@ -38,7 +38,7 @@ pub(crate) async fn queue_link(
     filed: &Filed,
     (address, link): (&str, String),
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let days = seconds_until(filed.expires_ms, now_ms).div_ceil(86_400);
     let params = Params::Draft { draft: link, days };
     let to = ("email", address, "appeal_link");
@@ -52,7 +52,7 @@ pub(crate) async fn queue_news(
     filed: &Filed,
     what: Milestone,
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let Some(phone) = &filed.phone else { return Ok(()) };
     let username = match (&filed.account_id, what) {
         // Only what is approved may name the account.
@@ -84,7 +84,7 @@ pub(crate) async fn queue_warnings(
     filed: &Filed,
     what: Milestone,
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let Some(account_id) = &filed.account_id else { return Ok(()) };
     let (what, template) = match what {
         Milestone::Bound => (Stoppable::PhoneChanged, "phone_changed"),
@@ -97,7 +97,7 @@ pub(crate) async fn queue_warnings(
         mark: "",
         template,
         locale: filed.locale,
-        asker: &Asker::default(),
+        asker: &ClientInfo::default(),
         asked_ms: filed.submitted_ms.unwrap_or(filed.created_ms),
     };
     let destinations = accounts::destinations(tx, account_id).await?;
@@ -110,7 +110,7 @@ async fn queue(
     (channel, address, template): (&str, &str, &str),
     (params, locale): (&Params, Locale),
     (now_ms, expires_ms): (i64, i64),
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let message = Message {
         id: random::id(&*app.random)?,
         challenge_id: None,

@@ -2,7 +2,7 @@
 //! that is served (APL-04). Nothing reads it but the reviewer's command line.
 
 use crate::{
-    http::Refusal,
+    http::ApiError,
     random::{self, Random},
 };
 use std::{
@@ -22,7 +22,7 @@ impl Folder {
     }
 
     /// Stores a document under a new name, which it gives.
-    pub async fn store(&self, random: &dyn Random, bytes: &[u8]) -> Result<String, Refusal> {
+    pub async fn store(&self, random: &dyn Random, bytes: &[u8]) -> Result<String, ApiError> {
         let name = random::id(random)?;
         let written = async {
             let mut folder = fs::DirBuilder::new();
@@ -43,7 +43,7 @@ impl Folder {
         if let Err(error) = written.await {
             // A part of it would only make a full disk fuller.
             self.delete(&name).await;
-            return Err(Refusal::Broken(error.into()));
+            return Err(ApiError::Broken(error.into()));
         }
         Ok(name)
     }

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
-    http::Refusal,
+    http::ApiError,
     random::Random,
     review::{self, Case, Decision, Document, Reviewer, Undecided, desk},
     running::open,
@@ -133,7 +133,7 @@ async fn record(
         let mut tx = app.store.begin().await?;
         review::record(app, &mut tx, (reviewer, appeal_id), done, now_ms).await?;
         tx.commit().await?;
-        Ok::<_, Refusal>(())
+        Ok::<_, ApiError>(())
     };
     recorded.await.map_err(broken)
 }
@@ -146,10 +146,10 @@ fn say(undecided: &Undecided) -> String {
                                  phone to: ask for more, or refuse"
             .into(),
         Undecided::Until(reason) => reason.clone(),
-        Undecided::Broken(refusal) => format!("{refusal:?}"),
+        Undecided::Broken(error) => format!("{error:?}"),
     }
 }
 
-fn broken(refusal: Refusal) -> String {
-    format!("{refusal:?}")
+fn broken(error: ApiError) -> String {
+    format!("{error:?}")
 }

@@ -1,8 +1,8 @@
 //! The answer of an operation: a recovery, or a problem that the operation has committed. The same
 //! value is stored under the idempotency key and written to the wire.
 
-use super::refusal::{self, Refusal};
-use crate::{app::App, store::answers::Given};
+use super::api_error::{self, ApiError};
+use crate::{app::App, store::idempotency::Given};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -45,21 +45,21 @@ impl Answer {
     /// A problem after something was changed, such as a counted wrong code.
     pub fn problem(problem: &Problem, version: i64) -> Self {
         let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::BAD_REQUEST);
-        Self { status, version, body: refusal::body(status, problem) }
+        Self { status, version, body: api_error::body(status, problem) }
     }
 
     /// The answer that was given before under the same key.
-    pub fn given(app: &App, given: &Given) -> Result<Self, Refusal> {
+    pub fn given(app: &App, given: &Given) -> Result<Self, ApiError> {
         let status = u16::try_from(given.status).ok();
         let status = status.and_then(|status| StatusCode::from_u16(status).ok());
         match (status, app.keys.open(&given.body)) {
             (Some(status), Some(body)) => Ok(Self { status, version: given.version, body }),
-            _ => Err(Refusal::Broken("an answer that cannot be given again".into())),
+            _ => Err(ApiError::Broken("an answer that cannot be given again".into())),
         }
     }
 
     /// The form in which it is stored: sealed, because the links in it open something.
-    pub fn as_given(&self, app: &App, fingerprint: &str) -> Result<Given, Refusal> {
+    pub fn as_given(&self, app: &App, fingerprint: &str) -> Result<Given, ApiError> {
         Ok(Given {
             fingerprint: fingerprint.into(),
             status: self.status.as_u16().into(),

@@ -2,7 +2,7 @@
 //! an idempotency key (CON-06), and for commands of a recovery its token and version (CON-01).
 //! Everything is checked before anything is looked up (ENU-03).
 
-use super::{Client, Refusal};
+use super::{ApiError, Client};
 use crate::{
     app::App,
     keys::{Purpose, sha256_hex},
@@ -34,16 +34,16 @@ pub(crate) struct Posted<T> {
 }
 
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Posted<T> {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
         let (mut parts, body) = request.into_parts();
         let Ok(client) = Client::from_request_parts(&mut parts, app).await;
         require_json(&parts.headers)?;
         let key = idempotency_key(&parts.headers)?;
         let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app)
             .await
-            .map_err(|rejection| Refusal::Under(rejection.status(), Problem::Malformed))?;
+            .map_err(|rejection| ApiError::Under(rejection.status(), Problem::Malformed))?;
         let body = object(&bytes).ok_or(Problem::Malformed)?;
 
         Ok(Self { body, key, fingerprint: fingerprint(app, &parts, &bytes), client })
@@ -76,9 +76,9 @@ pub(crate) struct Command<T> {
 }
 
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Command<T> {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
         let token_hash = token_hash(request.headers())?;
         let version = text(request.headers(), &header::IF_MATCH)
             .and_then(version_of)
@@ -100,9 +100,9 @@ pub(crate) struct Reading {
 }
 
 impl FromRequestParts<Arc<App>> for Reading {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
         let wait = text(&parts.headers, &HeaderName::from_static("prefer"))
             .unwrap_or_default()
             .split(',')
@@ -129,7 +129,7 @@ fn version_of(text: &str) -> Option<i64> {
 }
 
 /// The hash of the bearer token. A token of another form than ours can match nothing (CON-07).
-pub(crate) fn token_hash(headers: &HeaderMap) -> Result<String, Refusal> {
+pub(crate) fn token_hash(headers: &HeaderMap) -> Result<String, ApiError> {
     let token = text(headers, &header::AUTHORIZATION)
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
@@ -143,7 +143,7 @@ const fn is_url_safe(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiError> {
     let key = text(headers, &HeaderName::from_static("idempotency-key"))
         .filter(|key| (16..=64).contains(&key.len()) && key.bytes().all(is_url_safe))
         .ok_or(Problem::Malformed)?;
@@ -151,7 +151,7 @@ pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
 }
 
 /// `application/json`, optionally in UTF-8: a form on a foreign page cannot send it (TOK-10).
-fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
     let kind = text(headers, &header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
     let mut parts = kind.split(';').map(str::trim);
     let is_json = parts.next() == Some("application/json")
@@ -159,6 +159,6 @@ fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
     if is_json {
         Ok(())
     } else {
-        Err(Refusal::Under(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::Malformed))
+        Err(ApiError::Under(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::Malformed))
     }
 }

@@ -1,7 +1,7 @@
 //! Which pages may call the API: our own, and the origins in `cors_origins`, compared as whole
 //! strings (TOK-10, TOK-11). Runs before everything else that reads a request.
 
-use super::Refusal;
+use super::ApiError;
 use crate::app::App;
 use axum::{
     extract::{Request, State},
@@ -22,7 +22,7 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
         None => is_cross_site(request.headers()),
     };
     let mut response = if is_foreign && !is_safe {
-        Refusal::from(Problem::OriginRefused).into_response()
+        ApiError::from(Problem::OriginRefused).into_response()
     } else if is_preflight {
         StatusCode::NO_CONTENT.into_response()
     } else {

@@ -16,7 +16,7 @@ pub(crate) use worker::{Worker, run};
 
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     profile::Destination,
     random,
     routes::Turn,
@@ -101,7 +101,7 @@ pub(crate) async fn queue_code(
     challenge: &Challenge,
     to: &Destination,
     code: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let minutes = (turn.app.options().code_s / 60).max(1);
     let params = Params::Code { code: code.to_owned(), minutes };
     let channel = match challenge.method {
@@ -123,7 +123,7 @@ pub(crate) async fn queue_code(
 }
 
 /// Queues a notice to every destination of the account.
-pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<(), Refusal> {
+pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<(), ApiError> {
     let (app, locale, now_ms) = (turn.app, turn.stored.locale, turn.now_ms);
     let account_id = turn.profile.account_id.clone().unwrap_or_default();
     for to in accounts::destinations(&mut turn.tx, &account_id).await? {
@@ -140,7 +140,7 @@ pub(crate) async fn queue_to(
     (channel, address): &(String, String),
     (template, locale, params): (&str, Locale, &Params),
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let message = Message {
         id: random::id(&*app.random)?,
         challenge_id: None,
@@ -161,7 +161,7 @@ pub(crate) async fn queue_request(
     turn: &mut Turn<'_>,
     approval: &Approval,
     hand_off: &HandedOff,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let app = turn.app;
     let asked = turn
         .profile
@@ -205,7 +205,7 @@ pub(crate) async fn queue_over(
     stored: &Stored,
     (administrator, state): (&str, approvals::State),
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let params = Params::Over { account: stored.label.clone(), state };
     let message = Message {
         id: random::id(&*app.random)?,
@@ -222,6 +222,6 @@ pub(crate) async fn queue_over(
 }
 
 /// Seals the parameters of a message.
-pub(crate) fn sealed(app: &App, params: &Params) -> Result<String, Refusal> {
+pub(crate) fn sealed(app: &App, params: &Params) -> Result<String, ApiError> {
     Ok(app.keys.seal(&*app.random, &serde_json::to_string(params)?)?)
 }

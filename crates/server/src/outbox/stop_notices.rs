@@ -3,7 +3,7 @@
 use super::{Params, queue_to};
 use crate::{
     app::App,
-    http::{Asker, Refusal},
+    http::{ApiError, ClientInfo},
     keys::sha256_hex,
     random,
     routes::Turn,
@@ -26,7 +26,7 @@ pub(crate) struct Told<'a> {
     /// The template of the message.
     pub template: &'a str,
     pub locale: Locale,
-    pub asker: &'a Asker,
+    pub asker: &'a ClientInfo,
     /// When the recovery or appeal began.
     pub asked_ms: i64,
 }
@@ -39,7 +39,7 @@ pub(crate) async fn queue_stoppable(
     told: &Told<'_>,
     destinations: &[(String, String)],
     now_ms: i64,
-) -> Result<i64, Refusal> {
+) -> Result<i64, ApiError> {
     let days = i64::from(app.options().stop_link_days);
     let mut count = 0;
     for to in destinations {
@@ -72,7 +72,7 @@ pub(crate) async fn queue_stoppable(
 pub(crate) async fn queue_password_changed(
     turn: &mut Turn<'_>,
     hash: &str,
-) -> Result<i64, Refusal> {
+) -> Result<i64, ApiError> {
     let account_id = turn.profile.account_id.clone().unwrap_or_default();
     let destinations = accounts::destinations(&mut turn.tx, &account_id).await?;
     let told = Told {
@@ -94,7 +94,7 @@ pub(crate) async fn queue_stopped(
     tx: &mut Tx,
     link: &StopLink,
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     for to in accounts::destinations(tx, &link.account_id).await? {
         queue_to(app, tx, &to, ("stopped", link.locale, &Params::Nothing {}), now_ms).await?;
     }

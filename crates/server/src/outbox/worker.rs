@@ -73,11 +73,11 @@ impl Worker {
 pub(crate) async fn run(app: Arc<App>, worker: Worker, mut stop: watch::Receiver<bool>) {
     let mut looks = 0_u32;
     while !*stop.borrow() {
-        if let Err(refusal) = end_lapsed(&app).await {
-            tracing::error!(?refusal, "requests for approval cannot be ended");
+        if let Err(error) = end_lapsed(&app).await {
+            tracing::error!(?error, "requests for approval cannot be ended");
         }
-        if let Err(refusal) = settle_due(&app).await {
-            tracing::error!(?refusal, "appeals cannot be settled");
+        if let Err(error) = settle_due(&app).await {
+            tracing::error!(?error, "appeals cannot be settled");
         }
         if let Err(error) = send_due(&app, &worker, &stop).await {
             tracing::error!(%error, "outbox cannot be read");
@@ -134,7 +134,7 @@ async fn forget(app: &App) {
     if let Err(error) = swept.await {
         tracing::error!(%error, "old rows cannot be removed");
     }
-    if let Err(refusal) = retention::forget(app).await {
-        tracing::error!(?refusal, "appeals cannot be forgotten");
+    if let Err(error) = retention::forget(app).await {
+        tracing::error!(?error, "appeals cannot be forgotten");
     }
 }

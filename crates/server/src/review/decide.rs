@@ -5,7 +5,7 @@ use super::Decision;
 use crate::{
     app::App,
     appeals::{self, Who, read_number},
-    http::Refusal,
+    http::ApiError,
     random,
     store::{
         self, Tx,
@@ -52,12 +52,12 @@ pub(crate) enum Undecided {
     /// More is asked for until a time that does not do.
     Until(String),
     /// A fault of ours.
-    Broken(Refusal),
+    Broken(ApiError),
 }
 
-impl From<Refusal> for Undecided {
-    fn from(refusal: Refusal) -> Self {
-        Self::Broken(refusal)
+impl From<ApiError> for Undecided {
+    fn from(error: ApiError) -> Self {
+        Self::Broken(error)
     }
 }
 
@@ -103,7 +103,7 @@ pub(crate) async fn record(
     (reviewer, appeal_id): (&Reviewer, &str),
     (what, result): (&str, &str),
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let id = random::id(&*app.random)?;
     let done = Reviewed { id: &id, appeal_id, reviewer: reviewer.name(), what, result };
     reviews::record(tx, &done, now_ms).await?;

@@ -4,7 +4,7 @@ use super::{Account, Case, Document, Listed, Other};
 use crate::{
     app::App,
     appeals::{details, read_number},
-    http::Refusal,
+    http::ApiError,
     mask,
     store::{
         Tx, accounts, appeal_files,
@@ -14,7 +14,7 @@ use crate::{
 use regain_contract::AccountKind;
 
 /// The appeals that a reviewer has to do with, the oldest first.
-pub(crate) async fn list(app: &App) -> Result<Vec<Listed>, Refusal> {
+pub(crate) async fn list(app: &App) -> Result<Vec<Listed>, ApiError> {
     let mut tx = app.store.begin_reading().await?;
     let mut all = Vec::new();
     for filed in appeals::open(&mut tx).await? {
@@ -31,7 +31,7 @@ pub(crate) async fn list(app: &App) -> Result<Vec<Listed>, Refusal> {
 }
 
 /// One submitted appeal, by its number as typed; `None` when there is none.
-pub(crate) async fn case(app: &App, number: &str) -> Result<Option<Case>, Refusal> {
+pub(crate) async fn case(app: &App, number: &str) -> Result<Option<Case>, ApiError> {
     let mut tx = app.store.begin_reading().await?;
     let Some(number) = read_number(number) else { return Ok(None) };
     let Some(filed) = appeals::find_number(&mut tx, &number).await? else { return Ok(None) };
@@ -51,7 +51,7 @@ pub(crate) async fn case(app: &App, number: &str) -> Result<Option<Case>, Refusa
 }
 
 /// What the directory says about the account that the username names.
-async fn account(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Option<Account>, Refusal> {
+async fn account(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Option<Account>, ApiError> {
     let Some(id) = &filed.account_id else { return Ok(None) };
     let Some(profile) = accounts::profile(tx, &app.keys, id).await? else { return Ok(None) };
     let destinations =
@@ -65,7 +65,7 @@ async fn account(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Option<Account
     }))
 }
 
-async fn documents(app: &App, tx: &mut Tx, appeal_id: &str) -> Result<Vec<Document>, Refusal> {
+async fn documents(app: &App, tx: &mut Tx, appeal_id: &str) -> Result<Vec<Document>, ApiError> {
     let stored = appeal_files::of(tx, appeal_id).await?;
     Ok(stored
         .into_iter()

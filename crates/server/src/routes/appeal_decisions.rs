@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     review::{self, Reviewer, Undecided},
     store::reviews,
 };
@@ -19,12 +19,12 @@ pub(super) async fn appeal_decisions(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, Refusal> {
+) -> Result<StatusCode, ApiError> {
     let secret = app.settings.webhook_secret.as_ref().ok_or(Problem::NotFound)?;
     let now_ms = app.now_ms();
     let signed = secret
         .verify(&headers, now_ms.div_euclid(1000), &body)
-        .ok_or(Refusal::Under(StatusCode::UNAUTHORIZED, Problem::Malformed))?;
+        .ok_or(ApiError::Under(StatusCode::UNAUTHORIZED, Problem::Malformed))?;
     let (number, decision) = review::read(&body).ok_or(Problem::Malformed)?;
 
     let mut tx = app.store.begin().await?;
@@ -41,7 +41,7 @@ pub(super) async fn appeal_decisions(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn refusal(undecided: Undecided) -> Refusal {
+fn refusal(undecided: Undecided) -> ApiError {
     match undecided {
         Undecided::NoSuchAppeal => Problem::NotFound.into(),
         Undecided::NotOpen(_) | Undecided::NoAccount => Problem::StaleVersion.into(),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Client, Command, Refusal},
+    http::{Answer, ApiError, Client, Command},
     keys::{Purpose, sha256_hex},
     outbox, plain,
     profile::Administrator,
@@ -16,7 +16,7 @@ use crate::{
     store::{
         approvals::{self, Approval},
         hand_offs::{self, HandedOff, Kind},
-        meters::{self, Limit, Reading},
+        rate_limits::{self, Limit, Reading},
         recoveries::Stage,
     },
     view,
@@ -32,7 +32,7 @@ const METHOD: Option<Method> = Some(Method::Administrator);
 pub(super) async fn ask_administrator(
     State(app): State<Arc<App>>,
     command: Command<AskAdministrator>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let AskAdministrator { administrator, reason } = &command.posted.body;
     let reason = plain::clean(reason).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or(Problem::Malformed)?;
@@ -61,15 +61,15 @@ async fn wait(
     turn: &mut Turn<'_>,
     client: &Client,
     asked: &Administrator,
-) -> Result<Option<i64>, Refusal> {
+) -> Result<Option<i64>, ApiError> {
     let use_id = random::id(&*turn.app.random)?;
     let mut limits = limits(turn, client, asked);
     let (now_ms, subject, stamp) =
         (turn.now_ms, turn.stored.subject.clone(), turn.stored.stamp.clone());
-    let counted = meters::take(&mut turn.tx, &mut limits, &use_id, now_ms).await?;
+    let counted = rate_limits::take(&mut turn.tx, &mut limits, &use_id, now_ms).await?;
     let open_ms = approvals::open_until(&mut turn.tx, &subject, &stamp, now_ms).await?;
     // Read after the open request: whoever reports that one ends it in the same transaction.
-    let reported = meters::read(&mut turn.tx, &reports(&subject), now_ms).await?;
+    let reported = rate_limits::read(&mut turn.tx, &reports(&subject), now_ms).await?;
     let waits = [counted, reported].into_iter().filter_map(|reading| match reading {
         Reading::Room(_) => None,
         Reading::Full(wait_ms) => Some(wait_ms),
@@ -79,7 +79,7 @@ async fn wait(
 
 fn limits(turn: &Turn<'_>, client: &Client, asked: &Administrator) -> [Limit; 4] {
     let options = turn.app.options();
-    // A decoy's administrators have no names, and need other meters than each other.
+    // A decoy's administrators have no names, and need other rate_limits than each other.
     let name = if asked.username.is_empty() { &asked.id } else { &asked.username };
     let meter = |what: &str, whose: &str| turn.app.keys.hex(Purpose::Meter, &[what, whose]);
     [
@@ -96,7 +96,7 @@ pub(super) fn reports(subject: &str) -> Limit {
     Limit { meter: format!("reports {subject}"), most: 1, window_ms }
 }
 
-async fn ask(turn: &mut Turn<'_>, asked: &Administrator, reason: String) -> Result<(), Refusal> {
+async fn ask(turn: &mut Turn<'_>, asked: &Administrator, reason: String) -> Result<(), ApiError> {
     let options = turn.app.options();
     let (approval_s, remind_after_s) = (options.approval_s, options.remind_after_s);
     let challenge_id = open_challenge(turn, Method::Administrator, approval_s).await?;

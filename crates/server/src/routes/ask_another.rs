@@ -3,7 +3,7 @@
 use super::{end_request::end_request, turn::Turn};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{approvals, challenges, recoveries::Stage},
 };
 use axum::extract::State;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) async fn ask_another(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "ask_another").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     face::{Decision, describe},
-    http::Refusal,
+    http::ApiError,
     store::{
         faces::{self, Due},
         hand_offs,
@@ -31,7 +31,7 @@ pub(crate) async fn ask_faces(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn ask_due(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Refusal> {
+async fn ask_due(app: &App, stop: &watch::Receiver<bool>) -> Result<(), ApiError> {
     while !*stop.borrow() {
         let now_ms = app.now_ms();
         let mut tx = app.store.begin().await?;
@@ -48,7 +48,7 @@ async fn ask_due(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Refusal>
     Ok(())
 }
 
-async fn decide(app: &App, due: &Due, decision: Decision) -> Result<(), Refusal> {
+async fn decide(app: &App, due: &Due, decision: Decision) -> Result<(), ApiError> {
     let turn = Turn::of_worker(app, &due.recovery_id, "face_poll").await?;
     let Some(mut turn) = turn else { return Ok(()) };
     let row = hand_offs::of_challenge(&mut turn.tx, &due.challenge_id).await?;

@@ -9,15 +9,15 @@ use super::{
 use crate::{
     app::App,
     decoy,
-    http::{Answer, Asker, Posted, Refusal},
+    http::{Answer, ApiError, ClientInfo, Posted},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     mask, onward,
     profile::{Profile, Sought},
     random,
     store::{
-        Tx, accounts, answers, events,
-        meters::{self, Reading},
+        Tx, accounts, events, idempotency,
+        rate_limits::{self, Reading},
         recoveries::{self, Stage, Stored},
     },
     view,
@@ -43,9 +43,9 @@ struct Given {
 
 pub(super) async fn begin(
     State(app): State<Arc<App>>,
-    asker: Asker,
+    asker: ClientInfo,
     posted: Posted<Begin>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     // Everything is validated before anything is looked up (ENU-03).
     let country = app.country_code(posted.body.country_code);
     let identifier =
@@ -59,7 +59,7 @@ pub(super) async fn begin(
         return respond(&app, given);
     }
     let (mut tx, given) = open(&app, tx, (&posted, asker), (&identifier, sought)).await?;
-    answers::settle(&mut tx, SCOPE, &posted.key, &stored_answer(&given)?).await?;
+    idempotency::settle(&mut tx, SCOPE, &posted.key, &stored_answer(&given)?).await?;
     tx.commit().await?;
     app.committed();
 
@@ -71,17 +71,17 @@ async fn repeated(
     tx: &mut Tx,
     posted: &Posted<Begin>,
     now_ms: i64,
-) -> Result<Option<Given>, Refusal> {
-    let open = answers::Given {
+) -> Result<Option<Given>, ApiError> {
+    let open = idempotency::Given {
         fingerprint: posted.fingerprint.clone(),
         status: 0,
         version: 0,
         body: String::new(),
     };
-    if answers::claim(tx, SCOPE, &posted.key, &open, now_ms).await? {
+    if idempotency::claim(tx, SCOPE, &posted.key, &open, now_ms).await? {
         return Ok(None);
     }
-    match answers::find(tx, SCOPE, &posted.key).await? {
+    match idempotency::find(tx, SCOPE, &posted.key).await? {
         Some(given) if given.fingerprint == posted.fingerprint => {
             Ok(Some(serde_json::from_str(&given.body)?))
         }
@@ -92,14 +92,14 @@ async fn repeated(
 async fn open(
     app: &App,
     mut tx: Tx,
-    (posted, asker): (&Posted<Begin>, Asker),
+    (posted, asker): (&Posted<Begin>, ClientInfo),
     (identifier, sought): (&Identifier, Option<Sought<'_>>),
-) -> Result<(Tx, Given), Refusal> {
+) -> Result<(Tx, Given), ApiError> {
     let now_ms = app.now_ms();
     let id = random::id(&*app.random)?;
     let meter = app.keys.hex(Purpose::Meter, &["begin", &posted.client.0]);
     let mut limits = [hourly(meter, app.options().begins_per_address)];
-    if let Reading::Full(wait_ms) = meters::take(&mut tx, &mut limits, &id, now_ms).await? {
+    if let Reading::Full(wait_ms) = rate_limits::take(&mut tx, &mut limits, &id, now_ms).await? {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }
@@ -135,7 +135,7 @@ async fn look_up(
     app: &App,
     tx: &mut Tx,
     identifier: &Identifier,
-) -> Result<(String, Profile), Refusal> {
+) -> Result<(String, Profile), ApiError> {
     let decoy = decoy::profile(&app.keys, app.options(), identifier);
     let decoy_subject = decoy::subject(&app.keys, identifier);
     let subject = accounts::find(tx, identifier.text()).await?.unwrap_or(decoy_subject);
@@ -151,7 +151,7 @@ fn new_recovery(
     (id, subject): (String, String),
     profile: &Profile,
     now_ms: i64,
-) -> Result<Stored, Refusal> {
+) -> Result<Stored, ApiError> {
     let options = app.options();
     let lifetime_s = options.idle_s.min(options.absolute_s);
     Ok(Stored {
@@ -178,7 +178,7 @@ fn new_recovery(
             .return_to
             .as_deref()
             .and_then(|address| onward::back(address, &options.return_origins)),
-        asker: Asker::default(),
+        asker: ClientInfo::default(),
         created_ms: now_ms,
         since_ms: now_ms,
         is_unseen: false,
@@ -186,7 +186,7 @@ fn new_recovery(
     })
 }
 
-async fn record(app: &App, tx: &mut Tx, recovery_id: &str, now_ms: i64) -> Result<(), Refusal> {
+async fn record(app: &App, tx: &mut Tx, recovery_id: &str, now_ms: i64) -> Result<(), ApiError> {
     let recovery = sha256_hex(recovery_id.as_bytes());
     let id = random::id(&*app.random)?;
     let event =
@@ -196,8 +196,8 @@ async fn record(app: &App, tx: &mut Tx, recovery_id: &str, now_ms: i64) -> Resul
     Ok(())
 }
 
-fn stored_answer(given: &Given) -> Result<answers::Given, Refusal> {
-    Ok(answers::Given {
+fn stored_answer(given: &Given) -> Result<idempotency::Given, ApiError> {
+    Ok(idempotency::Given {
         fingerprint: String::new(),
         status: 201,
         version: given.recovery.version.into(),
@@ -205,7 +205,7 @@ fn stored_answer(given: &Given) -> Result<answers::Given, Refusal> {
     })
 }
 
-fn respond(app: &App, given: Given) -> Result<Response, Refusal> {
+fn respond(app: &App, given: Given) -> Result<Response, ApiError> {
     let version = given.recovery.version.into();
     let token = FlowToken::new(app.keys.token(&given.id));
     let body = serde_json::to_string(&Begun { token, recovery: given.recovery })?;

@@ -3,7 +3,7 @@
 use super::turn::Turn;
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
 };
 use axum::extract::State;
 use regain_contract::{EndReason, Nothing, Problem};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(super) async fn cancel(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "cancel").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

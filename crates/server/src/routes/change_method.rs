@@ -5,7 +5,7 @@
 use super::turn::Turn;
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{challenges, recoveries::Stage},
 };
 use axum::extract::State;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) async fn change_method(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "change_method").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

@@ -3,12 +3,12 @@
 
 use crate::{
     app::App,
-    http::{Client, Refusal},
+    http::{ApiError, Client},
     keys::Purpose,
     random,
     store::{
         accounts,
-        meters::{self, Limit, Reading},
+        rate_limits::{self, Limit, Reading},
     },
     view,
 };
@@ -30,7 +30,7 @@ pub(super) async fn check_password(
     client: &Client,
     username: &str,
     password: Password,
-) -> Result<Checked, Refusal> {
+) -> Result<Checked, ApiError> {
     let use_id = random::id(&*app.random)?;
     let mut limits = limits(app, client, username);
     let credentials = count(app, &mut limits, &use_id, username).await?;
@@ -41,7 +41,7 @@ pub(super) async fn check_password(
     let account_id = account_id.filter(|_| is_right).ok_or(Problem::LogOnRefused)?;
     let mut tx = app.store.begin().await?;
     for limit in &limits {
-        meters::give_back(&mut tx, &limit.meter, &use_id).await?;
+        rate_limits::give_back(&mut tx, &limit.meter, &use_id).await?;
     }
     tx.commit().await?;
     Ok(Checked { account_id, hash })
@@ -63,9 +63,10 @@ async fn count(
     limits: &mut [Limit],
     use_id: &str,
     username: &str,
-) -> Result<Option<(String, String)>, Refusal> {
+) -> Result<Option<(String, String)>, ApiError> {
     let mut tx = app.store.begin().await?;
-    if let Reading::Full(wait_ms) = meters::take(&mut tx, limits, use_id, app.now_ms()).await? {
+    if let Reading::Full(wait_ms) = rate_limits::take(&mut tx, limits, use_id, app.now_ms()).await?
+    {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }

@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Client, Command, Refusal},
+    http::{Answer, ApiError, Client, Command},
     store::{
         challenges::{self, Challenge},
         faces::Place,
-        meters::{self, Reading},
+        rate_limits::{self, Reading},
         recoveries::Stage,
     },
     view,
@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub(super) async fn choose_method(
     State(app): State<Arc<App>>,
     command: Command<ChooseMethod>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let method = command.posted.body.method;
     let mut turn = match Turn::open_or_repeat(&app, &command, "choose_method").await? {
         Ok(turn) => turn,
@@ -70,9 +70,9 @@ const fn is_by_budget(method: Method) -> bool {
 }
 
 /// Nobody may be asked for a day after a report: said here, not only when somebody is asked.
-async fn require_unreported(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+async fn require_unreported(turn: &mut Turn<'_>) -> Result<(), ApiError> {
     let reports = reports(&turn.stored.subject);
-    match meters::read(&mut turn.tx, &reports, turn.now_ms).await? {
+    match rate_limits::read(&mut turn.tx, &reports, turn.now_ms).await? {
         Reading::Room(_) => Ok(()),
         Reading::Full(wait_ms) => {
             let retry_after_s = view::seconds_until(wait_ms, 0);
@@ -81,7 +81,7 @@ async fn require_unreported(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     }
 }
 
-async fn enter_code(turn: &mut Turn<'_>, client: &Client, method: Method) -> Result<(), Refusal> {
+async fn enter_code(turn: &mut Turn<'_>, client: &Client, method: Method) -> Result<(), ApiError> {
     if let Some(challenge) = resumable(turn, method).await? {
         turn.go_to_challenge(Stage::EnterCode, challenge.id);
         return Ok(());
@@ -91,7 +91,7 @@ async fn enter_code(turn: &mut Turn<'_>, client: &Client, method: Method) -> Res
 }
 
 /// The challenge of the same method that is still good and so young that no other may be sent.
-async fn resumable(turn: &mut Turn<'_>, method: Method) -> Result<Option<Challenge>, Refusal> {
+async fn resumable(turn: &mut Turn<'_>, method: Method) -> Result<Option<Challenge>, ApiError> {
     let attempts = turn.app.options().code_attempts;
     let open = challenges::open_one(&mut turn.tx, &turn.stored.id).await?;
     Ok(open.filter(|challenge| {

@@ -5,7 +5,7 @@
 use super::{prove::advance, send_code::end_if_locked, turn::Turn};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     identifier::Identifier,
     mask,
     profile::Profile,
@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub(super) async fn choose_username(
     State(app): State<Arc<App>>,
     command: Command<ChooseUsername>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "choose_username").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
@@ -53,7 +53,7 @@ pub(super) async fn choose_username(
 }
 
 /// Makes the recovery one of the account, once.
-async fn adopt(turn: &mut Turn<'_>, chosen: &Found, profile: Profile) -> Result<(), Refusal> {
+async fn adopt(turn: &mut Turn<'_>, chosen: &Found, profile: Profile) -> Result<(), ApiError> {
     let stored = &mut turn.stored;
     stored.intent = Intent::ResetPassword;
     stored.subject.clone_from(&chosen.account_id);

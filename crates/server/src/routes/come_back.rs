@@ -5,7 +5,7 @@
 use super::turn::Turn;
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     store::{
         challenges,
         recoveries::{self, Stage},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Keeps an approved recovery until `until_ms`, the end of its request, or for as long as any.
-pub(super) async fn await_return(turn: &mut Turn<'_>, until_ms: i64) -> Result<(), Refusal> {
+pub(super) async fn await_return(turn: &mut Turn<'_>, until_ms: i64) -> Result<(), ApiError> {
     let until_ms = until_ms.max(turn.stored.expires_ms);
     turn.stored.is_unseen = true;
     turn.stored.expires_ms = until_ms;
@@ -22,7 +22,7 @@ pub(super) async fn await_return(turn: &mut Turn<'_>, until_ms: i64) -> Result<(
 
 /// Notes the first look: from now on the recovery has the time that any has (TOK-01). Only the
 /// holder of the token looks, and in one transaction, so that nobody gains time by looking twice.
-pub(super) async fn come_back(app: &App, token_hash: &str) -> Result<(), Refusal> {
+pub(super) async fn come_back(app: &App, token_hash: &str) -> Result<(), ApiError> {
     let now_ms = app.now_ms();
     let ms = |seconds: u32| i64::from(seconds) * 1000;
     let options = app.options();

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys,
     store::{hand_offs::Kind, visits},
 };
@@ -23,7 +23,7 @@ const METHOD: Option<Method> = Some(Method::Alipay);
 pub(super) async fn confirm(
     State(app): State<Arc<App>>,
     command: Command<Confirm>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let body = &command.posted.body;
     if body.auth_code.as_ref().is_some_and(|code| !is_code(code)) {
         return Err(Problem::Malformed.into());
@@ -46,7 +46,7 @@ pub(super) async fn confirm(
 async fn claim(
     mut turn: HandOffTurn<'_>,
     body: &Confirm,
-) -> Result<Result<Claimed, Answer>, Refusal> {
+) -> Result<Result<Claimed, Answer>, ApiError> {
     turn.require(Kind::ConfirmVisit)?;
     let recovery = &mut turn.turn;
     let challenge = recovery.challenge().await?;
@@ -76,7 +76,7 @@ async fn decide(
     command: &Command<Confirm>,
     claimed: &Claimed,
     code: &AuthCode,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let said = visit::ask(app, claimed, code).await;
     let (mut turn, given) = match HandOffTurn::open(app, command, WHAT).await? {
         HandOffOpening::Repeated(turn, given) => (turn, given),

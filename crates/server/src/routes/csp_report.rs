@@ -1,7 +1,7 @@
 //! `POST /csp-reports`: counts the policy violations that browsers report, and logs which
 //! directive was violated. Addresses in reports may hold personal data: they are not logged.
 
-use crate::{app::App, http::Refusal};
+use crate::{app::App, http::ApiError};
 use axum::{
     body::Bytes,
     extract::State,
@@ -18,7 +18,7 @@ pub(super) async fn csp_report(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, Refusal> {
+) -> Result<StatusCode, ApiError> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
     let value: Value = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
@@ -29,7 +29,7 @@ pub(super) async fn csp_report(
             .map(|all| all.iter().map(|report| directive(report, "/body")).collect())
             .unwrap_or_default(),
         _ => {
-            return Err(Refusal::Under(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::Malformed));
+            return Err(ApiError::Under(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::Malformed));
         }
     };
     for directive in directives.iter().take(MOST) {

@@ -5,7 +5,7 @@
 use super::{come_back::come_back, poll::poll};
 use crate::{
     app::App,
-    http::{Answer, Reading, Refusal},
+    http::{Answer, ApiError, Reading},
     store::recoveries::{self, Stage},
     view,
 };
@@ -16,11 +16,11 @@ use std::sync::Arc;
 pub(super) async fn current(
     State(app): State<Arc<App>>,
     reading: Reading,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     poll(&app, &reading, |hash| read(Arc::clone(&app), hash)).await
 }
 
-async fn read(app: Arc<App>, token_hash: String) -> Result<Answer, Refusal> {
+async fn read(app: Arc<App>, token_hash: String) -> Result<Answer, ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin_reading().await?;
     let stored = recoveries::find(&mut tx, &token_hash, now_ms).await?;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys::{self, Purpose},
     outbox::{self, Notice},
     plain,
@@ -23,7 +23,7 @@ use crate::{
         accounts,
         approvals::{self, Approval, State},
         hand_offs::Kind,
-        meters,
+        rate_limits,
         recoveries::Stage,
     },
 };
@@ -37,7 +37,7 @@ const METHOD: Option<Method> = Some(Method::Administrator);
 pub(super) async fn decide(
     Shared(app): Shared<Arc<App>>,
     mut command: Command<Decide>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let note = plain::clean(&command.posted.body.note).ok_or(Problem::Malformed)?;
     command.posted.fingerprint = fingerprint(&app, &command, &note)?;
     let (client, password) = (&command.posted.client, command.posted.body.password.clone());
@@ -56,14 +56,14 @@ pub(super) async fn decide(
 
 /// What the key stands for, without the password: no fast hash of one may lie in the database. A
 /// repetition gets the answer that anybody with the ticket can read anyway.
-fn fingerprint(app: &App, command: &Command<Decide>, note: &str) -> Result<String, Refusal> {
+fn fingerprint(app: &App, command: &Command<Decide>, note: &str) -> Result<String, ApiError> {
     let decision = serde_json::to_string(&command.posted.body.decision)?;
     let version = command.version.to_string();
     Ok(app.keys.hex(Purpose::Fingerprint, &[WHAT, &version, &decision, note]))
 }
 
 /// The request that is to be decided.
-async fn request(hand_off: &mut HandOffTurn<'_>) -> Result<Approval, Refusal> {
+async fn request(hand_off: &mut HandOffTurn<'_>) -> Result<Approval, ApiError> {
     hand_off.require(Kind::Approve)?;
     let challenge_id = hand_off.row.challenge_id.clone();
     let turn = &mut hand_off.turn;
@@ -79,7 +79,7 @@ async fn judge(
     checked: &Checked,
     decision: &Decision,
     note: &str,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let approval = request(&mut hand_off).await?;
     let turn = &mut hand_off.turn;
     require_right(turn, &approval, checked).await?;
@@ -108,7 +108,7 @@ async fn require_right(
     turn: &mut Turn<'_>,
     approval: &Approval,
     checked: &Checked,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let name = &approval.administrator;
     let may_decide = turn.profile.administrators.iter().any(|one| one.username == *name);
     let is_subject = turn.profile.account_id.as_ref() == Some(&checked.account_id);
@@ -119,7 +119,11 @@ async fn require_right(
 
 /// Lets the recovery go on, if the number is that of the person's screen (ADM-01) and the account
 /// is not locked.
-async fn approve(turn: &mut Turn<'_>, approval: &Approval, number: &str) -> Result<State, Refusal> {
+async fn approve(
+    turn: &mut Turn<'_>,
+    approval: &Approval,
+    number: &str,
+) -> Result<State, ApiError> {
     if end_if_locked(turn).await? {
         end_open(turn, approval, State::Withdrawn, "").await?;
         return Ok(State::Withdrawn);
@@ -139,9 +143,9 @@ async fn approve(turn: &mut Turn<'_>, approval: &Approval, number: &str) -> Resu
 
 /// Another number: the person on the other screen is not the one that the administrator means. It
 /// counts like a wrong code (OTP-06).
-async fn mismatch(turn: &mut Turn<'_>, approval: &Approval) -> Result<State, Refusal> {
+async fn mismatch(turn: &mut Turn<'_>, approval: &Approval) -> Result<State, ApiError> {
     let mut limits = [failures(turn)];
-    meters::take(&mut turn.tx, &mut limits, &approval.challenge_id, turn.now_ms).await?;
+    rate_limits::take(&mut turn.tx, &mut limits, &approval.challenge_id, turn.now_ms).await?;
     end_open(turn, approval, State::WrongNumber, "").await?;
     go_back(turn, approval.challenge_id.clone()).await?;
     end_if_locked(turn).await?;
@@ -149,10 +153,10 @@ async fn mismatch(turn: &mut Turn<'_>, approval: &Approval) -> Result<State, Ref
 }
 
 /// Warns the account's owner, and lets nobody ask for a day.
-async fn report(turn: &mut Turn<'_>, approval: Approval) -> Result<(), Refusal> {
+async fn report(turn: &mut Turn<'_>, approval: Approval) -> Result<(), ApiError> {
     end_open(turn, &approval, State::Reported, "").await?;
     let mut limits = [reports(&turn.stored.subject)];
-    meters::take(&mut turn.tx, &mut limits, &approval.challenge_id, turn.now_ms).await?;
+    rate_limits::take(&mut turn.tx, &mut limits, &approval.challenge_id, turn.now_ms).await?;
     outbox::queue_notices(turn, Notice::Reported).await?;
     go_back(turn, approval.challenge_id).await
 }
@@ -163,7 +167,7 @@ async fn end_open(
     approval: &Approval,
     state: State,
     note: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     if end_request(turn, &approval.challenge_id, state, note).await? {
         Ok(())
     } else {

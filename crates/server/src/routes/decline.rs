@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{faces::Place, hand_offs::Kind},
 };
 use axum::extract::State;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(super) async fn decline(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     match StopTurn::open_or_repeat(&app, &command).await? {
         None => {}
         Some(Err(answer)) => return Ok(answer),

@@ -7,7 +7,7 @@
 use super::turn::Turn;
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     outbox,
     store::{
         Tx,
@@ -23,19 +23,19 @@ pub(super) async fn end_request(
     challenge_id: &str,
     state: State,
     note: &str,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ApiError> {
     end(turn.app, &mut turn.tx, &turn.stored, (challenge_id, state, note), turn.now_ms).await
 }
 
 /// Goes from a request that came to nothing back to the choice of an administrator.
-pub(super) async fn go_back(turn: &mut Turn<'_>, challenge_id: String) -> Result<(), Refusal> {
+pub(super) async fn go_back(turn: &mut Turn<'_>, challenge_id: String) -> Result<(), ApiError> {
     challenges::void(&mut turn.tx, &turn.stored.id).await?;
     turn.go_to_challenge(Stage::ChooseAdministrator, challenge_id);
     Ok(())
 }
 
 /// Writes down that nobody decided in time, where that is so. Readers see it without.
-pub(super) async fn lapse(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+pub(super) async fn lapse(turn: &mut Turn<'_>) -> Result<(), ApiError> {
     let challenge = turn.challenge().await?;
     if turn.stored.stage == Stage::AwaitApproval && challenge.expires_ms <= turn.now_ms {
         end_request(turn, &challenge.id, State::Expired, "").await?;
@@ -45,7 +45,7 @@ pub(super) async fn lapse(turn: &mut Turn<'_>) -> Result<(), Refusal> {
 }
 
 /// Ends the requests whose challenge is void or has expired: the worker's part.
-pub(crate) async fn end_lapsed(app: &App) -> Result<(), Refusal> {
+pub(crate) async fn end_lapsed(app: &App) -> Result<(), ApiError> {
     let mut tx = app.store.begin_reading().await?;
     let lapsed = approvals::lapsed(&mut tx, app.now_ms()).await?;
     drop(tx);
@@ -79,7 +79,7 @@ async fn end(
     stored: &Stored,
     (challenge_id, state, note): (&str, State, &str),
     now_ms: i64,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ApiError> {
     let Some(administrator) = approvals::end(tx, challenge_id, state, note, now_ms).await? else {
         return Ok(false);
     };

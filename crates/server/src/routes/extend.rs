@@ -4,7 +4,7 @@
 use super::turn::Turn;
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     view,
 };
 use axum::extract::State;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) async fn extend(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "extend").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

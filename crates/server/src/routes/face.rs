@@ -10,7 +10,7 @@ use crate::{
     app::App,
     decoy,
     face::{CONSENT_VERSION, Captured, Decision, Opened, Picture, Whom, capture, describe},
-    http::{Client, Refusal},
+    http::{ApiError, Client},
     store::{
         challenges,
         faces::{self, Face, Place, Session},
@@ -58,7 +58,7 @@ pub(super) async fn start(
     turn: &mut Turn<'_>,
     client: &Client,
     body: StartFace,
-) -> Result<Started, Refusal> {
+) -> Result<Started, ApiError> {
     turn.require(Stage::VerifyFace)?;
     if body.consent_version != CONSENT_VERSION {
         // The page shows an older text: it reads the recovery again, and asks anew.
@@ -72,11 +72,11 @@ pub(super) async fn start(
 }
 
 /// Whose face it must be: the account's person, or a decoy's made-up one.
-pub(super) async fn whom(turn: &mut Turn<'_>) -> Result<Whom, Refusal> {
+pub(super) async fn whom(turn: &mut Turn<'_>) -> Result<Whom, ApiError> {
     let subject = turn.stored.subject.clone();
     let keys = &turn.app.keys;
     let open = |sealed: &str| {
-        keys.open(sealed).ok_or_else(|| Refusal::Broken("sealed with another secret".into()))
+        keys.open(sealed).ok_or_else(|| ApiError::Broken("sealed with another secret".into()))
     };
     match identities::person(&mut turn.tx, &subject).await? {
         Some(person) => Ok(Whom { name: open(&person.name)?, number: open(&person.number)? }),
@@ -94,7 +94,7 @@ pub(super) async fn begin(
     started: &Started,
     place: Place,
     opened: Result<Opened, String>,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ApiError> {
     if !turn.is_about(&started.challenge_id) {
         face_limits::give_back(turn, &started.use_id).await?;
         return Ok(false);
@@ -132,7 +132,7 @@ pub(super) struct Taking {
 
 /// Counts a picture for the open session of this place; `None` when it took too long or there were
 /// too many, and a fresh recognition is open.
-pub(super) async fn take(turn: &mut Turn<'_>, place: Place) -> Result<Option<Taking>, Refusal> {
+pub(super) async fn take(turn: &mut Turn<'_>, place: Place) -> Result<Option<Taking>, ApiError> {
     turn.require(Stage::VerifyFace)?;
     let challenge = turn.challenge().await?;
     let face = faces::find(&mut turn.tx, &challenge.id).await?.ok_or(Problem::StaleVersion)?;
@@ -165,7 +165,7 @@ pub(super) async fn relay(
     app: &App,
     taking: &Taking,
     picture: Picture,
-) -> Result<Result<Decision, Guidance>, Refusal> {
+) -> Result<Result<Decision, Guidance>, ApiError> {
     let said = capture(app, &taking.certify_id, &taking.capture_token, picture).await;
     match said.map_err(unavailable)? {
         Captured::Go(guidance) => Ok(Err(guidance)),
@@ -189,7 +189,7 @@ pub(super) async fn judge(
     turn: &mut Turn<'_>,
     challenge_id: &str,
     decision: Decision,
-) -> Result<Verdict, Refusal> {
+) -> Result<Verdict, ApiError> {
     let challenge = challenges::find(&mut turn.tx, &turn.stored.id, challenge_id).await?;
     let face = faces::find(&mut turn.tx, challenge_id).await?;
     let (Some(challenge), Some(Face { place, session: Some(session), .. })) = (challenge, face)
@@ -226,7 +226,7 @@ pub(super) async fn judge(
 
 /// Lets a hand-off go on with the recognition that the recovery is at now: the link stays good for
 /// the next try.
-pub(super) async fn follow(turn: &mut Turn<'_>, row: &mut HandedOff) -> Result<(), Refusal> {
+pub(super) async fn follow(turn: &mut Turn<'_>, row: &mut HandedOff) -> Result<(), ApiError> {
     let challenge = turn.challenge().await?;
     row.challenge_id = challenge.id;
     row.expires_ms = challenge.expires_ms;
@@ -236,7 +236,7 @@ pub(super) async fn follow(turn: &mut Turn<'_>, row: &mut HandedOff) -> Result<(
 
 impl HandOffTurn<'_> {
     /// [`follow`] of this turn's own hand-off.
-    pub async fn follow(&mut self) -> Result<(), Refusal> {
+    pub async fn follow(&mut self) -> Result<(), ApiError> {
         follow(&mut self.turn, &mut self.row).await
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     face::{Decision, Picture},
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::faces::{self, Place},
 };
 use axum::extract::State;
@@ -20,7 +20,7 @@ const WHAT: &str = "face_frame";
 pub(super) async fn face_frame(
     State(app): State<Arc<App>>,
     command: Command<SubmitFrame>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let picture = Picture::read(&command.posted.body.jpeg).ok_or(Problem::Malformed)?;
     let mut turn = match Turn::open_or_repeat(&app, &command, WHAT).await? {
         Ok(turn) => turn,

@@ -4,7 +4,7 @@
 use super::{hand_off_turn::insert_hand_off, open_challenge::open_face, turn::Turn};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{
         faces::{self, Place},
         hand_offs::Kind,
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(super) async fn face_hand_off(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "face_hand_off").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

@@ -5,10 +5,10 @@
 
 use super::turn::{Turn, hourly};
 use crate::{
-    http::{Client, Refusal},
+    http::{ApiError, Client},
     keys::Purpose,
     random,
-    store::meters::{self, Limit, Reading},
+    store::rate_limits::{self, Limit, Reading},
     view,
 };
 use regain_contract::Problem;
@@ -28,7 +28,7 @@ fn a_day(turn: &Turn<'_>) -> Limit {
 }
 
 /// Counts a try; the name of the use. Says how long to wait when there is no room for it.
-pub(super) async fn begin(turn: &mut Turn<'_>, client: &Client) -> Result<String, Refusal> {
+pub(super) async fn begin(turn: &mut Turn<'_>, client: &Client) -> Result<String, ApiError> {
     let options = turn.app.options();
     let row = in_a_row(turn, options.face_failures_in_a_row, DAY_MS);
     let pause = in_a_row(turn, 1, i64::from(options.face_pause_s) * 1000);
@@ -44,39 +44,39 @@ pub(super) async fn begin(turn: &mut Turn<'_>, client: &Client) -> Result<String
     if turn.profile.stopped_until_ms > now_ms {
         return Err(throttled(turn.profile.stopped_until_ms - now_ms));
     }
-    let has_failed_often = meters::read(&mut turn.tx, &row, now_ms).await?;
+    let has_failed_often = rate_limits::read(&mut turn.tx, &row, now_ms).await?;
     if let (Reading::Full(_), Reading::Full(wait_ms)) =
-        (has_failed_often, meters::read(&mut turn.tx, &pause, now_ms).await?)
+        (has_failed_often, rate_limits::read(&mut turn.tx, &pause, now_ms).await?)
     {
         return Err(throttled(wait_ms));
     }
-    match meters::take(&mut turn.tx, &mut limits, &use_id, now_ms).await? {
+    match rate_limits::take(&mut turn.tx, &mut limits, &use_id, now_ms).await? {
         Reading::Full(wait_ms) => Err(throttled(wait_ms)),
         Reading::Room(_) => Ok(use_id),
     }
 }
 
 /// Gives the try back: it succeeded, or the provider did not answer.
-pub(super) async fn give_back(turn: &mut Turn<'_>, use_id: &str) -> Result<(), Refusal> {
+pub(super) async fn give_back(turn: &mut Turn<'_>, use_id: &str) -> Result<(), ApiError> {
     let meter = a_day(turn).meter;
-    Ok(meters::give_back(&mut turn.tx, &meter, use_id).await?)
+    Ok(rate_limits::give_back(&mut turn.tx, &meter, use_id).await?)
 }
 
 /// Begins the row anew after a success.
-pub(super) async fn succeed(turn: &mut Turn<'_>, use_id: &str) -> Result<(), Refusal> {
+pub(super) async fn succeed(turn: &mut Turn<'_>, use_id: &str) -> Result<(), ApiError> {
     give_back(turn, use_id).await?;
     let meter = in_a_row(turn, 0, 0).meter;
-    Ok(meters::clear(&mut turn.tx, &meter).await?)
+    Ok(rate_limits::clear(&mut turn.tx, &meter).await?)
 }
 
 /// Notes a failure; whether none is left for today.
-pub(super) async fn fail(turn: &mut Turn<'_>, use_id: &str) -> Result<bool, Refusal> {
+pub(super) async fn fail(turn: &mut Turn<'_>, use_id: &str) -> Result<bool, ApiError> {
     let mut row = [in_a_row(turn, u32::MAX, DAY_MS)];
     let (now_ms, day) = (turn.now_ms, a_day(turn));
-    meters::take(&mut turn.tx, &mut row, use_id, now_ms).await?;
-    Ok(matches!(meters::read(&mut turn.tx, &day, now_ms).await?, Reading::Full(_)))
+    rate_limits::take(&mut turn.tx, &mut row, use_id, now_ms).await?;
+    Ok(matches!(rate_limits::read(&mut turn.tx, &day, now_ms).await?, Reading::Full(_)))
 }
 
-fn throttled(wait_ms: i64) -> Refusal {
+fn throttled(wait_ms: i64) -> ApiError {
     Problem::Throttled { retry_after_s: view::seconds_until(wait_ms, 0) }.into()
 }

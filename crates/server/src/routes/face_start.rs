@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     face::init,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::faces::Place,
 };
 use axum::extract::State;
@@ -22,7 +22,7 @@ const RETURN_PATH: &str = "/verify/face";
 pub(super) async fn face_start(
     State(app): State<Arc<App>>,
     command: Command<StartFace>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     if !app.options().face_in_page {
         return Err(Problem::MethodUnavailable.into());
     }
@@ -46,7 +46,7 @@ async fn open(
     app: &App,
     command: &Command<StartFace>,
     started: &Started,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let whom = {
         let Opening::Repeated(mut turn, _) = Turn::open(app, command, WHAT).await? else {
             return Err(Problem::StaleVersion.into());

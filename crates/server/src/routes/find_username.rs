@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Client, Refusal},
+    http::{ApiError, Client},
     identifier::Identifier,
     keys::{Keys, Purpose},
     profile::{Profile, Sought},
@@ -46,7 +46,7 @@ pub(super) async fn look_up(
     app: &App,
     tx: &mut Tx,
     to: Sought<'_>,
-) -> Result<(String, Profile), Refusal> {
+) -> Result<(String, Profile), ApiError> {
     let stored = usernames::stored_address(tx, to).await?;
     Ok((subject(&app.keys, to), Profile::of_destination(&app.keys, to, stored)))
 }
@@ -56,7 +56,7 @@ pub(super) async fn send_first_code(
     turn: &mut Turn<'_>,
     client: &Client,
     to: Sought<'_>,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     if end_if_locked(turn).await? {
         return Ok(());
     }
@@ -70,7 +70,7 @@ pub(super) async fn send_first_code(
 pub(super) async fn show_usernames(
     turn: &mut Turn<'_>,
     challenge: &Challenge,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ApiError> {
     let to = turn.profile.destination(challenge.method);
     let Some(address) = to.and_then(|to| to.address.clone()) else { return Ok(false) };
     if !turn.is_about(&challenge.id) || !challenges::pass(&mut turn.tx, &challenge.id).await? {

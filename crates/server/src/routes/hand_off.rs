@@ -5,7 +5,7 @@
 use super::poll::poll;
 use crate::{
     app::App,
-    http::{Answer, Reading, Refusal},
+    http::{Answer, ApiError, Reading},
     store::{
         hand_offs::{self, HandedOff, Kind},
         recoveries, stop_links,
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(super) async fn hand_off(
     State(app): State<Arc<App>>,
     reading: Reading,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     let (row, is_over) = {
         let mut tx = app.store.begin_reading().await?;
         let Some(row) = hand_offs::find(&mut tx, &reading.token_hash).await? else {
@@ -36,7 +36,7 @@ pub(super) async fn hand_off(
 }
 
 /// Notes that the link was opened.
-async fn open(app: &App, row: &HandedOff) -> Result<(), Refusal> {
+async fn open(app: &App, row: &HandedOff) -> Result<(), ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
     let Some(mut stored) = recoveries::lock_by_id(&mut tx, &row.recovery_id, now_ms).await? else {
@@ -58,14 +58,14 @@ async fn open(app: &App, row: &HandedOff) -> Result<(), Refusal> {
 }
 
 /// Reads the link of a notice: the same resource for its receiver.
-async fn read_stop_link(app: Arc<App>, ticket_hash: String) -> Result<Answer, Refusal> {
+async fn read_stop_link(app: Arc<App>, ticket_hash: String) -> Result<Answer, ApiError> {
     let mut tx = app.store.begin_reading().await?;
     let link = stop_links::find(&mut tx, &ticket_hash).await?.ok_or(Problem::RecoveryExpired)?;
     let hand_off = view::stop_link(&mut tx, &link, app.now_ms()).await?;
     Ok(Answer::hand_off(StatusCode::OK, &hand_off)?)
 }
 
-async fn read(app: Arc<App>, ticket_hash: String) -> Result<Answer, Refusal> {
+async fn read(app: Arc<App>, ticket_hash: String) -> Result<Answer, ApiError> {
     let mut tx = app.store.begin_reading().await?;
     let row = hand_offs::find(&mut tx, &ticket_hash).await?.ok_or(Problem::RecoveryExpired)?;
     let stored = recoveries::find_by_id(&mut tx, &row.recovery_id).await?;

@@ -5,14 +5,14 @@
 use super::turn::{Opening, Turn};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys::sha256_hex,
     random,
     store::{
-        Tx, answers,
+        Tx,
         challenges::Challenge,
         hand_offs::{self, HandedOff, Kind},
-        recoveries, stop_links,
+        idempotency, recoveries, stop_links,
     },
     view,
 };
@@ -31,7 +31,7 @@ pub(crate) enum HandOffOpening<'a> {
     /// The operation may act: the hand-off is not over.
     Fresh(Box<HandOffTurn<'a>>),
     /// The key was used before: the operation decides what to do with the answer.
-    Repeated(Box<HandOffTurn<'a>>, answers::Given),
+    Repeated(Box<HandOffTurn<'a>>, idempotency::Given),
 }
 
 impl<'a> HandOffTurn<'a> {
@@ -40,7 +40,7 @@ impl<'a> HandOffTurn<'a> {
         app: &'a App,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<Result<Box<Self>, Answer>, Refusal> {
+    ) -> Result<Result<Box<Self>, Answer>, ApiError> {
         match Self::open(app, command, what).await? {
             HandOffOpening::Fresh(turn) => Ok(Ok(turn)),
             HandOffOpening::Repeated(turn, given) => turn.turn.repeat(&given).map(Err),
@@ -53,7 +53,7 @@ impl<'a> HandOffTurn<'a> {
         app: &'a App,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<HandOffOpening<'a>, Refusal> {
+    ) -> Result<HandOffOpening<'a>, ApiError> {
         let mut tx = app.store.begin().await?;
         let found = hand_offs::find(&mut tx, &command.token_hash).await?;
         let Some(found) = found else {
@@ -79,7 +79,7 @@ impl<'a> HandOffTurn<'a> {
     }
 
     /// Refuses a command that does not belong to the task.
-    pub fn require(&self, kind: Kind) -> Result<(), Refusal> {
+    pub fn require(&self, kind: Kind) -> Result<(), ApiError> {
         if self.row.kind == kind { Ok(()) } else { Err(Problem::StaleVersion.into()) }
     }
 
@@ -90,14 +90,14 @@ impl<'a> HandOffTurn<'a> {
     }
 
     /// Writes recovery, hand-off, answer and event, commits, and answers with the hand-off.
-    pub async fn finish(self, method: Option<Method>) -> Result<Answer, Refusal> {
+    pub async fn finish(self, method: Option<Method>) -> Result<Answer, ApiError> {
         let result = self.turn.stored.stage.name();
         let (turn, answer) = self.write().await?;
         turn.commit(answer, result, method).await
     }
 
     /// The same without an event, for pictures.
-    pub async fn finish_quietly(self) -> Result<Answer, Refusal> {
+    pub async fn finish_quietly(self) -> Result<Answer, ApiError> {
         let (turn, answer) = self.write().await?;
         turn.commit_quietly(answer).await
     }
@@ -107,14 +107,14 @@ impl<'a> HandOffTurn<'a> {
         mut self,
         problem: Problem,
         method: Option<Method>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<Answer, ApiError> {
         recoveries::save(&mut self.turn.tx, &self.turn.stored).await?;
         hand_offs::save(&mut self.turn.tx, &self.row).await?;
         let answer = Answer::problem(&problem, self.row.version);
         self.turn.commit(answer, problem.title(), method).await
     }
 
-    async fn write(self) -> Result<(Turn<'a>, Answer), Refusal> {
+    async fn write(self) -> Result<(Turn<'a>, Answer), ApiError> {
         let Self { mut turn, row } = self;
         recoveries::save(&mut turn.tx, &turn.stored).await?;
         hand_offs::save(&mut turn.tx, &row).await?;
@@ -138,7 +138,7 @@ pub(crate) async fn insert_hand_off(
     challenge: &Challenge,
     kind: Kind,
     now_ms: i64,
-) -> Result<HandedOff, Refusal> {
+) -> Result<HandedOff, ApiError> {
     let row = HandedOff {
         id: random::id(&*app.random)?,
         recovery_id: challenge.recovery_id.clone(),

@@ -5,7 +5,7 @@
 use super::check_password::{Checked, check_password};
 use crate::{
     app::App,
-    http::{Posted, Refusal},
+    http::{ApiError, Posted},
     identifier::Identifier,
     keys::sha256_hex,
     random,
@@ -27,7 +27,7 @@ pub(super) struct LoggedOn {
 pub(super) async fn log_on(
     State(app): State<Arc<App>>,
     posted: Posted<LogOn>,
-) -> Result<Json<LoggedOn>, Refusal> {
+) -> Result<Json<LoggedOn>, ApiError> {
     let username = username(&app, &posted.body.username)?;
     let password = posted.body.password.clone();
     let checked = match check_password(&app, &posted.client, &username, password).await {
@@ -44,7 +44,7 @@ pub(super) async fn log_on(
 }
 
 /// A username only: a phone number or e-mail address logs nobody on.
-fn username(app: &App, typed: &str) -> Result<String, Refusal> {
+fn username(app: &App, typed: &str) -> Result<String, ApiError> {
     match Identifier::parse(typed, &app.options().country_code) {
         Some(Identifier::Username(username)) => Ok(username),
         Some(Identifier::Phone(_) | Identifier::Email(_)) | None => {
@@ -54,7 +54,7 @@ fn username(app: &App, typed: &str) -> Result<String, Refusal> {
 }
 
 /// Opens a session, unless the password was changed meanwhile.
-async fn open_session(app: &App, checked: &Checked) -> Result<String, Refusal> {
+async fn open_session(app: &App, checked: &Checked) -> Result<String, ApiError> {
     let Checked { account_id, hash } = checked;
     let mut tx = app.store.begin().await?;
     completion::lock_account(&mut tx, account_id).await?;

@@ -59,7 +59,7 @@ pub(crate) use turn::hourly;
 use crate::{
     app::App,
     http::{
-        Refusal,
+        ApiError,
         command::{MAX_BODY, MAX_PICTURE_BODY},
         headers, origin,
     },
@@ -151,17 +151,17 @@ fn for_pictures() -> DefaultBodyLimit {
     DefaultBodyLimit::max(MAX_PICTURE_BODY)
 }
 
-async fn no_such_path() -> Refusal {
+async fn no_such_path() -> ApiError {
     Problem::NotFound.into()
 }
 
-async fn no_such_method() -> Refusal {
-    Refusal::Under(StatusCode::METHOD_NOT_ALLOWED, Problem::NotFound)
+async fn no_such_method() -> ApiError {
+    ApiError::Under(StatusCode::METHOD_NOT_ALLOWED, Problem::NotFound)
 }
 
 /// A panic is a fault of ours; the visitor gets the same answer as for a broken database.
 fn broken() -> Response {
     tracing::error!("an operation panicked");
     let problem = Problem::Unavailable { retry_after_s: 2 };
-    Refusal::Under(StatusCode::INTERNAL_SERVER_ERROR, problem).into_response()
+    ApiError::Under(StatusCode::INTERNAL_SERVER_ERROR, problem).into_response()
 }

@@ -3,7 +3,7 @@
 
 use super::turn::Turn;
 use crate::{
-    http::Refusal,
+    http::ApiError,
     keys::sha256_hex,
     random,
     store::{
@@ -23,7 +23,7 @@ pub(crate) async fn open_challenge(
     turn: &mut Turn<'_>,
     method: Method,
     seconds: u32,
-) -> Result<String, Refusal> {
+) -> Result<String, ApiError> {
     let challenge = Challenge {
         id: random::id(&*turn.app.random)?,
         recovery_id: turn.stored.id.clone(),
@@ -45,7 +45,7 @@ pub(crate) async fn open_challenge(
 pub(crate) async fn open_visit(
     turn: &mut Turn<'_>,
     last: Option<VisitOutcome>,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let id = open_challenge(turn, Method::Alipay, turn.app.options().visit_s).await?;
     let (match_code, numbers) = numbers(turn, NUMBERS)?;
     let visit = Visit {
@@ -67,7 +67,7 @@ pub(crate) async fn open_face(
     turn: &mut Turn<'_>,
     place: Place,
     last: Option<FaceOutcome>,
-) -> Result<String, Refusal> {
+) -> Result<String, ApiError> {
     let id = open_challenge(turn, Method::Face, turn.app.options().face_s).await?;
     faces::insert(&mut turn.tx, &id, place, last).await?;
     turn.go_to_challenge(Stage::VerifyFace, id.clone());
@@ -76,7 +76,7 @@ pub(crate) async fn open_face(
 
 /// Draws the number to match, and those to pick it from with commas between them: `count` different
 /// ones of two digits, in any order.
-pub(crate) fn numbers(turn: &Turn<'_>, count: usize) -> Result<(String, String), Refusal> {
+pub(crate) fn numbers(turn: &Turn<'_>, count: usize) -> Result<(String, String), ApiError> {
     let random = &*turn.app.random;
     let mut all: Vec<String> = Vec::with_capacity(count);
     while all.len() < count {

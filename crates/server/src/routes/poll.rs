@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    http::{Answer, Reading, Refusal, answer::etag},
+    http::{Answer, ApiError, Reading, answer::etag},
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -20,9 +20,9 @@ pub(super) async fn poll<F>(
     app: &App,
     reading: &Reading,
     read: impl Fn(String) -> F,
-) -> Result<Response, Refusal>
+) -> Result<Response, ApiError>
 where
-    F: Future<Output = Result<Answer, Refusal>>,
+    F: Future<Output = Result<Answer, ApiError>>,
 {
     let mut changes = app.changes.subscribe();
     let wait = sleep(Duration::from_secs(reading.wait_s));

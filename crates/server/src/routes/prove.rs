@@ -3,7 +3,7 @@
 
 use super::{find_username::show_usernames, turn::Turn};
 use crate::{
-    http::Refusal,
+    http::ApiError,
     proofs::Rule,
     store::{
         challenges::{self, Challenge},
@@ -17,7 +17,7 @@ use regain_contract::Intent;
 pub(crate) async fn prove_and_advance(
     turn: &mut Turn<'_>,
     challenge: &Challenge,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ApiError> {
     if turn.stored.intent == Intent::FindUsername {
         return show_usernames(turn, challenge).await;
     }
@@ -31,7 +31,7 @@ pub(crate) async fn prove_and_advance(
 }
 
 /// Goes where the proofs of the account lead: to the password, or to the next method.
-pub(super) async fn advance(turn: &mut Turn<'_>, account_id: &str) -> Result<(), Refusal> {
+pub(super) async fn advance(turn: &mut Turn<'_>, account_id: &str) -> Result<(), ApiError> {
     let proved = challenges::proved(&mut turn.tx, &turn.stored.id, Some(account_id)).await?;
     if Rule::of(&turn.profile, turn.app.options()).missing(&proved) > 0 {
         turn.go_to(Stage::ChooseMethod);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys,
     store::recoveries::Stage,
 };
@@ -22,7 +22,7 @@ const METHOD: Option<Method> = Some(Method::Alipay);
 pub(super) async fn provider_result(
     State(app): State<Arc<App>>,
     command: Command<ProviderResult>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let body = &command.posted.body;
     if body.auth_code.as_ref().is_some_and(|code| !is_code(code)) {
         return Err(Problem::Malformed.into());
@@ -45,7 +45,7 @@ pub(super) async fn provider_result(
 async fn claim(
     mut turn: Turn<'_>,
     body: &ProviderResult,
-) -> Result<Result<Claimed, Answer>, Refusal> {
+) -> Result<Result<Claimed, Answer>, ApiError> {
     turn.require(Stage::VisitProvider)?;
     let challenge = turn.challenge().await?;
     if !keys::equal(&body.state, &turn.app.keys.state(&challenge.id)) {
@@ -69,7 +69,7 @@ async fn decide(
     command: &Command<ProviderResult>,
     claimed: &Claimed,
     code: &AuthCode,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let said = visit::ask(app, claimed, code).await;
     let (mut turn, given) = match Turn::open(app, command, WHAT).await? {
         Opening::Repeated(turn, given) => (turn, given),

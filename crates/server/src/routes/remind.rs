@@ -4,11 +4,11 @@
 use super::turn::{Turn, hourly};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     outbox, random,
     store::{
         approvals, hand_offs,
-        meters::{self, Reading},
+        rate_limits::{self, Reading},
         recoveries::Stage,
     },
     view,
@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(super) async fn remind(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "remind").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
@@ -49,10 +49,10 @@ pub(super) async fn remind(
 }
 
 /// Counts the message; how long to wait when the server sends no more.
-async fn count(turn: &mut Turn<'_>) -> Result<i64, Refusal> {
+async fn count(turn: &mut Turn<'_>) -> Result<i64, ApiError> {
     let use_id = random::id(&*turn.app.random)?;
     let mut limits = [hourly("sends in all".into(), turn.app.options().sends_in_all)];
-    Ok(match meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await? {
+    Ok(match rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await? {
         Reading::Room(_) => 0,
         Reading::Full(wait_ms) => wait_ms,
     })

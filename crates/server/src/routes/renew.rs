@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{faces::Place, recoveries::Stage},
 };
 use axum::extract::State;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) async fn renew(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "renew").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

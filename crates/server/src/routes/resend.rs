@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::recoveries::Stage,
     view,
 };
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(super) async fn resend(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open_or_repeat(&app, &command, "resend").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

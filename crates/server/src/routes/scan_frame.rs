@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     face::{Decision, Picture},
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{
         faces::{self, Place},
         hand_offs::Kind,
@@ -23,7 +23,7 @@ const WHAT: &str = "scan_frame";
 pub(super) async fn scan_frame(
     State(app): State<Arc<App>>,
     command: Command<SubmitFrame>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let picture = Picture::read(&command.posted.body.jpeg).ok_or(Problem::Malformed)?;
     let mut turn = match HandOffTurn::open_or_repeat(&app, &command, WHAT).await? {
         Ok(turn) => turn,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     face::init,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{faces::Place, hand_offs::Kind},
 };
 use axum::extract::State;
@@ -23,7 +23,7 @@ const RETURN_PATH: &str = "/hand-off";
 pub(super) async fn scan_start(
     State(app): State<Arc<App>>,
     command: Command<StartFace>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let started = match HandOffTurn::open(&app, &command, WHAT).await? {
         HandOffOpening::Fresh(mut turn) => {
             turn.require(Kind::ScanFace)?;
@@ -45,7 +45,7 @@ async fn open(
     app: &App,
     command: &Command<StartFace>,
     started: &Started,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let whom = {
         let HandOffOpening::Repeated(mut turn, _) = HandOffTurn::open(app, command, WHAT).await?
         else {

@@ -4,14 +4,14 @@
 
 use super::turn::{Turn, hourly};
 use crate::{
-    http::{Client, Refusal},
+    http::{ApiError, Client},
     keys::Purpose,
     outbox,
     profile::Destination,
     random,
     store::{
         challenges::{self, Challenge},
-        meters::{self, Limit, Reading},
+        rate_limits::{self, Limit, Reading},
         recoveries::Stage,
     },
     view,
@@ -29,14 +29,14 @@ pub(super) fn failures(turn: &Turn<'_>) -> Limit {
 
 /// Ends the recovery if the account has no wrong codes left, or if its owner stopped a change
 /// lately; whether it did.
-pub(super) async fn end_if_locked(turn: &mut Turn<'_>) -> Result<bool, Refusal> {
+pub(super) async fn end_if_locked(turn: &mut Turn<'_>) -> Result<bool, ApiError> {
     if turn.profile.stopped_until_ms > turn.now_ms {
         turn.stored.retry_ms = turn.profile.stopped_until_ms;
         turn.end(EndReason::Locked).await?;
         return Ok(true);
     }
     let limit = failures(turn);
-    match meters::read(&mut turn.tx, &limit, turn.now_ms).await? {
+    match rate_limits::read(&mut turn.tx, &limit, turn.now_ms).await? {
         Reading::Room(_) => Ok(false),
         Reading::Full(wait_ms) => {
             turn.stored.retry_ms = turn.now_ms + wait_ms;
@@ -52,10 +52,10 @@ pub(super) async fn send_code(
     client: &Client,
     method: Method,
     to: &Destination,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let id = random::id(&*turn.app.random)?;
     let mut limits = limits(turn, client, to);
-    let reading = meters::take(&mut turn.tx, &mut limits, &id, turn.now_ms).await?;
+    let reading = rate_limits::take(&mut turn.tx, &mut limits, &id, turn.now_ms).await?;
     if let Reading::Full(wait_ms) = reading {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     outbox,
-    store::{accounts, answers::Given, challenges, completion, recoveries::Stage},
+    store::{accounts, challenges, completion, idempotency::Given, recoveries::Stage},
 };
 use axum::extract::State;
 use regain_contract::{EndReason, Method, Password, Problem, SetPassword};
@@ -25,7 +25,7 @@ const WHAT: &str = "set_password";
 pub(super) async fn set_password(
     State(app): State<Arc<App>>,
     mut command: Command<SetPassword>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     command.posted.fingerprint = WHAT.into();
     let password = command.posted.body.password.clone();
     let account_id = match Turn::open(&app, &command, WHAT).await? {
@@ -42,7 +42,7 @@ pub(super) async fn set_password(
 }
 
 /// The account whose password may be set to this one; ends the transaction.
-async fn inspect(mut turn: Turn<'_>, password: &Password) -> Result<String, Refusal> {
+async fn inspect(mut turn: Turn<'_>, password: &Password) -> Result<String, ApiError> {
     turn.require(Stage::SetPassword)?;
     let account_id = turn.profile.account_id.clone().ok_or(Problem::StaleVersion)?;
     let destinations = accounts::destinations(&mut turn.tx, &account_id).await?;
@@ -61,7 +61,7 @@ async fn inspect(mut turn: Turn<'_>, password: &Password) -> Result<String, Refu
     }
 }
 
-async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<Answer, Refusal> {
+async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<Answer, ApiError> {
     turn.require(Stage::SetPassword)?;
     if is_locked_since_approved(&mut turn).await? {
         turn.finish_unasked(Some(Method::Administrator)).await?;
@@ -83,14 +83,14 @@ async fn complete(mut turn: Turn<'_>, account_id: &str, hash: &str) -> Result<An
 
 /// Ends a recovery that an administrator approved and whose account was locked since (ADM-04): what
 /// the approval stood on is looked at once more when it is used. Whether it did.
-async fn is_locked_since_approved(turn: &mut Turn<'_>) -> Result<bool, Refusal> {
+async fn is_locked_since_approved(turn: &mut Turn<'_>) -> Result<bool, ApiError> {
     let account_id = turn.profile.account_id.clone();
     let proved = challenges::proved(&mut turn.tx, &turn.stored.id, account_id.as_deref()).await?;
     Ok(proved.contains(&Method::Administrator) && end_if_locked(turn).await?)
 }
 
 /// Answers again if it is the same password.
-async fn repeat(mut turn: Turn<'_>, given: Given, password: Password) -> Result<Answer, Refusal> {
+async fn repeat(mut turn: Turn<'_>, given: Given, password: Password) -> Result<Answer, ApiError> {
     let answer = turn.repeat(&given)?;
     let account_id = turn.stored.account_id.clone().unwrap_or_default();
     let stored = accounts::password_hash(&mut turn.tx, &account_id).await?.unwrap_or_default();

@@ -6,7 +6,7 @@ use super::stop_turn::{StopTurn, no_link};
 use crate::{
     app::App,
     appeals,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     outbox,
     store::{
         accounts,
@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(super) async fn stop(
     Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match StopTurn::open_or_repeat(&app, &command).await? {
         Some(Ok(turn)) => turn,
         Some(Err(answer)) => return Ok(answer),
@@ -39,7 +39,7 @@ pub(super) async fn stop(
 
 /// Makes the new password useless, ends every session and every recovery of the account, and tells
 /// each destination. One transaction, like the change itself (CON-05).
-async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
+async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), ApiError> {
     let (app, now_ms) = (turn.app, turn.now_ms);
     let account_id = turn.link.account_id.clone();
     let until_ms = now_ms + i64::from(app.options().stop_lock_hours) * 60 * 60 * 1000;
@@ -58,7 +58,7 @@ async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
 /// Stops what an approved appeal changes; the appeal knows how. A password that was set with its
 /// phone, after that became the account's, goes with it: those who were told of the phone need not
 /// have been told of the password.
-async fn stop_phone(turn: &mut StopTurn<'_>) -> Result<(), Refusal> {
+async fn stop_phone(turn: &mut StopTurn<'_>) -> Result<(), ApiError> {
     let (subject, account_id) = (turn.link.subject_id.clone(), turn.link.account_id.clone());
     let filed = stored::find(&mut turn.tx, &subject).await?;
     if !appeals::stop(turn.app, &mut turn.tx, &subject, turn.now_ms).await? {

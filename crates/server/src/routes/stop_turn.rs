@@ -4,11 +4,11 @@
 
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys::sha256_hex,
     random,
     store::{
-        Tx, answers, appeals, completion, events, hand_offs,
+        Tx, appeals, completion, events, hand_offs, idempotency,
         stop_links::{self, StopLink},
     },
     view,
@@ -32,7 +32,7 @@ impl<'a> StopTurn<'a> {
     pub async fn open_or_repeat<T>(
         app: &'a App,
         command: &Command<T>,
-    ) -> Result<Option<Result<Box<Self>, Answer>>, Refusal> {
+    ) -> Result<Option<Result<Box<Self>, Answer>>, ApiError> {
         let now_ms = app.now_ms();
         let mut tx = app.store.begin().await?;
         let Some(found) = stop_links::find(&mut tx, &command.token_hash).await? else {
@@ -41,7 +41,7 @@ impl<'a> StopTurn<'a> {
         lock_subject(&mut tx, &found, now_ms).await?;
         let link = stop_links::lock(&mut tx, &found.id).await?.ok_or(Problem::RecoveryExpired)?;
         let (key, fingerprint) = (command.posted.key.clone(), command.posted.fingerprint.clone());
-        match answers::find(&mut tx, &link.id, &key).await? {
+        match idempotency::find(&mut tx, &link.id, &key).await? {
             Some(given) if given.fingerprint == fingerprint => {
                 return Ok(Some(Err(Answer::given(app, &given)?)));
             }
@@ -56,7 +56,7 @@ impl<'a> StopTurn<'a> {
     }
 
     /// Claims the one use of the link.
-    pub async fn end(&mut self, outcome: HandOffOutcome) -> Result<(), Refusal> {
+    pub async fn end(&mut self, outcome: HandOffOutcome) -> Result<(), ApiError> {
         if !stop_links::end(&mut self.tx, &self.link.id, outcome, self.now_ms).await? {
             return Err(Problem::StaleVersion.into());
         }
@@ -66,18 +66,18 @@ impl<'a> StopTurn<'a> {
     }
 
     /// Writes answer and event, commits, and answers with the hand-off.
-    pub async fn finish(mut self, result: &'static str) -> Result<Answer, Refusal> {
+    pub async fn finish(mut self, result: &'static str) -> Result<Answer, ApiError> {
         let hand_off = view::stop_link(&mut self.tx, &self.link, self.now_ms).await?;
         let answer = Answer::hand_off(StatusCode::OK, &hand_off)?;
         let given = answer.as_given(self.app, &self.fingerprint)?;
-        answers::claim(&mut self.tx, &self.link.id, &self.key, &given, self.now_ms).await?;
+        idempotency::claim(&mut self.tx, &self.link.id, &self.key, &given, self.now_ms).await?;
         self.record(result).await?;
         self.tx.commit().await?;
         self.app.committed();
         Ok(answer)
     }
 
-    async fn record(&mut self, result: &str) -> Result<(), Refusal> {
+    async fn record(&mut self, result: &str) -> Result<(), ApiError> {
         let recovery = sha256_hex(self.link.subject_id.as_bytes());
         let id = random::id(&*self.app.random)?;
         let what = "stop_link";
@@ -90,7 +90,7 @@ impl<'a> StopTurn<'a> {
 
 /// Locks what the links of one notice share: the account, or the appeal, which everything about
 /// appeals locks before it locks an account.
-async fn lock_subject(tx: &mut Tx, link: &StopLink, now_ms: i64) -> Result<(), Refusal> {
+async fn lock_subject(tx: &mut Tx, link: &StopLink, now_ms: i64) -> Result<(), ApiError> {
     match link.what {
         Stoppable::PasswordChanged | Stoppable::Other => {
             completion::lock_account(tx, &link.account_id).await?;
@@ -104,7 +104,7 @@ async fn lock_subject(tx: &mut Tx, link: &StopLink, now_ms: i64) -> Result<(), R
 
 /// What a ticket that is no link's is told by an operation of links: the task of a hand-off is
 /// another one.
-pub(super) async fn no_link<T>(app: &App, command: &Command<T>) -> Result<Problem, Refusal> {
+pub(super) async fn no_link<T>(app: &App, command: &Command<T>) -> Result<Problem, ApiError> {
     let mut tx = app.store.begin_reading().await?;
     let other = hand_offs::find(&mut tx, &command.token_hash).await?;
     Ok(other.map_or(Problem::RecoveryExpired, |_| Problem::StaleVersion))

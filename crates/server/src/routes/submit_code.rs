@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys::{self, Purpose},
     store::{
         challenges::{self, Challenge},
-        meters::{self, Reading},
+        rate_limits::{self, Reading},
         recoveries::Stage,
     },
 };
@@ -36,7 +36,7 @@ struct Try {
 pub(super) async fn submit_code(
     State(app): State<Arc<App>>,
     command: Command<SubmitCode>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let code = command.posted.body.code.expose();
     let is_well_formed = code.len() == usize::from(app.options().code_length)
         && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -59,7 +59,7 @@ pub(super) async fn submit_code(
 }
 
 /// Counts the try and commits, or answers that none is left.
-async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, Refusal> {
+async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, ApiError> {
     turn.require(Stage::EnterCode)?;
     let challenge = turn.challenge().await?;
     let id = challenge.id.clone();
@@ -73,7 +73,7 @@ async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, Ref
     };
     let use_id = format!("{} {key}", turn.stored.id);
     let mut limits = [failures(&turn)];
-    let reading = meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
+    let reading = rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
     if let Reading::Full(_) = reading {
         end_if_locked(&mut turn).await?;
         return turn.finish_with(Problem::TooManyAttempts, method).await.map(Err);
@@ -85,7 +85,11 @@ async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, Ref
 }
 
 /// Compares the code and commits what follows from it.
-async fn judge(app: &App, command: &Command<SubmitCode>, counted: &Try) -> Result<Answer, Refusal> {
+async fn judge(
+    app: &App,
+    command: &Command<SubmitCode>,
+    counted: &Try,
+) -> Result<Answer, ApiError> {
     let (mut turn, given) = match Turn::open(app, command, "submit_code").await? {
         Opening::Repeated(turn, given) => (turn, given),
         // The key was claimed by the count; only its removal a day later leads here.
@@ -112,10 +116,10 @@ async fn right(
     mut turn: Turn<'_>,
     challenge: &Challenge,
     counted: &Try,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     // Not a failure, even where the recovery has moved on meanwhile.
     let meter = failures(&turn).meter;
-    meters::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
+    rate_limits::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
     if turn.stored.stage != Stage::EnterCode || !prove_and_advance(&mut turn, challenge).await? {
         // Passed or superseded by a command in between.
         return turn.finish_with(Problem::StaleVersion, Some(challenge.method)).await;
@@ -127,7 +131,7 @@ async fn wrong(
     mut turn: Turn<'_>,
     challenge: &Challenge,
     counted: &Try,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let method = Some(challenge.method);
     let is_current = turn.stored.challenge_id.as_ref() == Some(&challenge.id);
     if is_current && end_if_locked(&mut turn).await? {

@@ -6,11 +6,12 @@
 use super::hand_off_turn::insert_hand_off;
 use crate::{
     app::App,
-    http::{Answer, Posted, Refusal},
+    http::{Answer, ApiError, Posted},
     keys::sha256_hex,
     store::{
-        Tx, answers, challenges,
+        Tx, challenges,
         hand_offs::{self, HandedOff, Kind},
+        idempotency,
         recoveries::{self, Stored},
         visits,
     },
@@ -38,16 +39,16 @@ struct Given {
 pub(super) async fn take_visit(
     State(app): State<Arc<App>>,
     posted: Posted<TakeVisit>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     let mut tx = app.store.begin().await?;
-    let open = answers::Given {
+    let open = idempotency::Given {
         fingerprint: posted.fingerprint.clone(),
         status: 0,
         version: 0,
         body: String::new(),
     };
-    if !answers::claim(&mut tx, SCOPE, &posted.key, &open, app.now_ms()).await? {
-        return match answers::find(&mut tx, SCOPE, &posted.key).await? {
+    if !idempotency::claim(&mut tx, SCOPE, &posted.key, &open, app.now_ms()).await? {
+        return match idempotency::find(&mut tx, SCOPE, &posted.key).await? {
             Some(given) if given.fingerprint == posted.fingerprint => {
                 respond(&app, serde_json::from_str(&given.body)?)
             }
@@ -55,18 +56,18 @@ pub(super) async fn take_visit(
         };
     }
     let given = take(&app, &mut tx, &posted.body.state).await?;
-    let answer = answers::Given {
+    let answer = idempotency::Given {
         fingerprint: String::new(),
         status: 201,
         version: given.hand_off.version.into(),
         body: serde_json::to_string(&given)?,
     };
-    answers::settle(&mut tx, SCOPE, &posted.key, &answer).await?;
+    idempotency::settle(&mut tx, SCOPE, &posted.key, &answer).await?;
     tx.commit().await?;
     respond(&app, given)
 }
 
-async fn take(app: &App, tx: &mut Tx, state: &str) -> Result<Given, Refusal> {
+async fn take(app: &App, tx: &mut Tx, state: &str) -> Result<Given, ApiError> {
     let now_ms = app.now_ms();
     let found = visits::by_state(tx, &sha256_hex(state.as_bytes())).await?;
     let (recovery_id, challenge_id) = found.ok_or(Problem::RecoveryExpired)?;
@@ -90,7 +91,7 @@ async fn open(
     stored: &Stored,
     challenge_id: &str,
     now_ms: i64,
-) -> Result<HandedOff, Refusal> {
+) -> Result<HandedOff, ApiError> {
     let challenge = challenges::find(tx, &stored.id, challenge_id).await?;
     let challenge = challenge.ok_or(Problem::RecoveryExpired)?;
     let visit = visits::find(tx, challenge_id).await?.ok_or(Problem::RecoveryExpired)?;
@@ -100,7 +101,7 @@ async fn open(
     insert_hand_off(app, tx, &challenge, Kind::ConfirmVisit, now_ms).await
 }
 
-fn respond(app: &App, given: Given) -> Result<Response, Refusal> {
+fn respond(app: &App, given: Given) -> Result<Response, ApiError> {
     let version = given.hand_off.version.into();
     let ticket = HandOffTicket::new(app.keys.ticket(&given.id));
     let body = serde_json::to_string(&Taken { ticket, hand_off: given.hand_off })?;

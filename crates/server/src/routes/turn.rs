@@ -6,12 +6,13 @@ mod finish;
 use super::end_request::lapse;
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     profile::Profile,
     store::{
-        Tx, answers,
+        Tx,
         challenges::{self, Challenge},
-        meters::Limit,
+        idempotency,
+        rate_limits::Limit,
         recoveries::{self, Stage, Stored},
     },
     view,
@@ -45,7 +46,7 @@ pub(crate) enum Opening<'a> {
     /// The operation may act.
     Fresh(Box<Turn<'a>>),
     /// The key was used before: the operation decides what to do with the answer.
-    Repeated(Box<Turn<'a>>, answers::Given),
+    Repeated(Box<Turn<'a>>, idempotency::Given),
 }
 
 impl<'a> Turn<'a> {
@@ -54,7 +55,7 @@ impl<'a> Turn<'a> {
         app: &'a App,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<Result<Box<Self>, Answer>, Refusal> {
+    ) -> Result<Result<Box<Self>, Answer>, ApiError> {
         match Self::open(app, command, what).await? {
             Opening::Fresh(turn) => Ok(Ok(turn)),
             Opening::Repeated(turn, given) => turn.repeat(&given).map(Err),
@@ -66,7 +67,7 @@ impl<'a> Turn<'a> {
         app: &'a App,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<Opening<'a>, Refusal> {
+    ) -> Result<Opening<'a>, ApiError> {
         let tx = app.store.begin().await?;
         Self::open_in(app, tx, command, what).await
     }
@@ -77,7 +78,7 @@ impl<'a> Turn<'a> {
         mut tx: Tx,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<Opening<'a>, Refusal> {
+    ) -> Result<Opening<'a>, ApiError> {
         let stored = recoveries::lock(&mut tx, &command.token_hash, app.now_ms()).await?;
         let stored = stored.ok_or(Problem::RecoveryExpired)?;
         let scope = stored.id.clone();
@@ -99,9 +100,9 @@ impl<'a> Turn<'a> {
         scope: String,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<Opening<'a>, Refusal> {
+    ) -> Result<Opening<'a>, ApiError> {
         let now_ms = app.now_ms();
-        let given = answers::find(&mut tx, &scope, &command.posted.key).await?;
+        let given = idempotency::find(&mut tx, &scope, &command.posted.key).await?;
         let (profile, is_same) = view::profile(app, &mut tx, &stored).await?;
         let caller = Caller {
             scope,
@@ -129,7 +130,7 @@ impl<'a> Turn<'a> {
         app: &'a App,
         recovery_id: &str,
         what: &'static str,
-    ) -> Result<Option<Box<Self>>, Refusal> {
+    ) -> Result<Option<Box<Self>>, ApiError> {
         let now_ms = app.now_ms();
         let mut tx = app.store.begin().await?;
         let stored = recoveries::lock_by_id(&mut tx, recovery_id, now_ms).await?;
@@ -154,18 +155,18 @@ impl<'a> Turn<'a> {
     }
 
     /// Gives the stored answer, if the command is the same.
-    pub fn repeat(&self, given: &answers::Given) -> Result<Answer, Refusal> {
+    pub fn repeat(&self, given: &idempotency::Given) -> Result<Answer, ApiError> {
         self.require_same(given)?;
         Answer::given(self.app, given)
     }
 
     /// The same for a command that claims its key before it decides; `None` while it has not.
-    pub fn repeat_decided(&self, given: &answers::Given) -> Result<Option<Answer>, Refusal> {
+    pub fn repeat_decided(&self, given: &idempotency::Given) -> Result<Option<Answer>, ApiError> {
         self.require_same(given)?;
         if given.status == 0 { Ok(None) } else { Answer::given(self.app, given).map(Some) }
     }
 
-    fn require_same(&self, given: &answers::Given) -> Result<(), Refusal> {
+    fn require_same(&self, given: &idempotency::Given) -> Result<(), ApiError> {
         match &self.caller {
             Some(caller) if caller.fingerprint == given.fingerprint => Ok(()),
             _ => Err(Problem::KeyReused.into()),
@@ -183,7 +184,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Refuses a command that does not belong to the step.
-    pub fn require(&self, stage: Stage) -> Result<(), Refusal> {
+    pub fn require(&self, stage: Stage) -> Result<(), ApiError> {
         if self.stored.stage == stage { Ok(()) } else { Err(Problem::StaleVersion.into()) }
     }
 
@@ -221,7 +222,7 @@ impl<'a> Turn<'a> {
     }
 
     /// The challenge of the present step; a step of its own kind always has it.
-    pub async fn challenge(&mut self) -> Result<Challenge, Refusal> {
+    pub async fn challenge(&mut self) -> Result<Challenge, ApiError> {
         let id = self.stored.challenge_id.clone().unwrap_or_default();
         let challenge = challenges::find(&mut self.tx, &self.stored.id, &id).await?;
         Ok(challenge.ok_or(Problem::StaleVersion)?)
@@ -234,7 +235,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Ends the recovery; nothing that was sent or proved is good for anything any more.
-    pub async fn end(&mut self, reason: EndReason) -> Result<(), Refusal> {
+    pub async fn end(&mut self, reason: EndReason) -> Result<(), ApiError> {
         challenges::void(&mut self.tx, &self.stored.id).await?;
         challenges::void_grant(&mut self.tx, &self.stored.id, self.now_ms).await?;
         self.go_to(Stage::Ended(reason));
@@ -242,7 +243,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Ends a recovery whose account is not as it was, and commits (TOK-04).
-    pub(super) async fn supersede(mut self) -> Result<(), Refusal> {
+    pub(super) async fn supersede(mut self) -> Result<(), ApiError> {
         self.end(EndReason::Superseded).await?;
         recoveries::save(&mut self.tx, &self.stored).await?;
         self.record(self.what, "superseded", None).await?;

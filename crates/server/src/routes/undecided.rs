@@ -4,8 +4,8 @@
 
 use super::turn::Turn;
 use crate::{
-    http::{Answer, Refusal},
-    store::answers::{self, Given},
+    http::{Answer, ApiError},
+    store::idempotency::{self, Given},
 };
 use std::time::Duration;
 use tokio::time::sleep;
@@ -25,7 +25,7 @@ pub(super) enum Repetition {
 }
 
 /// Ends the turn of a repetition and waits for the decision.
-pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetition, Refusal> {
+pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetition, ApiError> {
     if let Some(answer) = turn.repeat_decided(&given)? {
         return Ok(Repetition::Answer(answer));
     }
@@ -34,7 +34,7 @@ pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetitio
     for _ in 0..(LONGEST.as_millis() / LOOK_EVERY.as_millis()) {
         sleep(LOOK_EVERY).await;
         let mut tx = app.store.begin_reading().await?;
-        match answers::find(&mut tx, &scope, &key).await? {
+        match idempotency::find(&mut tx, &scope, &key).await? {
             Some(now) if now.status != 0 => {
                 return Answer::given(app, &now).map(Repetition::Answer);
             }
@@ -45,12 +45,12 @@ pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetitio
 }
 
 /// Runs the deciding to its end, even when the client goes away meanwhile.
-pub(super) async fn to_the_end<F>(deciding: F) -> Result<Answer, Refusal>
+pub(super) async fn to_the_end<F>(deciding: F) -> Result<Answer, ApiError>
 where
-    F: Future<Output = Result<Answer, Refusal>> + Send + 'static,
+    F: Future<Output = Result<Answer, ApiError>> + Send + 'static,
 {
     match tokio::spawn(deciding).await {
         Ok(answer) => answer,
-        Err(error) => Err(Refusal::Broken(Box::new(error))),
+        Err(error) => Err(ApiError::Broken(Box::new(error))),
     }
 }

@@ -11,11 +11,11 @@ use super::{
 use crate::{
     alipay::{Certified, Failure},
     app::App,
-    http::Refusal,
+    http::ApiError,
     keys,
     store::{
         challenges::{self, Challenge},
-        meters::{self, Reading},
+        rate_limits::{self, Reading},
         visits, words,
     },
 };
@@ -52,7 +52,7 @@ pub(super) fn is_code(code: &AuthCode) -> bool {
 }
 
 /// Claims the one result of the open visit. Refuses an expired one, and a second result.
-pub(super) async fn claim(turn: &mut Turn<'_>, challenge: &Challenge) -> Result<i64, Refusal> {
+pub(super) async fn claim(turn: &mut Turn<'_>, challenge: &Challenge) -> Result<i64, ApiError> {
     let visit = visits::find(&mut turn.tx, &challenge.id).await?.ok_or(Problem::StaleVersion)?;
     let is_alive = challenge.is_open && challenge.expires_ms > turn.now_ms;
     if !is_alive || !visits::claim(&mut turn.tx, &challenge.id, turn.now_ms).await? {
@@ -67,10 +67,10 @@ pub(super) async fn count(
     turn: &mut Turn<'_>,
     challenge: &Challenge,
     opened_ms: i64,
-) -> Result<Option<Claimed>, Refusal> {
+) -> Result<Option<Claimed>, ApiError> {
     let use_id = format!("visit {}", challenge.id);
     let mut limits = [failures(turn)];
-    let reading = meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
+    let reading = rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
     if let Reading::Full(_) = reading {
         end_if_locked(turn).await?;
         return Ok(None);
@@ -95,11 +95,11 @@ pub(super) async fn judge(
     turn: &mut Turn<'_>,
     claimed: &Claimed,
     said: Result<Certified, Failure>,
-) -> Result<Verdict, Refusal> {
+) -> Result<Verdict, ApiError> {
     let outcome = compare(turn, said).await?;
     if !outcome.is_some_and(is_counted) {
         let meter = failures(turn).meter;
-        meters::give_back(&mut turn.tx, &meter, &claimed.use_id).await?;
+        rate_limits::give_back(&mut turn.tx, &meter, &claimed.use_id).await?;
     }
     let Some(outcome) = outcome else {
         let challenge =
@@ -115,7 +115,7 @@ pub(super) async fn judge(
 }
 
 /// Opens a fresh visit that says why the one before proved nothing, or ends the recovery.
-pub(super) async fn fail(turn: &mut Turn<'_>, outcome: VisitOutcome) -> Result<Verdict, Refusal> {
+pub(super) async fn fail(turn: &mut Turn<'_>, outcome: VisitOutcome) -> Result<Verdict, ApiError> {
     turn.record("visit", &words::word(&outcome), Some(Method::Alipay)).await?;
     if is_counted(outcome) && end_if_locked(turn).await? {
         return Ok(Verdict::Locked);
@@ -145,7 +145,7 @@ const fn is_counted(outcome: VisitOutcome) -> bool {
 async fn compare(
     turn: &mut Turn<'_>,
     said: Result<Certified, Failure>,
-) -> Result<Option<VisitOutcome>, Refusal> {
+) -> Result<Option<VisitOutcome>, ApiError> {
     let certified = match said {
         Ok(certified) => certified,
         Err(Failure::Unavailable(why)) => {

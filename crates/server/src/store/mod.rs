@@ -4,7 +4,6 @@
 //! SQLite has one writer at a time; on PostgreSQL a command first locks the row of its recovery.
 
 pub(crate) mod accounts;
-pub(crate) mod answers;
 pub(crate) mod appeal_files;
 pub(crate) mod appeal_keys;
 pub(crate) mod appeals;
@@ -14,9 +13,10 @@ pub(crate) mod completion;
 pub(crate) mod events;
 pub(crate) mod faces;
 pub(crate) mod hand_offs;
+pub(crate) mod idempotency;
 pub(crate) mod identities;
-pub(crate) mod meters;
 pub(crate) mod outbox;
+pub(crate) mod rate_limits;
 pub(crate) mod recoveries;
 pub(crate) mod reviews;
 mod stage;

@@ -2,7 +2,7 @@
 //! happen one after the other.
 
 use super::{Row, Tx, words};
-use crate::http::Asker;
+use crate::http::ClientInfo;
 use regain_contract::{Intent, Locale};
 use sqlx::{Error, Row as _, query};
 
@@ -44,7 +44,7 @@ pub(crate) struct Stored {
     /// Where the person came from, when its origin is allowed (FIN-05).
     pub return_to: Option<String>,
     /// The browser that it began in, for those who are asked about it.
-    pub asker: Asker,
+    pub asker: ClientInfo,
     pub created_ms: i64,
     /// Since when `absolute_s` counts: its beginning, or the end of the last wait for an approval.
     pub since_ms: i64,
@@ -216,7 +216,7 @@ fn stored(row: &Row) -> Result<Stored, Error> {
         sessions_signed_out: row.try_get("sessions_signed_out")?,
         notices_sent: row.try_get("notices_sent")?,
         return_to: row.try_get("return_to")?,
-        asker: Asker {
+        asker: ClientInfo {
             browser: row.try_get("browser")?,
             system: row.try_get("system")?,
             place: row.try_get("place")?,

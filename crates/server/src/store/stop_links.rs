@@ -1,7 +1,7 @@
 //! Links that stop what a notice tells of: one row per destination that was told.
 
 use super::{Row, Tx, words};
-use crate::http::Asker;
+use crate::http::ClientInfo;
 use regain_contract::{HandOffOutcome, Locale, Stoppable};
 use sqlx::{Error, Row as _, query};
 
@@ -18,7 +18,7 @@ pub(crate) struct StopLink {
     pub mark: String,
     pub locale: Locale,
     /// The browser that did it, as far as it is known.
-    pub asker: Asker,
+    pub asker: ClientInfo,
     pub version: i64,
     /// How it ended, where somebody ended it; see `view::stop_outcome` for the rest.
     pub outcome: Option<HandOffOutcome>,
@@ -115,7 +115,7 @@ fn read(row: &Row) -> Result<StopLink, Error> {
         account_id: row.try_get("account_id")?,
         mark: row.try_get("mark")?,
         locale: Locale::from_tag(&locale).unwrap_or_default(),
-        asker: Asker {
+        asker: ClientInfo {
             browser: row.try_get("browser")?,
             system: row.try_get("system")?,
             place: row.try_get("place")?,

@@ -4,7 +4,7 @@ use super::seconds_until;
 use crate::{
     app::App,
     appeals::{details, rules},
-    http::Refusal,
+    http::ApiError,
     mask,
     store::{
         Tx, accounts,
@@ -31,7 +31,7 @@ pub(crate) async fn appeal(
     tx: &mut Tx,
     (key, filed): (&Key, Option<&Filed>),
     now_ms: i64,
-) -> Result<Appeal, Refusal> {
+) -> Result<Appeal, ApiError> {
     let version = appeal_version(key, filed);
     let step = match filed {
         Some(filed) if key.is_proved && filed.state == State::Draft => {
@@ -62,7 +62,7 @@ async fn draft(
     key: &Key,
     filed: &Filed,
     now_ms: i64,
-) -> Result<AppealStep, Refusal> {
+) -> Result<AppealStep, ApiError> {
     let kept_days = app.options().appeal_keep_days;
     let Some(answers) = filed.answers.clone() else {
         return Ok(AppealStep::Answer(AnswerStep { answers: None }));
@@ -103,7 +103,7 @@ async fn draft(
     })
 }
 
-async fn files(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, Refusal> {
+async fn files(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, ApiError> {
     let stored = appeal_files::of(tx, &filed.id).await?;
     Ok(stored.iter().map(|one| file_of(app, one)).collect())
 }
@@ -132,7 +132,7 @@ fn code(app: &App, sent: Option<&Sent>, now_ms: i64) -> AppealCode {
     }
 }
 
-async fn follow(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<Follow, Refusal> {
+async fn follow(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<Follow, ApiError> {
     let ago = |at_ms: i64| seconds_until(now_ms, at_ms);
     let timeline = appeal_files::timeline(tx, &filed.id).await?;
     let timeline = timeline
@@ -148,7 +148,12 @@ async fn follow(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<Fo
     })
 }
 
-async fn standing(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<Standing, Refusal> {
+async fn standing(
+    app: &App,
+    tx: &mut Tx,
+    filed: &Filed,
+    now_ms: i64,
+) -> Result<Standing, ApiError> {
     let until = |time: Option<i64>| time.map_or(0, |time| seconds_until(time, now_ms));
     Ok(match filed.state {
         State::Draft | State::InReview => Standing::InReview {},
@@ -180,7 +185,7 @@ async fn standing(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<
 }
 
 /// The files that show what was asked for: those of the draft stay out of sight.
-async fn supplement(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, Refusal> {
+async fn supplement(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, ApiError> {
     // By their round, not by the clock, which may say the same for several things.
     let round = appeal_files::round(tx, &filed.id).await?;
     let stored = appeal_files::of(tx, &filed.id).await?;
@@ -193,7 +198,7 @@ pub(crate) async fn given(
     app: &App,
     tx: &mut Tx,
     filed: &Filed,
-) -> Result<Option<(Vec<Material>, Vec<File>)>, Refusal> {
+) -> Result<Option<(Vec<Material>, Vec<File>)>, ApiError> {
     Ok(match (filed.state, filed.stand, &filed.answers) {
         (State::Draft, Stand::FillIn | Stand::Review, Some(answers)) => {
             Some((rules::materials(answers), files(app, tx, filed).await?))

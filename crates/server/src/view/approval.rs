@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     profile::Profile,
     store::{
         Tx,
@@ -15,7 +15,11 @@ use crate::{
 use regain_contract::{Administrator, Approve, AwaitApproval, ChooseAdministrator, Step};
 
 /// Whether nobody decided about the awaited approval in time, which no command has found yet.
-pub(crate) async fn has_lapsed(tx: &mut Tx, stored: &Stored, now_ms: i64) -> Result<bool, Refusal> {
+pub(crate) async fn has_lapsed(
+    tx: &mut Tx,
+    stored: &Stored,
+    now_ms: i64,
+) -> Result<bool, ApiError> {
     let (Stage::AwaitApproval, Some(id)) = (stored.stage, &stored.challenge_id) else {
         return Ok(false);
     };
@@ -28,7 +32,7 @@ pub(super) async fn choose(
     tx: &mut Tx,
     profile: &Profile,
     before: Option<&str>,
-) -> Result<Step, Refusal> {
+) -> Result<Step, ApiError> {
     let before = match before {
         Some(challenge_id) => approvals::find(tx, challenge_id).await?,
         None => None,
@@ -52,7 +56,7 @@ pub(super) async fn wait(
     profile: &Profile,
     challenge: &Challenge,
     now_ms: i64,
-) -> Result<Step, Refusal> {
+) -> Result<Step, ApiError> {
     let approval = find(tx, &challenge.id).await?;
     let may_remind = approval.reminders < i64::from(app.options().reminders)
         && approval.remind_ms < challenge.expires_ms;
@@ -66,7 +70,7 @@ pub(super) async fn wait(
 }
 
 /// The task of the administrator.
-pub(super) async fn task(tx: &mut Tx, challenge_id: &str) -> Result<Approve, Refusal> {
+pub(super) async fn task(tx: &mut Tx, challenge_id: &str) -> Result<Approve, ApiError> {
     let approval = find(tx, challenge_id).await?;
     Ok(Approve {
         administrator: approval.administrator,
@@ -75,7 +79,7 @@ pub(super) async fn task(tx: &mut Tx, challenge_id: &str) -> Result<Approve, Ref
     })
 }
 
-async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Approval, Refusal> {
+async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Approval, ApiError> {
     let approval = approvals::find(tx, challenge_id).await?;
-    approval.ok_or_else(|| Refusal::Broken("a wait without a request".into()))
+    approval.ok_or_else(|| ApiError::Broken("a wait without a request".into()))
 }

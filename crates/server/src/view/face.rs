@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     face::consent,
-    http::Refusal,
+    http::ApiError,
     profile::Profile,
     store::{
         Tx,
@@ -22,7 +22,7 @@ pub(super) async fn step(
     profile: &Profile,
     challenge: &Challenge,
     now_ms: i64,
-) -> Result<Step, Refusal> {
+) -> Result<Step, ApiError> {
     let face = find(tx, &challenge.id).await?;
     Ok(Step::VerifyFace(VerifyFace {
         who: profile.person(),
@@ -34,13 +34,13 @@ pub(super) async fn step(
     }))
 }
 
-async fn stage(app: &App, tx: &mut Tx, face: &Face) -> Result<FaceStage, Refusal> {
+async fn stage(app: &App, tx: &mut Tx, face: &Face) -> Result<FaceStage, ApiError> {
     let handed_off = match face.place {
         Place::Choose => return Ok(FaceStage::Choose),
         Place::Here => return Ok(FaceStage::Here { guidance: face.guidance }),
         Place::HandedOff => hand_offs::of_challenge(tx, &face.challenge_id).await?,
     };
-    let row = handed_off.ok_or_else(|| Refusal::Broken("handed off without a hand-off".into()))?;
+    let row = handed_off.ok_or_else(|| ApiError::Broken("handed off without a hand-off".into()))?;
     let origin = &app.settings.public_origin;
     Ok(FaceStage::HandedOff {
         // The secret is in the fragment, which browsers send to no server (TOK-07).
@@ -55,7 +55,7 @@ pub(super) async fn task(
     tx: &mut Tx,
     profile: &Profile,
     challenge_id: &str,
-) -> Result<ScanFace, Refusal> {
+) -> Result<ScanFace, ApiError> {
     let face = find(tx, challenge_id).await?;
     let session = face.session;
     let in_page = app.options().face_in_page;
@@ -69,7 +69,7 @@ pub(super) async fn task(
     })
 }
 
-async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Face, Refusal> {
+async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Face, ApiError> {
     let face = faces::find(tx, challenge_id).await?;
-    face.ok_or_else(|| Refusal::Broken("a face step without a face".into()))
+    face.ok_or_else(|| ApiError::Broken("a face step without a face".into()))
 }

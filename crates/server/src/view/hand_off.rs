@@ -3,7 +3,7 @@
 use super::{approval, face, seconds_until, visit};
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     profile::Profile,
     store::{
         Tx, challenges,
@@ -11,7 +11,7 @@ use crate::{
         recoveries::Stored,
     },
 };
-use regain_contract::{Account, Asker, HandOff, HandOffOutcome, Over, Task};
+use regain_contract::{Account, HandOff, HandOffOutcome, Over, RequestContext, Task};
 
 /// How a hand-off ended; `None` while its receiver can still act. That the recovery went another
 /// way and that it took too long is not written down: it follows from the challenge. `is_same`:
@@ -22,7 +22,7 @@ pub(crate) async fn outcome(
     stored: &Stored,
     is_same: bool,
     now_ms: i64,
-) -> Result<Option<HandOffOutcome>, Refusal> {
+) -> Result<Option<HandOffOutcome>, ApiError> {
     if row.outcome.is_some() {
         return Ok(row.outcome);
     }
@@ -42,7 +42,7 @@ pub(crate) async fn hand_off(
     row: &HandedOff,
     (stored, profile, is_same): (&Stored, &Profile, bool),
     now_ms: i64,
-) -> Result<HandOff, Refusal> {
+) -> Result<HandOff, ApiError> {
     let outcome = outcome(tx, row, stored, is_same, now_ms).await?;
     // An end that is not written down has its version all the same.
     let is_unwritten = outcome.is_some() && row.outcome.is_none();
@@ -59,7 +59,7 @@ pub(crate) async fn hand_off(
             None => seconds_until(row.expires_ms.min(stored.expires_ms), now_ms),
         },
         account: Account { kind: profile.kind, label: stored.label.clone() },
-        asker: Asker {
+        asker: RequestContext {
             asked_s_ago: u32::try_from((now_ms - row.created_ms) / 1000).unwrap_or(0),
             browser: asker.browser.clone(),
             system: asker.system.clone(),
@@ -69,7 +69,12 @@ pub(crate) async fn hand_off(
     })
 }
 
-async fn task(app: &App, tx: &mut Tx, row: &HandedOff, profile: &Profile) -> Result<Task, Refusal> {
+async fn task(
+    app: &App,
+    tx: &mut Tx,
+    row: &HandedOff,
+    profile: &Profile,
+) -> Result<Task, ApiError> {
     Ok(match row.kind {
         Kind::Approve => Task::Approve(approval::task(tx, &row.challenge_id).await?),
         Kind::ScanFace => Task::ScanFace(face::task(app, tx, profile, &row.challenge_id).await?),

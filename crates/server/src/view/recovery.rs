@@ -5,7 +5,7 @@ use super::{approval, face, visit};
 use crate::{
     app::App,
     config::Config,
-    http::Refusal,
+    http::ApiError,
     identifier::Identifier,
     onward,
     profile::{Profile, Sought},
@@ -28,7 +28,7 @@ pub(crate) async fn profile(
     app: &App,
     tx: &mut Tx,
     stored: &Stored,
-) -> Result<(Profile, bool), Refusal> {
+) -> Result<(Profile, bool), ApiError> {
     if let Some(sealed) = &stored.destination {
         return destination_profile(app, tx, sealed).await;
     }
@@ -50,7 +50,7 @@ async fn destination_profile(
     app: &App,
     tx: &mut Tx,
     sealed: &str,
-) -> Result<(Profile, bool), Refusal> {
+) -> Result<(Profile, bool), ApiError> {
     let text = app.keys.open(sealed).unwrap_or_default();
     let identifier = Identifier::parse(&text, &app.options().country_code);
     let to = identifier.as_ref().and_then(Sought::of).ok_or(Problem::RecoveryExpired)?;
@@ -65,7 +65,7 @@ pub(crate) async fn recovery(
     stored: &Stored,
     profile: &Profile,
     now_ms: i64,
-) -> Result<Recovery, Refusal> {
+) -> Result<Recovery, ApiError> {
     Ok(Recovery {
         version: u32::try_from(stored.version).unwrap_or(u32::MAX),
         intent: stored.intent,
@@ -92,7 +92,7 @@ async fn step(
     stored: &Stored,
     profile: &Profile,
     now_ms: i64,
-) -> Result<Step, Refusal> {
+) -> Result<Step, ApiError> {
     Ok(match stored.stage {
         Stage::ChooseMethod => choose_method(app, tx, stored, profile).await?,
         Stage::EnterCode => enter_code(app, challenge(tx, stored).await?, now_ms),
@@ -133,7 +133,7 @@ async fn choose_method(
     tx: &mut Tx,
     stored: &Stored,
     profile: &Profile,
-) -> Result<Step, Refusal> {
+) -> Result<Step, ApiError> {
     let used = challenges::proved(tx, &stored.id, profile.account_id.as_deref()).await?;
     let needed = Rule::of(profile, app.options()).missing(&used).max(1);
     Ok(Step::ChooseMethod(ChooseMethodStep {
@@ -143,10 +143,10 @@ async fn choose_method(
 }
 
 /// The challenge of a step that has one: it is written in the same transaction as the step.
-async fn challenge(tx: &mut Tx, stored: &Stored) -> Result<Challenge, Refusal> {
+async fn challenge(tx: &mut Tx, stored: &Stored) -> Result<Challenge, ApiError> {
     let id = stored.challenge_id.as_deref().unwrap_or_default();
     let challenge = challenges::find(tx, &stored.id, id).await?;
-    challenge.ok_or_else(|| Refusal::Broken("a step without its challenge".into()))
+    challenge.ok_or_else(|| ApiError::Broken("a step without its challenge".into()))
 }
 
 fn enter_code(app: &App, challenge: Challenge, now_ms: i64) -> Step {

@@ -2,7 +2,7 @@
 
 use super::seconds_until;
 use crate::{
-    http::Refusal,
+    http::ApiError,
     identifier::Identifier,
     keys::sha256_hex,
     mask,
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use regain_contract::{
-    Account, Asker, HandOff, HandOffOutcome, Over, Problem, Stop, Stoppable, Task,
+    Account, HandOff, HandOffOutcome, Over, Problem, RequestContext, Stop, Stoppable, Task,
 };
 
 /// How a link ended; `None` while it can stop something. That it took too long, that the password
@@ -22,7 +22,7 @@ pub(crate) async fn stop_outcome(
     tx: &mut Tx,
     link: &StopLink,
     now_ms: i64,
-) -> Result<Option<HandOffOutcome>, Refusal> {
+) -> Result<Option<HandOffOutcome>, ApiError> {
     if link.outcome.is_some() {
         return Ok(link.outcome);
     }
@@ -50,7 +50,7 @@ pub(crate) async fn stop_link(
     tx: &mut Tx,
     link: &StopLink,
     now_ms: i64,
-) -> Result<HandOff, Refusal> {
+) -> Result<HandOff, ApiError> {
     let outcome = stop_outcome(tx, link, now_ms).await?;
     // An end that is not written down has its version all the same.
     let is_unwritten = outcome.is_some() && link.outcome.is_none();
@@ -64,7 +64,7 @@ pub(crate) async fn stop_link(
             None => seconds_until(link.expires_ms, now_ms),
         },
         account: Account { kind, label: mask::identifier(&Identifier::Username(username)) },
-        asker: Asker {
+        asker: RequestContext {
             asked_s_ago: u32::try_from((now_ms - link.asked_ms) / 1000).unwrap_or(0),
             browser: link.asker.browser.clone(),
             system: link.asker.system.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     alipay,
     app::App,
-    http::Refusal,
+    http::ApiError,
     store::{Tx, challenges::Challenge, visits},
     view::seconds_until,
 };
@@ -15,9 +15,9 @@ pub(super) async fn step(
     tx: &mut Tx,
     challenge: &Challenge,
     now_ms: i64,
-) -> Result<Step, Refusal> {
+) -> Result<Step, ApiError> {
     let visit = visits::find(tx, &challenge.id).await?;
-    let visit = visit.ok_or_else(|| Refusal::Broken("a visit step without a visit".into()))?;
+    let visit = visit.ok_or_else(|| ApiError::Broken("a visit step without a visit".into()))?;
     Ok(Step::VisitProvider(VisitProvider {
         authorize_url: alipay::authorize_url(app, &challenge.id),
         qr_allowed: true,
@@ -28,8 +28,8 @@ pub(super) async fn step(
 }
 
 /// The task on another device.
-pub(super) async fn task(tx: &mut Tx, challenge_id: &str) -> Result<ConfirmVisit, Refusal> {
+pub(super) async fn task(tx: &mut Tx, challenge_id: &str) -> Result<ConfirmVisit, ApiError> {
     let visit = visits::find(tx, challenge_id).await?;
-    let visit = visit.ok_or_else(|| Refusal::Broken("a task without its visit".into()))?;
+    let visit = visit.ok_or_else(|| ApiError::Broken("a task without its visit".into()))?;
     Ok(ConfirmVisit { numbers: visit.numbers.split(',').map(str::to_owned).collect() })
 }

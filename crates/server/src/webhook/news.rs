@@ -4,7 +4,7 @@
 use super::time::written;
 use crate::{
     app::App,
-    http::Refusal,
+    http::ApiError,
     outbox::{Params, sealed},
     random,
     store::{
@@ -68,7 +68,7 @@ pub(crate) async fn tell(
     what: Happening,
     subject: Subject<'_>,
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     if app.settings.webhook_url.is_none() {
         return Ok(());
     }

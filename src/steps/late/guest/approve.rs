@@ -3,10 +3,10 @@
 //! ADM-02).
 
 use crate::app::Ui;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
-use crate::steps::late::guest::asker::AskerFacts;
-use crate::telling::Spot;
+use crate::steps::late::guest::request_context::RequestFacts;
 use crate::ui::erased::press;
 use crate::ui::{
     Button, Choice, Field, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton,
@@ -64,7 +64,7 @@ pub fn ApproveStep() -> impl IntoView {
     view! {
         <Frame heading=Key::ApproveHeading field=fields>
             <p class="rg-lead">{lead}</p>
-            <AskerFacts reason/>
+            <RequestFacts reason/>
             <p class="rg-note">{warning}</p>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
                 <RadioList

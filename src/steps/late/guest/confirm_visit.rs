@@ -2,11 +2,11 @@
 //! in: the number on the first screen shows that both belong together.
 
 use crate::app::Ui;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::guest::approve::numbers;
-use crate::steps::late::guest::asker::AskerFacts;
-use crate::telling::Spot;
+use crate::steps::late::guest::request_context::RequestFacts;
 use crate::ui::erased::{press, text};
 use crate::ui::{Fields, LinkButton, Problems, RadioList, SubmitButton, Target};
 use leptos::ev::SubmitEvent;
@@ -37,7 +37,7 @@ pub fn ConfirmVisitStep() -> impl IntoView {
     view! {
         <Frame heading=Key::ConfirmHeading field=Fields::of([(Spot::Choice, Target::Group(group))])>
             <p class="rg-lead">{lead}</p>
-            <AskerFacts/>
+            <RequestFacts/>
             <p class="rg-note">{warning}</p>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
                 <RadioList

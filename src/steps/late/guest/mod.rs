@@ -2,10 +2,10 @@
 //! screen. View only, like `steps`.
 
 mod approve;
-mod asker;
 mod confirm_visit;
 mod lost;
 mod over;
+mod request_context;
 mod scan;
 mod stop;
 

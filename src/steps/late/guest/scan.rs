@@ -2,13 +2,13 @@
 //! provider's own page.
 
 use crate::app::Ui;
+use crate::error_messages::Spot;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::capture::Capture;
 use crate::steps::late::consent::Consent;
-use crate::steps::late::guest::asker::AskerFacts;
+use crate::steps::late::guest::request_context::RequestFacts;
 use crate::steps::late::visit::host;
-use crate::telling::Spot;
 use crate::ui::erased::{press, text};
 use crate::ui::{Button, Fields, LinkButton, Target};
 use leptos::html::Input;
@@ -44,7 +44,7 @@ pub fn ScanChoiceStep() -> impl IntoView {
     view! {
         <Frame heading=Key::ScanHeading field=Fields::of([(Spot::Consent, Target::Input(tick))])>
             <p class="rg-lead">{lead}</p>
-            <AskerFacts/>
+            <RequestFacts/>
             <p class="rg-note">{warning}</p>
             {consent}
             <p><Button text=Key::ScanGo press=go/></p>

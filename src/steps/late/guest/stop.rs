@@ -4,7 +4,7 @@
 use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
-use crate::steps::late::guest::asker::AskerFacts;
+use crate::steps::late::guest::request_context::RequestFacts;
 use crate::ui::erased::press;
 use crate::ui::{Button, LinkButton};
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub fn StopStep() -> impl IntoView {
     view! {
         <Frame heading>
             <p class="rg-lead">{lead}</p>
-            <AskerFacts/>
+            <RequestFacts/>
             <p class="rg-note">{warning}</p>
             <p><Button text=Key::StopStop press=stop/></p>
             <p class="rg-aside"><LinkButton text=Key::StopOwn press=own/></p>

@@ -5,10 +5,10 @@ use regain_contract::appeal::{
     FileKind, Filer, Follow, Happened, Limits, Material, MaterialKind, Milestone, Need, Standing,
 };
 use regain_contract::{
-    Account, AccountKind, AllowedCharacters, AppealToken, Asker, Availability, Begun, EnterCode,
+    Account, AccountKind, AllowedCharacters, AppealToken, Availability, Begun, EnterCode,
     FaceConsent, FaceOutcome, FaceStage, FlowToken, Forbidden, HandOff, Intent, Method,
-    MethodOption, PasswordPolicy, Person, Recovery, SetPasswordStep, Step, Task, Unavailable,
-    VerifyFace,
+    MethodOption, PasswordPolicy, Person, Recovery, RequestContext, SetPasswordStep, Step, Task,
+    Unavailable, VerifyFace,
 };
 
 /// A long name, as enterprises have them: what breaks columns.
@@ -99,7 +99,7 @@ pub fn hand_off(task: Task) -> HandOff {
         version: 2,
         expires_in_s: 900,
         account: Account { kind: AccountKind::Enterprise, label: FIRM.into() },
-        asker: Asker {
+        asker: RequestContext {
             asked_s_ago: 65,
             browser: Some("Firefox".into()),
             system: Some("Windows".into()),

@@ -4,7 +4,7 @@ use super::turn::Turn;
 use crate::{
     app::App,
     appeals::rules,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{appeal_files, appeals::Stand},
 };
 use axum::extract::State;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) async fn answers(
     State(app): State<Arc<App>>,
     command: Command<AnswerAppeal>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let answers = &command.posted.body.answers;
     if !rules::are_whole(answers) {
         return Err(Problem::Malformed.into());

@@ -3,15 +3,16 @@
 use crate::{
     app::App,
     appeals::new_number,
-    http::{Posted, Refusal},
+    http::{ApiError, Posted},
     keys::{Purpose, sha256_hex},
     random,
     routes::hourly,
     store::{
-        Tx, answers,
+        Tx,
         appeal_keys::{self, Key},
         appeals::{self, Filed, Stand, State},
-        meters::{self, Reading},
+        idempotency,
+        rate_limits::{self, Reading},
     },
     view,
 };
@@ -39,7 +40,7 @@ pub(super) struct Given {
 pub(super) async fn begin(
     Shared(app): Shared<Arc<App>>,
     posted: Posted<BeginAppeal>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
     let names = (posted.key.as_str(), posted.fingerprint.as_str());
@@ -96,10 +97,10 @@ pub(super) async fn limit(
     tx: &mut Tx,
     client: &str,
     (use_id, now_ms): (&str, i64),
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let meter = app.keys.hex(Purpose::Meter, &["appeal", client]);
     let mut limits = [hourly(meter, app.options().appeals_per_address)];
-    match meters::take(tx, &mut limits, use_id, now_ms).await? {
+    match rate_limits::take(tx, &mut limits, use_id, now_ms).await? {
         Reading::Room(_) => Ok(()),
         Reading::Full(wait_ms) => {
             let retry_after_s = view::seconds_until(wait_ms, 0);
@@ -115,17 +116,17 @@ pub(super) async fn repeated(
     scope: &str,
     (key, fingerprint): (&str, &str),
     now_ms: i64,
-) -> Result<Option<Given>, Refusal> {
-    let open = answers::Given {
+) -> Result<Option<Given>, ApiError> {
+    let open = idempotency::Given {
         fingerprint: fingerprint.into(),
         status: 0,
         version: 0,
         body: String::new(),
     };
-    if answers::claim(tx, scope, key, &open, now_ms).await? {
+    if idempotency::claim(tx, scope, key, &open, now_ms).await? {
         return Ok(None);
     }
-    match answers::find(tx, scope, key).await? {
+    match idempotency::find(tx, scope, key).await? {
         Some(given) if given.fingerprint == fingerprint => {
             Ok(Some(serde_json::from_str(&given.body)?))
         }
@@ -139,17 +140,17 @@ pub(super) async fn keep(
     scope: &str,
     key: &str,
     given: &Given,
-) -> Result<(), Refusal> {
-    let row = answers::Given {
+) -> Result<(), ApiError> {
+    let row = idempotency::Given {
         fingerprint: String::new(),
         status: 201,
         version: given.appeal.version.into(),
         body: serde_json::to_string(given)?,
     };
-    Ok(answers::settle(tx, scope, key, &row).await?)
+    Ok(idempotency::settle(tx, scope, key, &row).await?)
 }
 
-pub(super) fn respond(app: &App, given: Given) -> Result<Response, Refusal> {
+pub(super) fn respond(app: &App, given: Given) -> Result<Response, ApiError> {
     let version = given.appeal.version.into();
     let token = AppealToken::new(app.keys.appeal(&given.id));
     let body = serde_json::to_string(&AppealBegun { token, appeal: given.appeal })?;

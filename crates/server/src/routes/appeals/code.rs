@@ -4,13 +4,13 @@
 use super::{send::failures, turn::Turn};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys::{self, Purpose},
     random,
     store::{
         appeal_keys::{self, Sent},
         appeals::{Stand, State as Filing},
-        meters::{self, Reading},
+        rate_limits::{self, Reading},
     },
 };
 use axum::extract::State;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(super) async fn code(
     State(app): State<Arc<App>>,
     command: Command<SubmitCode>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let code = command.posted.body.code.expose();
     let is_well_formed = code.len() == usize::from(app.options().code_length)
         && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -49,13 +49,15 @@ pub(super) async fn code(
     let use_id = random::id(&*app.random)?;
     let failures = failures(&app, &turn.key, &sent.phone);
     let mut limits = [failures.clone()];
-    if let Reading::Full(_) = meters::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await? {
+    if let Reading::Full(_) =
+        rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?
+    {
         return turn.finish_with(Problem::TooManyAttempts).await;
     }
     let hash = app.keys.hex(Purpose::Code, &[&sent.code_id, code]);
     // A decoy's code is drawn and hashed like any other, and never right.
     if keys::equal(&hash, &sent.code_hash) && sent.is_real {
-        meters::give_back(&mut turn.tx, &failures.meter, &use_id).await?;
+        rate_limits::give_back(&mut turn.tx, &failures.meter, &use_id).await?;
         return right(turn, sent).await;
     }
     let attempts_left = most.saturating_sub(u8::try_from(tries).unwrap_or(u8::MAX));
@@ -65,7 +67,7 @@ pub(super) async fn code(
     }
 }
 
-async fn right(mut turn: Turn<'_>, sent: Sent) -> Result<Answer, Refusal> {
+async fn right(mut turn: Turn<'_>, sent: Sent) -> Result<Answer, ApiError> {
     let token_hash = turn.key.token_hash.clone();
     if !appeal_keys::void_code(&mut turn.tx, &token_hash).await? {
         return Err(Problem::StaleVersion.into());

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    http::{Answer, Reading, Refusal},
+    http::{Answer, ApiError, Reading},
     store::{appeal_keys, appeals},
     view,
 };
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) async fn current(
     State(app): State<Arc<App>>,
     reading: Reading,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
     let key = appeal_keys::lock(&mut tx, &reading.token_hash, now_ms).await?;

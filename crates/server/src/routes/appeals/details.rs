@@ -4,7 +4,7 @@ use super::{submit::faults, turn::Turn};
 use crate::{
     app::App,
     appeals::rules,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::appeals::Stand,
 };
 use axum::extract::State;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) async fn details(
     State(app): State<Arc<App>>,
     command: Command<SubmitDetails>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open(&app, &command, "appeal_details").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

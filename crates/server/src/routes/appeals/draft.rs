@@ -5,7 +5,7 @@ use super::turn::Turn;
 use crate::{
     app::App,
     appeals::rules,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::appeals::Stand,
 };
 use axum::extract::State;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) async fn draft(
     State(app): State<Arc<App>>,
     command: Command<KeepDetails>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open(&app, &command, "appeal_draft").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

@@ -6,7 +6,7 @@ use super::turn::Turn;
 use crate::{
     app::App,
     http::{
-        Answer, Client, Refusal,
+        Answer, ApiError, Client,
         command::{idempotency_key, text, token_hash},
     },
     keys::{Purpose, sha256_hex},
@@ -16,7 +16,7 @@ use crate::{
     store::{
         appeal_files::{self, Stored},
         appeal_keys, appeals,
-        meters::{self, Limit, Reading},
+        rate_limits::{self, Limit, Reading},
     },
     view,
 };
@@ -72,7 +72,7 @@ async fn take(
     client: &Client,
     headers: &HeaderMap,
     body: Body,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut stream = body.into_data_stream();
     // Before a byte of the body is kept: whose it is, whether there is room, and a place to read it.
     let (announced, seen, _place) = match enter(app, headers, client).await {
@@ -83,7 +83,7 @@ async fn take(
         }
     };
     let collected = timeout(LONGEST, collect(&mut stream, headers)).await;
-    let late = Refusal::Under(StatusCode::REQUEST_TIMEOUT, Problem::Malformed);
+    let late = ApiError::Under(StatusCode::REQUEST_TIMEOUT, Problem::Malformed);
     let bytes = collected.map_err(|_| late)??;
     let fingerprint = fingerprint(app, &announced, &bytes);
     // A repetition is answered as before, also when there is no room or no scanner any more.
@@ -114,7 +114,7 @@ async fn enter<'a>(
     app: &'a App,
     headers: &HeaderMap,
     client: &Client,
-) -> Result<(Announced, Room, SemaphorePermit<'a>), Refusal> {
+) -> Result<(Announced, Room, SemaphorePermit<'a>), ApiError> {
     let announced = announced(headers)?;
     let seen = room(app, &announced, client).await?;
     Ok((announced, seen, place(app).await?))
@@ -138,13 +138,13 @@ async fn drain(stream: &mut BodyDataStream) {
 }
 
 /// One of the places for uploads: so many files are in memory at most (APL-02).
-async fn place(app: &App) -> Result<SemaphorePermit<'_>, Refusal> {
+async fn place(app: &App) -> Result<SemaphorePermit<'_>, ApiError> {
     let place = timeout(WAIT, app.uploads.acquire()).await;
     let place = place.map_err(|_| Problem::Unavailable { retry_after_s: 5 })?;
-    place.map_err(|error| Refusal::Broken(error.into()))
+    place.map_err(|error| ApiError::Broken(error.into()))
 }
 
-fn announced(headers: &HeaderMap) -> Result<Announced, Refusal> {
+fn announced(headers: &HeaderMap) -> Result<Announced, ApiError> {
     let named = |name: &'static str| text(headers, &HeaderName::from_static(name));
     let material = named(paths::MATERIAL_HEADER).and_then(MaterialKind::read);
     let name = named(paths::FILE_NAME_HEADER).unwrap_or_default();
@@ -166,7 +166,7 @@ enum Room {
 }
 
 /// Counts the try against appeal and address, whatever becomes of it (APL-02).
-async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room, Refusal> {
+async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room, ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
     let key = appeal_keys::lock(&mut tx, &announced.token_hash, now_ms).await?;
@@ -191,7 +191,8 @@ async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room,
         },
     ];
     let use_id = random::id(&*app.random)?;
-    if let Reading::Full(wait_ms) = meters::take(&mut tx, &mut limits, &use_id, now_ms).await? {
+    if let Reading::Full(wait_ms) = rate_limits::take(&mut tx, &mut limits, &use_id, now_ms).await?
+    {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }
@@ -202,7 +203,7 @@ async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room,
 
 /// Reads the body, at most as much as a file may have. Of one that is too large up to twice as much is
 /// read and thrown away as it comes, so that its sender hears the answer; then the connection ends.
-async fn collect(stream: &mut BodyDataStream, headers: &HeaderMap) -> Result<Vec<u8>, Refusal> {
+async fn collect(stream: &mut BodyDataStream, headers: &HeaderMap) -> Result<Vec<u8>, ApiError> {
     let most = usize::try_from(view::MAX_FILE).unwrap_or(usize::MAX);
     let announced = text(headers, &header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
     let mut is_too_large = announced.is_some_and(|length: usize| length > most);
@@ -238,24 +239,24 @@ async fn repeated(
     app: &App,
     announced: &Announced,
     fingerprint: &str,
-) -> Result<Option<Answer>, Refusal> {
+) -> Result<Option<Answer>, ApiError> {
     let names = (announced.token_hash.as_str(), announced.key.as_str());
     Ok(Turn::enter(app, names, fingerprint, "appeal_file").await?.err())
 }
 
 /// Checks and cleans, in a thread of its own, one at a time: pictures are large when they are
 /// decoded.
-async fn cleaned(app: &App, bytes: Vec<u8>, announced: &Announced) -> Result<Clean, Refusal> {
+async fn cleaned(app: &App, bytes: Vec<u8>, announced: &Announced) -> Result<Clean, ApiError> {
     let turn = app.inspections.acquire().await;
-    let _turn = turn.map_err(|error| Refusal::Broken(error.into()))?;
+    let _turn = turn.map_err(|error| ApiError::Broken(error.into()))?;
     let (declared, name) = (announced.declared.clone(), announced.name.clone());
     let inspected = tokio::task::spawn_blocking(move || inspect(&bytes, &declared, &name)).await;
-    let inspected = inspected.map_err(|error| Refusal::Broken(error.into()))?;
+    let inspected = inspected.map_err(|error| ApiError::Broken(error.into()))?;
     inspected.map_err(|reason| Problem::FileRefused { reason }.into())
 }
 
 /// Asks the scanner; while it does not answer, nothing is taken.
-async fn scan(app: &App, bytes: &[u8]) -> Result<(), Refusal> {
+async fn scan(app: &App, bytes: &[u8]) -> Result<(), ApiError> {
     let Some(scanner) = &app.scanner else { return Ok(()) };
     match scanner.scan(bytes).await {
         Verdict::Clean => Ok(()),
@@ -271,7 +272,7 @@ async fn keep(
     fingerprint: &str,
     clean: &Clean,
     stored: &str,
-) -> Result<(Answer, bool), Refusal> {
+) -> Result<(Answer, bool), ApiError> {
     let names = (announced.token_hash.as_str(), announced.key.as_str());
     let mut turn = match Turn::enter(app, names, fingerprint, "appeal_file").await? {
         Ok(turn) => turn,

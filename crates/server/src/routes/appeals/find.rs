@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     appeals::read_number,
-    http::{Posted, Refusal},
+    http::{ApiError, Posted},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     random,
@@ -28,7 +28,7 @@ const SCOPE: &str = "appeal find";
 pub(super) async fn find(
     State(app): State<Arc<App>>,
     posted: Posted<FindAppeal>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     // Everything is validated before anything is looked up (ENU-03).
     let number = read_number(&posted.body.number).ok_or(Problem::IdentifierRejected)?;
     let country = app.country_code(posted.body.country_code);

@@ -5,14 +5,14 @@ use super::{begin::limit, turn::Turn};
 use crate::{
     app::App,
     appeals::queue_link,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     random,
     routes::hourly,
     store::{
         appeal_keys::{self, Key},
-        meters::{self, Reading},
+        rate_limits::{self, Reading},
     },
     view,
 };
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub(super) async fn link(
     State(app): State<Arc<App>>,
     command: Command<MailLink>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let typed = &command.posted.body.email;
     let Some(Identifier::Email(email)) = Identifier::parse(typed, &app.options().country_code)
     else {
@@ -46,7 +46,9 @@ pub(super) async fn link(
     // A mailbox gets no more of these than of codes (OTP-10).
     let to = app.keys.hex(Purpose::Meter, &["destination", &email]);
     let mut limits = [hourly(format!("to {to}"), app.options().sends_per_destination)];
-    if let Reading::Full(wait_ms) = meters::take(&mut turn.tx, &mut limits, &id, now_ms).await? {
+    if let Reading::Full(wait_ms) =
+        rate_limits::take(&mut turn.tx, &mut limits, &id, now_ms).await?
+    {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }

@@ -4,7 +4,7 @@
 use super::{submit::faults, turn::Turn};
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::appeals::Stand,
 };
 use axum::extract::State;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) async fn move_to(
     State(app): State<Arc<App>>,
     command: Command<Move>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let to = command.posted.body.to;
     let mut turn = match Turn::open(&app, &command, "appeal_move").await? {
         Ok(turn) => turn,

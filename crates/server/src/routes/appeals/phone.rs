@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     identifier::Identifier,
     store::appeals::Stand,
 };
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) async fn phone(
     State(app): State<Arc<App>>,
     command: Command<GiveAppealPhone>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let GiveAppealPhone { phone: typed, country_code } = &command.posted.body;
     let country = app.country_code(*country_code);
     let Some(Identifier::Phone(phone)) = Identifier::parse(typed, &country) else {

@@ -3,7 +3,7 @@
 use super::turn::Turn;
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::appeal_files,
     view,
 };
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) async fn remove_file(
     State(app): State<Arc<App>>,
     command: Command<RemoveFile>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let id = &command.posted.body.id;
     let mut turn = match Turn::open(&app, &command, "appeal_remove_file").await? {
         Ok(turn) => turn,

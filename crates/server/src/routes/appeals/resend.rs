@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{
         appeal_keys,
         appeals::{self, Stand},
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(super) async fn resend(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open(&app, &command, "appeal_resend").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

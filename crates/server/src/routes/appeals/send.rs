@@ -4,14 +4,14 @@
 use crate::{
     app::App,
     appeals::queue_code,
-    http::{Client, Refusal},
+    http::{ApiError, Client},
     keys::Purpose,
     random,
     routes::hourly,
     store::{
         Tx,
         appeal_keys::{self, Key, Sent},
-        meters::{self, Limit, Reading},
+        rate_limits::{self, Limit, Reading},
     },
     view,
 };
@@ -34,10 +34,10 @@ pub(super) async fn send(
     (token_hash, client): (&str, &Client),
     to: To<'_>,
     now_ms: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), ApiError> {
     let code_id = random::id(&*app.random)?;
     let mut limits = limits(app, token_hash, client, to.phone);
-    if let Reading::Full(wait_ms) = meters::take(tx, &mut limits, &code_id, now_ms).await? {
+    if let Reading::Full(wait_ms) = rate_limits::take(tx, &mut limits, &code_id, now_ms).await? {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }

@@ -5,7 +5,7 @@ use super::turn::{LOOK_MS, Turn};
 use crate::{
     app::App,
     appeals::{self as domain, Who, queue_news, record, rules},
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     identifier::Identifier,
     store::{
         accounts, appeal_files, appeal_keys,
@@ -24,7 +24,7 @@ const AFTERWARDS_MS: i64 = 24 * LOOK_MS;
 pub(super) async fn submit(
     Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open(&app, &command, "appeal_submit").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
@@ -55,7 +55,7 @@ pub(super) async fn submit(
 
 /// The account that the form names, by its username; else the one account that has the old phone or
 /// e-mail address.
-async fn account(turn: &mut Turn<'_>, filed: &Filed) -> Result<Option<String>, Refusal> {
+async fn account(turn: &mut Turn<'_>, filed: &Filed) -> Result<Option<String>, ApiError> {
     let details = domain::details(turn.app, filed);
     let country = &turn.app.options().country_code;
     let username = Identifier::parse(&details.username, country);
@@ -71,7 +71,10 @@ async fn account(turn: &mut Turn<'_>, filed: &Filed) -> Result<Option<String>, R
 }
 
 /// What is wrong with the form or missing from the documents.
-pub(super) async fn faults(turn: &mut Turn<'_>, filed: &Filed) -> Result<Option<Problem>, Refusal> {
+pub(super) async fn faults(
+    turn: &mut Turn<'_>,
+    filed: &Filed,
+) -> Result<Option<Problem>, ApiError> {
     let Some(answers) = &filed.answers else { return Ok(Some(Problem::StaleVersion)) };
     let faults = domain::details(turn.app, filed).faults(&rules::fields(answers));
     let given: Vec<_> = appeal_files::of(&mut turn.tx, &filed.id)

@@ -4,7 +4,7 @@ use super::turn::Turn;
 use crate::{
     app::App,
     appeals::{self as domain, Who, record, rules},
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::appeals::State,
     view,
     webhook::Happening,
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(super) async fn supplement(
     Shared(app): Shared<Arc<App>>,
     command: Command<SubmitSupplement>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let note = command.posted.body.note.trim();
     // The reviewer reads it after the story: the rules of that field hold.
     let rule = FieldRule { field: Field::Story, required: false };

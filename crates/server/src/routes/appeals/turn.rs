@@ -3,15 +3,15 @@
 
 use crate::{
     app::App,
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     keys::sha256_hex,
     random,
     store::{
         Tx,
-        answers::{self, Given},
         appeal_keys::{self, Key},
         appeals::{self, Filed, Stand, State},
         events,
+        idempotency::{self, Given},
     },
     view,
 };
@@ -41,7 +41,7 @@ impl<'a> Turn<'a> {
         app: &'a App,
         command: &Command<T>,
         what: &'static str,
-    ) -> Result<Result<Self, Answer>, Refusal> {
+    ) -> Result<Result<Self, Answer>, ApiError> {
         let names = (command.token_hash.as_str(), command.posted.key.as_str());
         let opened = Self::enter(app, names, &command.posted.fingerprint, what).await?;
         if let Ok(turn) = &opened
@@ -58,7 +58,7 @@ impl<'a> Turn<'a> {
         (token_hash, idempotency_key): (&str, &str),
         fingerprint: &str,
         what: &'static str,
-    ) -> Result<Result<Self, Answer>, Refusal> {
+    ) -> Result<Result<Self, Answer>, ApiError> {
         let now_ms = app.now_ms();
         let mut tx = app.store.begin().await?;
         let key = appeal_keys::lock(&mut tx, token_hash, now_ms).await?;
@@ -67,7 +67,7 @@ impl<'a> Turn<'a> {
             Some(id) if key.is_proved => appeals::lock(&mut tx, id, now_ms).await?,
             _ => None,
         };
-        let given = answers::find(&mut tx, token_hash, idempotency_key).await?;
+        let given = idempotency::find(&mut tx, token_hash, idempotency_key).await?;
         if let Some(given) = given {
             return match given.fingerprint == fingerprint {
                 true => Answer::given(app, &given).map(Err),
@@ -87,7 +87,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Lets the holder of the token see the appeal, after the code.
-    pub async fn prove(&mut self) -> Result<(), Refusal> {
+    pub async fn prove(&mut self) -> Result<(), ApiError> {
         self.key.is_proved = true;
         self.key.version += 1;
         if let Some(id) = &self.key.appeal_id {
@@ -101,7 +101,7 @@ impl<'a> Turn<'a> {
     }
 
     /// The draft, when it stands at one of these places.
-    pub fn draft(&mut self, stands: &[Stand]) -> Result<&mut Filed, Refusal> {
+    pub fn draft(&mut self, stands: &[Stand]) -> Result<&mut Filed, ApiError> {
         let is_here = |filed: &&mut Filed| {
             filed.state == State::Draft && (stands.is_empty() || stands.contains(&filed.stand))
         };
@@ -111,7 +111,7 @@ impl<'a> Turn<'a> {
     }
 
     /// The submitted appeal, when its code was given and it is in this state.
-    pub fn submitted(&mut self, state: State) -> Result<&mut Filed, Refusal> {
+    pub fn submitted(&mut self, state: State) -> Result<&mut Filed, ApiError> {
         let is_proved = self.key.is_proved;
         let filed = self.filed.as_mut().filter(|filed| is_proved && filed.state == state);
         filed.ok_or_else(|| Problem::StaleVersion.into())
@@ -126,12 +126,12 @@ impl<'a> Turn<'a> {
     }
 
     /// Writes appeal, token, answer and event, commits, and answers with the appeal.
-    pub async fn finish(self) -> Result<Answer, Refusal> {
+    pub async fn finish(self) -> Result<Answer, ApiError> {
         self.finish_as(StatusCode::OK).await
     }
 
     /// The same under another status.
-    pub async fn finish_as(mut self, status: StatusCode) -> Result<Answer, Refusal> {
+    pub async fn finish_as(mut self, status: StatusCode) -> Result<Answer, ApiError> {
         self.save().await?;
         let seen = (&self.key, self.filed.as_ref());
         let appeal = view::appeal(self.app, &mut self.tx, seen, self.now_ms).await?;
@@ -140,13 +140,13 @@ impl<'a> Turn<'a> {
     }
 
     /// Writes what was counted, commits, and answers with the problem.
-    pub async fn finish_with(mut self, problem: Problem) -> Result<Answer, Refusal> {
+    pub async fn finish_with(mut self, problem: Problem) -> Result<Answer, ApiError> {
         self.save().await?;
         let answer = Answer::problem(&problem, self.version());
         self.commit(answer, problem.title()).await
     }
 
-    async fn save(&mut self) -> Result<(), Refusal> {
+    async fn save(&mut self) -> Result<(), ApiError> {
         if let Some(filed) = &mut self.filed {
             // A draft lives on from its last change.
             if filed.state == State::Draft && self.key.is_proved {
@@ -159,11 +159,11 @@ impl<'a> Turn<'a> {
         Ok(appeal_keys::save(&mut self.tx, &self.key).await?)
     }
 
-    async fn commit(mut self, answer: Answer, result: &str) -> Result<Answer, Refusal> {
+    async fn commit(mut self, answer: Answer, result: &str) -> Result<Answer, ApiError> {
         let given: Given = answer.as_given(self.app, &self.fingerprint)?;
         let scope = self.key.token_hash.clone();
         let is_first =
-            answers::claim(&mut self.tx, &scope, &self.idempotency_key, &given, self.now_ms)
+            idempotency::claim(&mut self.tx, &scope, &self.idempotency_key, &given, self.now_ms)
                 .await?;
         if !is_first {
             return Err(Problem::StaleVersion.into());

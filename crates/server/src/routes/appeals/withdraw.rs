@@ -5,7 +5,7 @@ use super::turn::Turn;
 use crate::{
     app::App,
     appeals::{self as domain, Who, record},
-    http::{Answer, Command, Refusal},
+    http::{Answer, ApiError, Command},
     store::{appeal_files, appeals::State},
     webhook::Happening,
 };
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) async fn withdraw(
     Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, ApiError> {
     let mut turn = match Turn::open(&app, &command, "appeal_withdraw").await? {
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),

@@ -2,10 +2,10 @@
 
 use super::Turn;
 use crate::{
-    http::{Answer, Refusal},
+    http::{Answer, ApiError},
     keys::sha256_hex,
     random,
-    store::{answers, events, recoveries},
+    store::{events, idempotency, recoveries},
     view,
 };
 use axum::http::StatusCode;
@@ -14,19 +14,19 @@ use regain_contract::{Method, Problem};
 impl Turn<'_> {
     /// Claims the key before the command is decided, and commits: the count of a code (OTP-05), or
     /// the one result of a visit (IDP-02). `note` is what a repetition needs to go on.
-    pub async fn claim(mut self, note: String) -> Result<(), Refusal> {
+    pub async fn claim(mut self, note: String) -> Result<(), ApiError> {
         if let Some(caller) = &self.caller {
             let fingerprint = caller.fingerprint.clone();
-            let given = answers::Given { fingerprint, status: 0, version: 0, body: note };
+            let given = idempotency::Given { fingerprint, status: 0, version: 0, body: note };
             let (scope, key) = (&caller.scope, &caller.key);
-            answers::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
+            idempotency::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
         }
         self.tx.commit().await?;
         Ok(())
     }
 
     /// Writes recovery, answer and event, commits, and answers with the recovery.
-    pub async fn finish(mut self, method: Option<Method>) -> Result<Answer, Refusal> {
+    pub async fn finish(mut self, method: Option<Method>) -> Result<Answer, ApiError> {
         recoveries::save(&mut self.tx, &self.stored).await?;
         let recovery =
             view::recovery(self.app, &mut self.tx, &self.stored, &self.profile, self.now_ms)
@@ -41,14 +41,14 @@ impl Turn<'_> {
         mut self,
         problem: Problem,
         method: Option<Method>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<Answer, ApiError> {
         recoveries::save(&mut self.tx, &self.stored).await?;
         let answer = Answer::problem(&problem, self.stored.version);
         self.commit(answer, problem.title(), method).await
     }
 
     /// The same without an event, for pictures, which come by the dozen.
-    pub async fn finish_quietly(mut self) -> Result<Answer, Refusal> {
+    pub async fn finish_quietly(mut self) -> Result<Answer, ApiError> {
         recoveries::save(&mut self.tx, &self.stored).await?;
         let recovery =
             view::recovery(self.app, &mut self.tx, &self.stored, &self.profile, self.now_ms)
@@ -58,13 +58,13 @@ impl Turn<'_> {
     }
 
     /// Commits what was counted and lets the recovery go, to ask somebody outside.
-    pub async fn step_aside(self) -> Result<(), Refusal> {
+    pub async fn step_aside(self) -> Result<(), ApiError> {
         Ok(self.tx.commit().await?)
     }
 
     /// Writes recovery and event and commits, without an answer: the end of a turn of the worker,
     /// or of a command that is refused and ends the recovery all the same.
-    pub async fn finish_unasked(mut self, method: Option<Method>) -> Result<(), Refusal> {
+    pub async fn finish_unasked(mut self, method: Option<Method>) -> Result<(), ApiError> {
         recoveries::save(&mut self.tx, &self.stored).await?;
         self.record(self.what, self.stored.stage.name(), method).await?;
         self.tx.commit().await?;
@@ -78,7 +78,7 @@ impl Turn<'_> {
         answer: Answer,
         result: &'static str,
         method: Option<Method>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<Answer, ApiError> {
         self.record(self.what, result, method).await?;
         self.commit_quietly(answer).await
     }
@@ -87,14 +87,14 @@ impl Turn<'_> {
     pub(in crate::routes) async fn commit_quietly(
         mut self,
         answer: Answer,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<Answer, ApiError> {
         if let Some(caller) = &self.caller {
             let given = answer.as_given(self.app, &caller.fingerprint)?;
             let (scope, key) = (&caller.scope, &caller.key);
             if caller.is_claimed {
-                answers::settle(&mut self.tx, scope, key, &given).await?;
+                idempotency::settle(&mut self.tx, scope, key, &given).await?;
             } else {
-                answers::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
+                idempotency::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
             }
         }
         self.tx.commit().await?;
@@ -108,7 +108,7 @@ impl Turn<'_> {
         what: &str,
         result: &str,
         method: Option<Method>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ApiError> {
         let recovery = sha256_hex(self.stored.id.as_bytes());
         let method = method.map(|method| format!("{method:?}").to_lowercase()).unwrap_or_default();
         let id = random::id(&*self.app.random)?;

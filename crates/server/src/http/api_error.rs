@@ -9,7 +9,7 @@ use regain_contract::Problem;
 
 /// A request that is refused. Nothing was changed, unless the operation committed it before.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub(crate) enum ApiError {
     /// A problem with its own status.
     Problem(Problem),
     /// A problem under another status of HTTP: 405, 413, 415.
@@ -18,31 +18,31 @@ pub(crate) enum Refusal {
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl From<Problem> for Refusal {
+impl From<Problem> for ApiError {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }
 }
 
-impl From<sqlx::Error> for Refusal {
+impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> Self {
         Self::Broken(Box::new(error))
     }
 }
 
-impl From<crate::random::NoRandomness> for Refusal {
+impl From<crate::random::NoRandomness> for ApiError {
     fn from(error: crate::random::NoRandomness) -> Self {
         Self::Broken(Box::new(error))
     }
 }
 
-impl From<serde_json::Error> for Refusal {
+impl From<serde_json::Error> for ApiError {
     fn from(error: serde_json::Error) -> Self {
         Self::Broken(Box::new(error))
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         match self {
             Self::Problem(problem) => {

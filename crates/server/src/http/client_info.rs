@@ -46,13 +46,13 @@ const SYSTEMS: [(&str, &str); 9] = [
 
 /// What is known of the browser that a recovery begins in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Asker {
+pub(crate) struct ClientInfo {
     pub browser: Option<String>,
     pub system: Option<String>,
     pub place: Option<String>,
 }
 
-impl FromRequestParts<Arc<App>> for Asker {
+impl FromRequestParts<Arc<App>> for ClientInfo {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {

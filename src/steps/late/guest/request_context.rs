@@ -1,15 +1,15 @@
 //! Who asks: the account, when, with which browser, from where. Nothing else is known here.
 
 use crate::app::Ui;
+use crate::error_messages::rough;
 use crate::i18n::{Key, quoted, t};
-use crate::telling::rough;
 use crate::ui::erased::text;
 use leptos::prelude::*;
-use regain_contract::Asker;
+use regain_contract::RequestContext;
 
 /// Draws the facts about who asks; `reason` is what the person wrote.
 #[component]
-pub fn AskerFacts(#[prop(optional)] reason: Option<String>) -> impl IntoView {
+pub fn RequestFacts(#[prop(optional)] reason: Option<String>) -> impl IntoView {
     let ui = Ui::here();
     let asker = ui.state.with_untracked(|_| ui.helping(|helping| Some(helping.asker.clone())));
     let when = asker.as_ref().map_or(0, |asker| asker.asked_s_ago);
@@ -43,7 +43,7 @@ fn Fact(name: Key, value: crate::ui::erased::Text) -> impl IntoView {
     view! { <div class="rg-about__row"><dt>{name}</dt><dd>{value}</dd></div> }
 }
 
-fn browser(ui: Ui, asker: Option<&Asker>) -> String {
+fn browser(ui: Ui, asker: Option<&RequestContext>) -> String {
     let known = |name: &Option<String>| name.as_deref().map(quoted);
     let (browser, system) = match asker {
         Some(asker) => (known(&asker.browser), known(&asker.system)),

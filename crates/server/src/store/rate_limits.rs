@@ -52,7 +52,7 @@ pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Read
 }
 
 /// Uses every meter once, or none: the longest wait when one of them is full. `use_id` names the
-/// use, so that it can be given back. The meters stay locked until the transaction ends.
+/// use, so that it can be given back. The limits stay locked until the transaction ends.
 pub(crate) async fn take(
     tx: &mut Tx,
     limits: &mut [Limit],
