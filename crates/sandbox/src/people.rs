@@ -1,10 +1,10 @@
-//! The people and enterprises that the played parties know: one table, from which Alipay answers,
+//! The people and enterprises that the simulated parties know: one table, from which Alipay answers,
 //! by which faces are enrolled, and after which the recovery server seeds its demo accounts.
 //! Nobody in it exists.
 
 /// Whether somebody is a person or an enterprise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum HolderKind {
     /// A person.
     Personal,
     /// An enterprise.
@@ -44,7 +44,7 @@ impl CertType {
     }
 }
 
-/// Somebody whom the played parties know.
+/// Somebody whom the simulated parties know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Person {
     /// A short name for addresses and tests, unique.
@@ -52,7 +52,7 @@ pub struct Person {
     /// The name on the certificate.
     pub name: &'static str,
     /// Person or enterprise.
-    pub kind: Kind,
+    pub kind: HolderKind,
     /// Whether Alipay certified the identity. When not, name and number are mere claims.
     pub is_certified: bool,
     /// What kind of number `cert_no` is.
@@ -69,7 +69,7 @@ pub struct Person {
 pub const SOLO: Person = Person {
     key: "solo",
     name: "张三",
-    kind: Kind::Personal,
+    kind: HolderKind::Personal,
     is_certified: true,
     cert_type: CertType::IdentityCard,
     cert_no: "110101199003070011",
@@ -81,7 +81,7 @@ pub const SOLO: Person = Person {
 pub const FIRM: Person = Person {
     key: "firm",
     name: "示例科技有限公司",
-    kind: Kind::Enterprise { legal_representative: "firm-legal" },
+    kind: HolderKind::Enterprise { legal_representative: "firm-legal" },
     is_certified: true,
     cert_type: CertType::BusinessLicence,
     cert_no: "91110105MA00000001",
@@ -93,7 +93,7 @@ pub const FIRM: Person = Person {
 pub const FIRM_LEGAL: Person = Person {
     key: "firm-legal",
     name: "李四",
-    kind: Kind::Personal,
+    kind: HolderKind::Personal,
     is_certified: true,
     cert_type: CertType::IdentityCard,
     cert_no: "110101198001010022",
@@ -105,7 +105,7 @@ pub const FIRM_LEGAL: Person = Person {
 pub const SOMEBODY_ELSE: Person = Person {
     key: "somebody-else",
     name: "王五",
-    kind: Kind::Personal,
+    kind: HolderKind::Personal,
     is_certified: true,
     cert_type: CertType::IdentityCard,
     cert_no: "110101197505050033",
@@ -117,7 +117,7 @@ pub const SOMEBODY_ELSE: Person = Person {
 pub const OTHER_FIRM: Person = Person {
     key: "other-firm",
     name: "别家贸易有限公司",
-    kind: Kind::Enterprise { legal_representative: "somebody-else" },
+    kind: HolderKind::Enterprise { legal_representative: "somebody-else" },
     is_certified: true,
     cert_type: CertType::BusinessLicence,
     cert_no: "91110105MA00000002",
@@ -130,7 +130,7 @@ pub const OTHER_FIRM: Person = Person {
 pub const NOT_CERTIFIED: Person = Person {
     key: "not-certified",
     name: "赵六",
-    kind: Kind::Personal,
+    kind: HolderKind::Personal,
     is_certified: false,
     cert_type: CertType::IdentityCard,
     cert_no: SOLO.cert_no,
@@ -159,7 +159,7 @@ pub fn by_identity_card(cert_no: &str) -> Option<&'static Person> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Kind, NOT_CERTIFIED, SOLO, by_identity_card, by_key};
+    use super::{ALL, HolderKind, NOT_CERTIFIED, SOLO, by_identity_card, by_key};
     use std::collections::HashSet;
 
     #[test]
@@ -182,9 +182,9 @@ mod tests {
     #[test]
     fn every_enterprise_has_a_certified_person_as_legal_representative() {
         for person in ALL {
-            if let Kind::Enterprise { legal_representative } = person.kind {
+            if let HolderKind::Enterprise { legal_representative } = person.kind {
                 let legal = by_key(legal_representative).unwrap();
-                assert_eq!(legal.kind, Kind::Personal);
+                assert_eq!(legal.kind, HolderKind::Personal);
                 assert!(legal.is_certified);
             }
         }

@@ -1,4 +1,4 @@
-//! The switch of a played party: its mode, which tests and demonstrations change while it runs.
+//! The switch of a simulated party: its mode, which tests and demonstrations change while it runs.
 
 use std::sync::{Mutex, PoisonError};
 

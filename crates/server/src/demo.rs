@@ -145,7 +145,7 @@ async fn create(app: &App, tx: &mut Tx, demo: &Demo, hash: &str) -> Result<(), A
 #[cfg(test)]
 mod tests {
     use super::{ACCOUNTS, Demo};
-    use regain_sandbox::people::{self, Kind};
+    use regain_sandbox::people::{self, HolderKind};
 
     fn demo(username: &str) -> Demo {
         *ACCOUNTS.iter().find(|demo| demo.username == username).unwrap()
@@ -156,8 +156,8 @@ mod tests {
         for person in [people::SOLO, people::FIRM] {
             let identity = demo(person.key).identity.unwrap();
             let face = match person.kind {
-                Kind::Personal => person,
-                Kind::Enterprise { legal_representative } => {
+                HolderKind::Personal => person,
+                HolderKind::Enterprise { legal_representative } => {
                     *people::by_key(legal_representative).unwrap()
                 }
             };

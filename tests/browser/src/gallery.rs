@@ -3,7 +3,7 @@
 
 use crate::{Page, Session, Visit, report, wait};
 use base64::Engine as _;
-use regain_sandbox::playground::State;
+use regain_sandbox::playground::Scenario;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -28,14 +28,14 @@ pub struct Looks {
 #[derive(Debug)]
 pub struct Showing<'a> {
     visit: &'a Visit,
-    state: &'a State,
+    state: &'a Scenario,
 }
 
 impl<'a> Showing<'a> {
     /// Opens a state and waits until it is reached; the error says what is wrong.
     pub fn open(
         visit: &'a Visit,
-        state: &'a State,
+        state: &'a Scenario,
         looks: Looks,
         more: &str,
     ) -> Result<Self, String> {

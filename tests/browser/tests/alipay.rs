@@ -22,8 +22,8 @@ browser_tests! {
 
 pub const VISIT: &str = "Verify with Alipay";
 pub const CONFIRM: &str = "Finish on the other screen";
-/// The heading of the page that plays Alipay.
-pub const ALIPAY: &str = "Alipay (played)";
+/// The heading of the page that simulates Alipay.
+pub const ALIPAY: &str = "Alipay (simulated)";
 
 /// Arrives at the step.
 #[track_caller]
@@ -245,7 +245,7 @@ fn a_visit_works_in_chinese(browser: Browser) {
     visit.choice("支付宝").press();
     visit.screen("使用支付宝验证");
     visit.link("前往支付宝").press();
-    wait::until("the page that plays Alipay opens", || {
+    wait::until("the page that simulates Alipay opens", || {
         if visit.shown().contains("solo") { Ok(()) } else { Err(visit.described()) }
     });
 }

@@ -203,7 +203,7 @@ fn a_phone_verifies_the_face_on_the_providers_page(browser: Browser) {
     phone.screen(CAMERA);
     let provider = format!("Use the page of {} instead", visit.stage.face_site());
     phone.link(&provider).press();
-    phone.heading("Face verification (played)").is_there();
+    phone.heading("Face verification (simulated)").is_there();
     phone.button("Send the enrolled picture").press();
     if browser == Browser::WebKit {
         // Its driver calls a page hidden that came from another site, and a hidden page watches

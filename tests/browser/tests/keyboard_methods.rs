@@ -19,7 +19,7 @@ browser_tests! {
     ]
 }
 
-const ALIPAY: &str = "Alipay (played)";
+const ALIPAY: &str = "Alipay (simulated)";
 
 /// Goes to a button and presses it.
 #[track_caller]
@@ -131,7 +131,7 @@ pub fn by_face(visit: &Visit) {
     let provider = format!("Use the page of {} instead", visit.stage.face_site());
     phone.tab_to(&phone.link(&provider));
     phone.press(Key::Enter);
-    phone.heading("Face verification (played)").is_there();
+    phone.heading("Face verification (simulated)").is_there();
     push(&phone, "Send the enrolled picture");
     phone.screen("That is all");
 

@@ -15,13 +15,13 @@ const isPseudo = locale === "en-XA";
 const english = await (await fetch(texts)).json();
 const messages = isPseudo ? pseudo(english) : english;
 // For those who check what is shown.
-globalThis.played = { state, data, messages };
+globalThis.simulated = { state, data, messages };
 
 function remember() {
   for (const storage of [sessionStorage, localStorage]) {
     for (const key of Object.keys(storage)) if (key.endsWith(`@${api}`)) storage.removeItem(key);
   }
-  if (KEYS[state.keeps]) sessionStorage.setItem(`${KEYS[state.keeps]}@${api}`, "played");
+  if (KEYS[state.keeps]) sessionStorage.setItem(`${KEYS[state.keeps]}@${api}`, "simulated");
 }
 
 /** Calls that are never answered, or never arrive. */
@@ -32,7 +32,7 @@ function playTheNetwork() {
     const { pathname } = new URL(request.url);
     const call = `${request.method} ${pathname.slice(api.length)}`;
     if (pathname.startsWith(api) && state.silent.includes(call)) return new Promise(() => {});
-    if (pathname.startsWith(api) && state.lost.includes(call)) return Promise.reject(new TypeError("played"));
+    if (pathname.startsWith(api) && state.lost.includes(call)) return Promise.reject(new TypeError("simulated"));
     // What was given is used up by now.
     return real(request);
   };
@@ -40,7 +40,7 @@ function playTheNetwork() {
 
 function playTheCamera() {
   navigator.mediaDevices.getUserMedia = async () => {
-    if (!state.has_camera) throw new DOMException("played", "NotFoundError");
+    if (!state.has_camera) throw new DOMException("simulated", "NotFoundError");
     const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
     const pen = canvas.getContext("2d");
     const stream = canvas.captureStream(5);
@@ -108,7 +108,7 @@ const acts = {
   async give(root, [selector, name]) {
     const field = await found(root, selector);
     const files = new DataTransfer();
-    files.items.add(new File(["%PDF-1.7 played"], name, { type: "application/pdf" }));
+    files.items.add(new File(["%PDF-1.7 simulated"], name, { type: "application/pdf" }));
     field.files = files.files;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   },

@@ -1,8 +1,8 @@
 //! The gateway before a service: lets signed calls of known operations in, each once.
 
 use super::call::Call;
+use super::error::AcsError;
 use super::nonces::Nonces;
-use super::refusal::GatewayRefusal;
 use super::signature::verify;
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
@@ -34,15 +34,15 @@ impl Gateway {
         version: &str,
         actions: &[&'static str],
         now: SystemTime,
-    ) -> Result<&'static str, GatewayRefusal> {
+    ) -> Result<&'static str, AcsError> {
         let request = call.signed();
         let nonce = verify(&request, &self.key_id, &self.key_secret, now)?;
         let action = actions.iter().find(|action| call.header(ACTION) == **action);
         let (Some(action), true) = (action, call.header(VERSION) == version) else {
-            return Err(GatewayRefusal::UnknownAction);
+            return Err(AcsError::UnknownAction);
         };
         let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
-        if nonces.take(nonce, now) { Ok(action) } else { Err(GatewayRefusal::NonceUsed) }
+        if nonces.take(nonce, now) { Ok(action) } else { Err(AcsError::NonceUsed) }
     }
 }
 

@@ -3,11 +3,11 @@
 
 mod call;
 mod canonical;
+mod error;
 mod gateway;
 mod nonces;
-mod refusal;
 mod signature;
 
 pub use call::Call;
+pub use error::AcsError;
 pub use gateway::{Gateway, refuse, request_id};
-pub use refusal::GatewayRefusal;

@@ -2,7 +2,7 @@
 //! of the key signed, lately? Pure; nonces are the caller's.
 
 use super::canonical;
-use super::refusal::GatewayRefusal;
+use super::error::AcsError;
 use axum::http::HeaderMap;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
@@ -41,23 +41,22 @@ pub fn verify<'r>(
     key_id: &str,
     key_secret: &str,
     now: SystemTime,
-) -> Result<&'r str, GatewayRefusal> {
-    let authorization =
-        authorization(request.headers).ok_or(GatewayRefusal::IncompleteSignature)?;
+) -> Result<&'r str, AcsError> {
+    let authorization = authorization(request.headers).ok_or(AcsError::IncompleteSignature)?;
     check_date(header(request.headers, "x-acs-date")?, now)?;
     if authorization.key_id != key_id {
-        return Err(GatewayRefusal::UnknownKey);
+        return Err(AcsError::UnknownKey);
     }
     let payload_hash = HEXLOWER.encode(&Sha256::digest(request.body));
     if header(request.headers, "x-acs-content-sha256")? != payload_hash {
-        return Err(GatewayRefusal::SignatureMismatch);
+        return Err(AcsError::SignatureMismatch);
     }
     let signed: Vec<_> = authorization.signed_headers.split(';').collect();
     if !covers(request.headers, &signed) {
-        return Err(GatewayRefusal::IncompleteSignature);
+        return Err(AcsError::IncompleteSignature);
     }
     let headers =
-        canonical::headers(request.headers, &signed).ok_or(GatewayRefusal::IncompleteSignature)?;
+        canonical::headers(request.headers, &signed).ok_or(AcsError::IncompleteSignature)?;
     let query = canonical::query(request.query);
     // An operation in RPC style, as SendSms is, signs "/" whatever the path of the endpoint is;
     // a caller who signs the path itself is right too, since the real endpoint's is "/".
@@ -69,14 +68,14 @@ pub fn verify<'r>(
         matches_signature(&canonical, key_secret, &authorization.signature)
     });
     if !is_signed {
-        return Err(GatewayRefusal::SignatureMismatch);
+        return Err(AcsError::SignatureMismatch);
     }
     header(request.headers, "x-acs-signature-nonce")
 }
 
-fn header<'r>(headers: &'r HeaderMap, name: &str) -> Result<&'r str, GatewayRefusal> {
+fn header<'r>(headers: &'r HeaderMap, name: &str) -> Result<&'r str, AcsError> {
     let value = headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    value.filter(|value| !value.is_empty()).ok_or(GatewayRefusal::IncompleteSignature)
+    value.filter(|value| !value.is_empty()).ok_or(AcsError::IncompleteSignature)
 }
 
 /// Reads `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…`.
@@ -93,17 +92,17 @@ fn authorization(headers: &HeaderMap) -> Option<Authorization<'_>> {
     })
 }
 
-fn check_date(date: &str, now: SystemTime) -> Result<(), GatewayRefusal> {
+fn check_date(date: &str, now: SystemTime) -> Result<(), AcsError> {
     // The form is fixed: no fractions, no offsets.
     if date.len() != "2018-01-01T12:00:00Z".len() {
-        return Err(GatewayRefusal::DateFormat);
+        return Err(AcsError::DateFormat);
     }
-    let date = humantime::parse_rfc3339(date).map_err(|_| GatewayRefusal::DateFormat)?;
+    let date = humantime::parse_rfc3339(date).map_err(|_| AcsError::DateFormat)?;
     let distance = match now.duration_since(date) {
         Ok(age) => age,
         Err(ahead) => ahead.duration(),
     };
-    if distance <= FRESH_FOR { Ok(()) } else { Err(GatewayRefusal::DateExpired) }
+    if distance <= FRESH_FOR { Ok(()) } else { Err(AcsError::DateExpired) }
 }
 
 /// Whether the list is sorted and holds the host, the content type and every `x-acs-` header
@@ -138,13 +137,13 @@ fn matches_signature(canonical: &str, key_secret: &str, signature: &[u8]) -> boo
 #[cfg(test)]
 mod tests {
     use super::{SignedRequest, verify};
-    use crate::acs::refusal::GatewayRefusal;
+    use crate::acs::error::AcsError;
     use axum::http::{HeaderMap, HeaderValue};
 
     const SIGNATURE: &str = "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0";
 
     /// The worked example of Alibaba Cloud's documentation, with its published signature.
-    fn example(signature: &str, query: &'static str) -> Result<String, GatewayRefusal> {
+    fn example(signature: &str, query: &'static str) -> Result<String, AcsError> {
         let authorization = format!(
             "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;\
              x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,\
@@ -183,12 +182,9 @@ mod tests {
 
     #[test]
     fn the_example_with_any_part_changed_is_refused() {
-        assert_eq!(
-            example(SIGNATURE, "RegionId=cn-shanghai"),
-            Err(GatewayRefusal::SignatureMismatch)
-        );
-        assert_eq!(example("00", QUERY), Err(GatewayRefusal::SignatureMismatch));
-        assert_eq!(example("", QUERY), Err(GatewayRefusal::SignatureMismatch));
-        assert_eq!(example("not hex", QUERY), Err(GatewayRefusal::IncompleteSignature));
+        assert_eq!(example(SIGNATURE, "RegionId=cn-shanghai"), Err(AcsError::SignatureMismatch));
+        assert_eq!(example("00", QUERY), Err(AcsError::SignatureMismatch));
+        assert_eq!(example("", QUERY), Err(AcsError::SignatureMismatch));
+        assert_eq!(example("not hex", QUERY), Err(AcsError::IncompleteSignature));
     }
 }

@@ -1,10 +1,10 @@
 //! The texts of answers: the inner objects, which are signed exactly as they stand here. Field
 //! names after `AlipaySystemOauthTokenResponse` and `AlipayUserInfoShareResponse`.
 
+use super::error::AlipayError;
 use super::grants::new_token;
-use super::refusal::Refusal;
 use super::{TOKEN_LIFETIME, china_time};
-use crate::people::{self, Kind, Person};
+use crate::people::{self, HolderKind, Person};
 use serde::Serialize;
 use std::time::SystemTime;
 
@@ -78,8 +78,8 @@ pub fn token(person: &Person, access_token: &str, now: SystemTime) -> String {
 /// The text of the answer to `alipay.user.info.share`.
 pub fn information(person: &Person) -> String {
     let (user_type, enterprise) = match person.kind {
-        Kind::Personal => ("2", None),
-        Kind::Enterprise { legal_representative } => {
+        HolderKind::Personal => ("2", None),
+        HolderKind::Enterprise { legal_representative } => {
             ("1", people::by_key(legal_representative).map(|legal| enterprise(person, legal)))
         }
     };
@@ -110,7 +110,7 @@ fn enterprise<'a>(firm: &Person, legal: &'a Person) -> Enterprise<'a> {
 }
 
 /// The text of a refusal.
-pub fn refusal(refusal: Refusal) -> String {
+pub fn refusal(refusal: AlipayError) -> String {
     text(&Failure {
         code: refusal.code(),
         msg: refusal.message(),

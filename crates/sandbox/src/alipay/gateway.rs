@@ -1,8 +1,8 @@
 //! `POST /alipay/gateway.do`: checks a call as the platform does, answers, and signs the answer.
 
+use super::error::AlipayError;
 use super::mode::AlipayMode;
 use super::parameters::Parameters;
-use super::refusal::Refusal;
 use super::{APP_ID, answer as texts, china_time};
 use crate::sandbox::Sandbox;
 use axum::body::Bytes;
@@ -52,7 +52,7 @@ pub async fn answer(
         .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     let form = if is_form { body.as_ref() } else { b"" };
     let Some(parameters) = Parameters::read(uri.query().unwrap_or_default(), form) else {
-        let twice = Refusal::Invalid("parameter", "参数重复");
+        let twice = AlipayError::Invalid("parameter", "参数重复");
         return written("error_response", &texts::refusal(twice), None);
     };
     let method = parameters.get("method").and_then(Method::of);
@@ -70,28 +70,28 @@ pub async fn answer(
 }
 
 /// Checks the public parameters and the signature.
-fn check(sandbox: &Sandbox, parameters: &Parameters) -> Result<(), Refusal> {
-    let needed = |name, in_code| parameters.get(name).ok_or(Refusal::Missing(in_code));
+fn check(sandbox: &Sandbox, parameters: &Parameters) -> Result<(), AlipayError> {
+    let needed = |name, in_code| parameters.get(name).ok_or(AlipayError::Missing(in_code));
     if needed("app_id", "app-id")? != APP_ID {
-        return Err(Refusal::Invalid("app-id", "无效的AppID参数"));
+        return Err(AlipayError::Invalid("app-id", "无效的AppID参数"));
     }
     needed("method", "method")?;
     needed("version", "version")?;
     if needed("sign_type", "signature-type")? != "RSA2" {
-        return Err(Refusal::Invalid("signature-type", "无效的签名类型"));
+        return Err(AlipayError::Invalid("signature-type", "无效的签名类型"));
     }
     if !parameters.get("charset").is_some_and(|name| name.eq_ignore_ascii_case("utf-8")) {
-        return Err(Refusal::Invalid("charset", "字符集错误"));
+        return Err(AlipayError::Invalid("charset", "字符集错误"));
     }
     if !parameters.get("format").unwrap_or("JSON").eq_ignore_ascii_case("json") {
-        return Err(Refusal::Invalid("format", "无效的数据格式"));
+        return Err(AlipayError::Invalid("format", "无效的数据格式"));
     }
     if !is_fresh(needed("timestamp", "timestamp")?, sandbox.clock.now()) {
-        return Err(Refusal::Invalid("timestamp", "非法的时间戳参数"));
+        return Err(AlipayError::Invalid("timestamp", "非法的时间戳参数"));
     }
     let signature = needed("sign", "signature")?;
     if !sandbox.alipay.is_signed(&parameters.signed_text(), signature) {
-        return Err(Refusal::Invalid("signature", "验签出错，请确认charset参数及签名原文"));
+        return Err(AlipayError::Invalid("signature", "验签出错，请确认charset参数及签名原文"));
     }
     Ok(())
 }
@@ -102,7 +102,7 @@ fn serve(
     mode: AlipayMode,
     method: Option<Method>,
     parameters: &Parameters,
-) -> Result<String, Refusal> {
+) -> Result<String, AlipayError> {
     let alipay = &sandbox.alipay;
     let now = sandbox.clock.now();
     match method {
@@ -110,13 +110,13 @@ fn serve(
             Some("authorization_code") => {
                 alipay.token(mode, parameters.get("code").unwrap_or_default(), now)
             }
-            Some("refresh_token") => Err(Refusal::RefreshToken),
-            _ => Err(Refusal::GrantType),
+            Some("refresh_token") => Err(AlipayError::RefreshToken),
+            _ => Err(AlipayError::GrantType),
         },
         Some(Method::Information) => {
             alipay.information(mode, parameters.get("auth_token").unwrap_or_default(), now)
         }
-        None => Err(Refusal::Invalid("method", "不存在的方法名")),
+        None => Err(AlipayError::Invalid("method", "不存在的方法名")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was approved: codes that wait to be exchanged, and tokens that were given for them.
 
-use super::refusal::Refusal;
+use super::error::AlipayError;
 use super::{CODE_LIFETIME, TOKEN_LIFETIME};
 use crate::people::Person;
 use std::collections::HashMap;
@@ -37,9 +37,9 @@ impl Grants {
     }
 
     /// Takes a code and gives who approved. A code counts once, whether it still is fresh or not.
-    pub fn redeem(&mut self, code: &str, now: SystemTime) -> Result<&'static Person, Refusal> {
-        let grant = self.codes.remove(code).ok_or(Refusal::Code)?;
-        if grant.is_within(CODE_LIFETIME, now) { Ok(grant.person) } else { Err(Refusal::Code) }
+    pub fn redeem(&mut self, code: &str, now: SystemTime) -> Result<&'static Person, AlipayError> {
+        let grant = self.codes.remove(code).ok_or(AlipayError::Code)?;
+        if grant.is_within(CODE_LIFETIME, now) { Ok(grant.person) } else { Err(AlipayError::Code) }
     }
 
     /// Gives an access token for the information of somebody.
@@ -52,12 +52,12 @@ impl Grants {
     }
 
     /// Whose information a token opens.
-    pub fn person(&self, token: &str, now: SystemTime) -> Result<&'static Person, Refusal> {
-        let grant = self.tokens.get(token).ok_or(Refusal::Token)?;
+    pub fn person(&self, token: &str, now: SystemTime) -> Result<&'static Person, AlipayError> {
+        let grant = self.tokens.get(token).ok_or(AlipayError::Token)?;
         if grant.is_within(TOKEN_LIFETIME, now) {
             Ok(grant.person)
         } else {
-            Err(Refusal::TokenExpired)
+            Err(AlipayError::TokenExpired)
         }
     }
 }
@@ -69,7 +69,7 @@ pub fn new_token() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CODE_LIFETIME, Grants, Refusal, TOKEN_LIFETIME};
+    use super::{AlipayError, CODE_LIFETIME, Grants, TOKEN_LIFETIME};
     use crate::people::SOLO;
     use std::time::{Duration, UNIX_EPOCH};
 
@@ -81,7 +81,7 @@ mod tests {
         let code = grants.approve(&SOLO, UNIX_EPOCH);
 
         assert_eq!(grants.redeem(&code, UNIX_EPOCH), Ok(&SOLO));
-        assert_eq!(grants.redeem(&code, UNIX_EPOCH), Err(Refusal::Code));
+        assert_eq!(grants.redeem(&code, UNIX_EPOCH), Err(AlipayError::Code));
         assert_eq!(code.len(), 32);
     }
 
@@ -92,7 +92,7 @@ mod tests {
 
         assert_eq!(grants.redeem(&codes[0], UNIX_EPOCH + CODE_LIFETIME), Ok(&SOLO));
         let late = UNIX_EPOCH + CODE_LIFETIME + A_SECOND;
-        assert_eq!(grants.redeem(&codes[1], late), Err(Refusal::Code));
+        assert_eq!(grants.redeem(&codes[1], late), Err(AlipayError::Code));
     }
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(token.len(), 40);
         assert_eq!(grants.person(&token, UNIX_EPOCH + TOKEN_LIFETIME), Ok(&SOLO));
         let late = UNIX_EPOCH + TOKEN_LIFETIME + A_SECOND;
-        assert_eq!(grants.person(&token, late), Err(Refusal::TokenExpired));
-        assert_eq!(grants.person("authusrB", UNIX_EPOCH), Err(Refusal::Token));
+        assert_eq!(grants.person(&token, late), Err(AlipayError::TokenExpired));
+        assert_eq!(grants.person("authusrB", UNIX_EPOCH), Err(AlipayError::Token));
     }
 }

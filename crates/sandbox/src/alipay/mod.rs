@@ -121,13 +121,13 @@
 
 mod answer;
 mod china_time;
+mod error;
 mod gateway;
 mod grants;
 mod keys;
 mod mode;
 mod parameters;
 mod party;
-mod refusal;
 
 pub(crate) use gateway::answer;
 pub use mode::AlipayMode;

@@ -1,10 +1,10 @@
-//! The state of the played Alipay: its keys, what was approved, what it said last, its switch.
+//! The state of the simulated Alipay: its keys, what was approved, what it said last, its switch.
 
 use super::answer;
+use super::error::AlipayError;
 use super::grants::Grants;
 use super::keys::{Keys, Signer};
 use super::mode::AlipayMode;
-use super::refusal::Refusal;
 use crate::people::{Person, SOMEBODY_ELSE};
 use crate::switch::Switch;
 use std::io;
@@ -16,11 +16,11 @@ pub struct Alipay {
     /// How the gateway behaves.
     pub switch: Switch<AlipayMode>,
     keys: Keys,
-    state: Mutex<State>,
+    state: Mutex<PartyState>,
 }
 
 #[derive(Default)]
-struct State {
+struct PartyState {
     grants: Grants,
     /// The last good answers, which `stale` repeats.
     last_token: Option<String>,
@@ -56,7 +56,12 @@ impl Alipay {
     }
 
     /// The answer for a code, which is used up by it.
-    pub fn token(&self, mode: AlipayMode, code: &str, now: SystemTime) -> Result<String, Refusal> {
+    pub fn token(
+        &self,
+        mode: AlipayMode,
+        code: &str,
+        now: SystemTime,
+    ) -> Result<String, AlipayError> {
         let mut state = self.state();
         let person = state.grants.redeem(code, now)?;
         if mode == AlipayMode::Stale {
@@ -78,7 +83,7 @@ impl Alipay {
         mode: AlipayMode,
         token: &str,
         now: SystemTime,
-    ) -> Result<String, Refusal> {
+    ) -> Result<String, AlipayError> {
         let mut state = self.state();
         let person = state.grants.person(token, now)?;
         if mode == AlipayMode::Stale {
@@ -88,7 +93,7 @@ impl Alipay {
         Ok(state.last_information.insert(answer::information(person)).clone())
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PartyState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

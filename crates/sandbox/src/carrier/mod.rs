@@ -1,7 +1,7 @@
 //! The SMS carrier: Alibaba Cloud's Dysmsapi `SendSms` (2017-05-25) behind its V3 signature.
 
+mod error;
 mod mode;
-mod refusal;
 mod send_sms;
 mod templates;
 

@@ -1,10 +1,10 @@
 //! `POST /sms`: the operation `SendSms`. Makes the text of a signed call, and puts one message per
 //! number into the inbox.
 
+use super::error::CarrierError;
 use super::mode::CarrierMode;
-use super::refusal::Refusal;
 use super::templates::render;
-use crate::acs::{self, Call, Gateway, GatewayRefusal};
+use crate::acs::{self, AcsError, Call, Gateway};
 use crate::phone::PhoneNumber;
 use crate::sandbox::Sandbox;
 use crate::switch::Switch;
@@ -51,34 +51,34 @@ pub async fn send_sms(State(sandbox): State<Arc<Sandbox>>, call: Call) -> Respon
     }
 }
 
-fn accept(sandbox: &Sandbox, mode: CarrierMode, call: &Call) -> Result<Vec<Message>, Refusal> {
+fn accept(sandbox: &Sandbox, mode: CarrierMode, call: &Call) -> Result<Vec<Message>, CarrierError> {
     if mode == CarrierMode::Down {
-        return Err(GatewayRefusal::ServiceUnavailable.into());
+        return Err(AcsError::ServiceUnavailable.into());
     }
     let now = sandbox.clock.now();
     sandbox.carrier.gateway.admit(call, "2017-05-25", &["SendSms"], now)?;
     let messages = messages(sandbox, call)?;
     match mode {
         CarrierMode::Ok | CarrierMode::Slow => Ok(messages),
-        CarrierMode::Limit => Err(Refusal::Limit),
-        CarrierMode::Fail | CarrierMode::Down => Err(Refusal::System),
+        CarrierMode::Limit => Err(CarrierError::Limit),
+        CarrierMode::Fail | CarrierMode::Down => Err(CarrierError::System),
     }
 }
 
 /// Reads the parameters into messages.
-fn messages(sandbox: &Sandbox, call: &Call) -> Result<Vec<Message>, Refusal> {
-    let numbers = call.parameter("PhoneNumbers").ok_or(Refusal::MissingPhoneNumbers)?;
-    let sign_name = call.parameter("SignName").ok_or(Refusal::MissingSignName)?;
-    let template_code = call.parameter("TemplateCode").ok_or(Refusal::MissingTemplateCode)?;
+fn messages(sandbox: &Sandbox, call: &Call) -> Result<Vec<Message>, CarrierError> {
+    let numbers = call.parameter("PhoneNumbers").ok_or(CarrierError::MissingPhoneNumbers)?;
+    let sign_name = call.parameter("SignName").ok_or(CarrierError::MissingSignName)?;
+    let template_code = call.parameter("TemplateCode").ok_or(CarrierError::MissingTemplateCode)?;
     let numbers: Vec<_> = numbers.split(',').collect();
     if numbers.len() > 1_000 {
-        return Err(Refusal::TooManyNumbers);
+        return Err(CarrierError::TooManyNumbers);
     }
     let text = render(&template_code, &call.parameter("TemplateParam").unwrap_or_default())?;
     let message = |number: &str| {
         Ok(Message {
             channel: Channel::Sms,
-            to: PhoneNumber::parse(number).ok_or(Refusal::PhoneNumber)?.e164(),
+            to: PhoneNumber::parse(number).ok_or(CarrierError::PhoneNumber)?.e164(),
             text: text.clone(),
             sent_at: sandbox.clock.now(),
             from: sign_name.clone().into_owned(),

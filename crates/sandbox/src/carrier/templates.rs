@@ -1,7 +1,7 @@
 //! The approved message texts. The caller names a template and gives the values; the carrier
 //! makes the text, as the real one does.
 
-use super::refusal::Refusal;
+use super::error::CarrierError;
 use serde_json::Value;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -34,26 +34,31 @@ static TEMPLATES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 
 /// Makes the text of a template from the JSON object `parameters` (may be empty when the
 /// template has no variables). Every value must be a string, as the carrier documents.
-pub fn render(template_code: &str, parameters: &str) -> Result<String, Refusal> {
-    let template = TEMPLATES.get(template_code).ok_or(Refusal::UnknownTemplate)?;
+pub fn render(template_code: &str, parameters: &str) -> Result<String, CarrierError> {
+    let template = TEMPLATES.get(template_code).ok_or(CarrierError::UnknownTemplate)?;
     let values = match parameters {
         "" => serde_json::Map::new(),
-        text => serde_json::from_str(text).map_err(|_| Refusal::ParametersNotStrings)?,
+        text => serde_json::from_str(text).map_err(|_| CarrierError::ParametersNotStrings)?,
     };
     if !values.values().all(Value::is_string) {
-        return Err(Refusal::ParametersNotStrings);
+        return Err(CarrierError::ParametersNotStrings);
     }
     fill(template, |name| values.get(name)?.as_str())
 }
 
 /// Replaces each `${name}` once: what a value holds is never read as a variable.
-fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Result<String, Refusal> {
+fn fill<'v>(
+    template: &str,
+    value: impl Fn(&str) -> Option<&'v str>,
+) -> Result<String, CarrierError> {
     let mut text = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("${") {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         text.push_str(before);
-        text.push_str(value(name).filter(|value| !value.is_empty()).ok_or(Refusal::MissingValue)?);
+        text.push_str(
+            value(name).filter(|value| !value.is_empty()).ok_or(CarrierError::MissingValue)?,
+        );
         rest = after;
     }
     text.push_str(rest);
@@ -63,7 +68,7 @@ fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Result<S
 #[cfg(test)]
 mod tests {
     use super::{FILES, render};
-    use crate::carrier::refusal::Refusal;
+    use crate::carrier::error::CarrierError;
     use std::collections::{BTreeMap, BTreeSet};
 
     const CODE: &str = r#"{"code":"123456","minutes":"5","host":"account.example.com"}"#;
@@ -130,12 +135,12 @@ mod tests {
     #[test]
     fn each_mistake_has_the_carriers_own_code() {
         let cases = [
-            ("SMS_1", CODE, Refusal::UnknownTemplate),
-            ("REGAIN_CODE_EN", "", Refusal::MissingValue),
-            ("REGAIN_CODE_EN", r#"{"code":"1","minutes":"5"}"#, Refusal::MissingValue),
-            ("REGAIN_NOTICE_EN", r#"{"host":""}"#, Refusal::MissingValue),
-            ("REGAIN_NOTICE_EN", "host", Refusal::ParametersNotStrings),
-            ("REGAIN_NOTICE_EN", r#"{"host":5}"#, Refusal::ParametersNotStrings),
+            ("SMS_1", CODE, CarrierError::UnknownTemplate),
+            ("REGAIN_CODE_EN", "", CarrierError::MissingValue),
+            ("REGAIN_CODE_EN", r#"{"code":"1","minutes":"5"}"#, CarrierError::MissingValue),
+            ("REGAIN_NOTICE_EN", r#"{"host":""}"#, CarrierError::MissingValue),
+            ("REGAIN_NOTICE_EN", "host", CarrierError::ParametersNotStrings),
+            ("REGAIN_NOTICE_EN", r#"{"host":5}"#, CarrierError::ParametersNotStrings),
         ];
         for (template, parameters, expected) in cases {
             assert_eq!(render(template, parameters), Err(expected), "{template} {parameters}");

@@ -3,7 +3,7 @@
 use super::frame::{self, Frame};
 use super::mode::FaceMode;
 use super::party::Absent;
-use super::session::Guidance;
+use super::verification::Guidance;
 use crate::sandbox::Sandbox;
 use axum::Json;
 use axum::body::Bytes;
@@ -19,7 +19,7 @@ pub const TOKEN_HEADER: &str = "x-capture-token";
 
 /// The answer to a picture.
 #[derive(Serialize)]
-struct Answer {
+struct CaptureReply {
     guidance: Guidance,
     finished: bool,
 }
@@ -47,18 +47,18 @@ fn take(
     id: &str,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<Answer, StatusCode> {
+) -> Result<CaptureReply, StatusCode> {
     let now = sandbox.clock.now();
     let face = &sandbox.face;
-    let token = face.with(id, now, |session| session.token.clone()).map_err(status)?;
+    let token = face.with(id, now, |verification| verification.token.clone()).map_err(status)?;
     if headers.get(TOKEN_HEADER).is_none_or(|given| *given != *token) {
         return Err(StatusCode::UNAUTHORIZED);
     }
     // Read before the verifications are locked: it takes its time.
     let frame = Frame::of(&picture(headers, body)?);
-    let answer = face.with(id, now, |session| {
-        let guidance = face.take(session, frame);
-        Answer { guidance, finished: session.decision.is_some() }
+    let answer = face.with(id, now, |verification| {
+        let guidance = face.take(verification, frame);
+        CaptureReply { guidance, finished: verification.decision.is_some() }
     });
     answer.map_err(status)
 }

@@ -22,7 +22,7 @@ enum Background {
 }
 
 /// A part of a face, by middle and half sizes.
-enum Part {
+enum FacialFeature {
     Oval(Colour, [i32; 4]),
     Block(Colour, [i32; 4]),
 }
@@ -31,10 +31,10 @@ struct Drawing {
     key: &'static str,
     background: Background,
     /// From back to front.
-    parts: &'static [Part],
+    parts: &'static [FacialFeature],
 }
 
-use Part::{Block, Oval};
+use FacialFeature::{Block, Oval};
 
 const DRAWINGS: [Drawing; 4] = [
     Drawing {
@@ -148,7 +148,7 @@ impl Background {
     }
 }
 
-impl Part {
+impl FacialFeature {
     fn colour(&self, x: u32, y: u32) -> Option<Colour> {
         let (Oval(colour, middle) | Block(colour, middle)) = self;
         let [middle_x, middle_y, half_width, half_height] = *middle;
@@ -165,12 +165,16 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use super::{DRAWINGS, picture};
-    use crate::people::{ALL, Kind};
+    use crate::people::{ALL, HolderKind};
 
     #[test]
     fn every_person_has_a_face_and_no_enterprise_has() {
         for person in ALL {
-            assert_eq!(picture(person.key).is_some(), person.kind == Kind::Personal, "{person:?}");
+            assert_eq!(
+                picture(person.key).is_some(),
+                person.kind == HolderKind::Personal,
+                "{person:?}"
+            );
         }
         assert_eq!(picture("nobody"), None);
         assert_eq!(DRAWINGS.len(), 4);

@@ -94,7 +94,7 @@ fn spread(values: &[f32]) -> f32 {
 mod tests {
     use super::{Frame, read};
     use crate::face::drawing::draw;
-    use crate::people::{ALL, Kind};
+    use crate::people::{ALL, HolderKind};
     use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
 
     fn plain(grey: u8) -> Frame {
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_drawn_face_is_light_enough_and_not_empty() {
-        for person in ALL.iter().filter(|person| person.kind == Kind::Personal) {
+        for person in ALL.iter().filter(|person| person.kind == HolderKind::Personal) {
             let frame = Frame::of(&draw(person.key).unwrap().into());
 
             assert!(!frame.is_dark(), "{}", person.key);

@@ -118,7 +118,7 @@ mod likeness;
 mod mode;
 mod operations;
 mod party;
-mod session;
+mod verification;
 mod video;
 
 pub(crate) use capture::{TOKEN_HEADER, capture, picture as read_picture};
@@ -127,7 +127,7 @@ pub(crate) use frame::Frame;
 pub use mode::FaceMode;
 pub(crate) use operations::operate;
 pub(crate) use party::{Absent, FaceProvider};
-pub(crate) use session::{Session, SubCode};
+pub(crate) use verification::{SubCode, Verification};
 pub use video::{dark_video, video, video_of};
 
 /// How large a picture may be, in bytes.

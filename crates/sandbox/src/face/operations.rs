@@ -2,7 +2,7 @@
 
 use super::SCENE_ID;
 use super::mode::FaceMode;
-use super::session::{Decision, Session, SubCode};
+use super::verification::{FaceDecision, SubCode, Verification};
 use crate::acs::{self, Call};
 use crate::sandbox::Sandbox;
 use axum::Json;
@@ -17,7 +17,7 @@ const DESCRIBE: &str = "DescribeFaceVerify";
 
 /// Why the service refuses a call, with the documented codes and texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Refusal {
+enum FaceError {
     /// A parameter is missing.
     Missing,
     /// A parameter is not of the right form.
@@ -30,7 +30,7 @@ enum Refusal {
     Undecided,
 }
 
-impl Refusal {
+impl FaceError {
     const fn code(self) -> &'static str {
         match self {
             Self::Missing => "400",
@@ -91,10 +91,10 @@ fn failure(call: &Call) -> Response {
     acs::refuse(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message, call.headers())
 }
 
-fn init(sandbox: &Sandbox, call: &Call) -> Result<Value, Refusal> {
+fn init(sandbox: &Sandbox, call: &Call) -> Result<Value, FaceError> {
     check_scene(call)?;
-    let needed = |name| call.parameter(name).ok_or(Refusal::Missing);
-    let check = |is_valid| if is_valid { Ok(()) } else { Err(Refusal::Invalid) };
+    let needed = |name| call.parameter(name).ok_or(FaceError::Missing);
+    let check = |is_valid| if is_valid { Ok(()) } else { Err(FaceError::Invalid) };
     let order = needed("OuterOrderNo")?;
     check(order.len() <= 32 && order.bytes().all(|byte| byte.is_ascii_alphanumeric()))?;
     check(needed("ProductCode")? == "ID_PRO")?;
@@ -104,13 +104,13 @@ fn init(sandbox: &Sandbox, call: &Call) -> Result<Value, Refusal> {
     let environment = serde_json::from_str::<Value>(&needed("MetaInfo")?);
     check(environment.is_ok_and(|value| value.is_object()))?;
     let return_url = match call.parameter("ReturnUrl") {
-        Some(url) => Some(sandbox.return_url(&url).ok_or(Refusal::Invalid)?),
+        Some(url) => Some(sandbox.return_url(&url).ok_or(FaceError::Invalid)?),
         None => None,
     };
-    let session =
-        Session::new(name.into_owned(), number.into_owned(), return_url, sandbox.clock.now());
-    let token = session.token.clone();
-    let id = sandbox.face.begin(session);
+    let verification =
+        Verification::new(name.into_owned(), number.into_owned(), return_url, sandbox.clock.now());
+    let token = verification.token.clone();
+    let id = sandbox.face.begin(verification);
     Ok(json!({
         "CertifyUrl": format!("http://{}/face/{id}", call.header(header::HOST)),
         "CertifyId": id,
@@ -118,11 +118,12 @@ fn init(sandbox: &Sandbox, call: &Call) -> Result<Value, Refusal> {
     }))
 }
 
-fn describe(sandbox: &Sandbox, call: &Call) -> Result<Value, Refusal> {
+fn describe(sandbox: &Sandbox, call: &Call) -> Result<Value, FaceError> {
     check_scene(call)?;
-    let id = call.parameter("CertifyId").ok_or(Refusal::Missing)?;
-    let decision = sandbox.face.with(&id, sandbox.clock.now(), |session| session.decision);
-    let decision = decision.map_err(|_| Refusal::CertifyId)?.ok_or(Refusal::Undecided)?;
+    let id = call.parameter("CertifyId").ok_or(FaceError::Missing)?;
+    let decision =
+        sandbox.face.with(&id, sandbox.clock.now(), |verification| verification.decision);
+    let decision = decision.map_err(|_| FaceError::CertifyId)?.ok_or(FaceError::Undecided)?;
     Ok(json!({
         "Passed": if decision.outcome == SubCode::Passed { "T" } else { "F" },
         "SubCode": decision.outcome.code(),
@@ -133,7 +134,7 @@ fn describe(sandbox: &Sandbox, call: &Call) -> Result<Value, Refusal> {
     }))
 }
 
-fn material(decision: Decision) -> Value {
+fn material(decision: FaceDecision) -> Value {
     let is_attack = decision.outcome == SubCode::LivenessRisk;
     json!({
         "faceAttack": if is_attack { "T" } else { "F" },
@@ -141,9 +142,9 @@ fn material(decision: Decision) -> Value {
     })
 }
 
-fn check_scene(call: &Call) -> Result<(), Refusal> {
-    let scene = call.parameter("SceneId").ok_or(Refusal::Missing)?;
-    if scene == SCENE_ID { Ok(()) } else { Err(Refusal::Scene) }
+fn check_scene(call: &Call) -> Result<(), FaceError> {
+    let scene = call.parameter("SceneId").ok_or(FaceError::Missing)?;
+    if scene == SCENE_ID { Ok(()) } else { Err(FaceError::Scene) }
 }
 
 /// Whether this has the form of the number of an identity card (GB 11643); not whether its check

@@ -1,9 +1,9 @@
-//! The state of the played face provider: its verifications, the enrolled faces, its switch.
+//! The state of the simulated face provider: its verifications, the enrolled faces, its switch.
 
 use super::enrolment::Enrolment;
 use super::frame::Frame;
 use super::mode::FaceMode;
-use super::session::{Against, Guidance, Session};
+use super::verification::{Against, Guidance, Verification};
 use crate::acs::Gateway;
 use crate::people;
 use crate::switch::Switch;
@@ -23,7 +23,7 @@ pub struct FaceProvider {
     /// Lets signed calls in.
     pub gateway: Gateway,
     lifetime: Duration,
-    sessions: Mutex<HashMap<String, Session>>,
+    verifications: Mutex<HashMap<String, Verification>>,
 }
 
 /// Why there is no verification to look at.
@@ -43,19 +43,19 @@ impl FaceProvider {
             enrolment: Enrolment::default(),
             gateway: Gateway::new(key_id, key_secret),
             lifetime,
-            sessions: Mutex::default(),
+            verifications: Mutex::default(),
         }
     }
 
     /// Keeps a new verification and gives its id.
-    pub fn begin(&self, session: Session) -> String {
+    pub fn begin(&self, verification: Verification) -> String {
         let id = uuid::Uuid::new_v4().simple().to_string();
-        let mut sessions = self.sessions();
-        sessions.insert(id.clone(), session);
-        if sessions.len() > KEPT {
-            let oldest = sessions.iter().min_by_key(|(_, session)| session.since);
+        let mut verifications = self.verifications();
+        verifications.insert(id.clone(), verification);
+        if verifications.len() > KEPT {
+            let oldest = verifications.iter().min_by_key(|(_, verification)| verification.since);
             if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
-                sessions.remove(&oldest);
+                verifications.remove(&oldest);
             }
         }
         id
@@ -66,30 +66,30 @@ impl FaceProvider {
         &self,
         id: &str,
         now: SystemTime,
-        look: impl FnOnce(&mut Session) -> T,
+        look: impl FnOnce(&mut Verification) -> T,
     ) -> Result<T, Absent> {
-        let mut sessions = self.sessions();
-        let session = sessions.get_mut(id).ok_or(Absent::Unknown)?;
-        let is_late = now.duration_since(session.since).is_ok_and(|age| age > self.lifetime);
-        if is_late && session.decision.is_none() {
+        let mut verifications = self.verifications();
+        let verification = verifications.get_mut(id).ok_or(Absent::Unknown)?;
+        let is_late = now.duration_since(verification.since).is_ok_and(|age| age > self.lifetime);
+        if is_late && verification.decision.is_none() {
             return Err(Absent::Expired);
         }
-        Ok(look(session))
+        Ok(look(verification))
     }
 
     /// Takes a frame for a verification.
-    pub fn take(&self, session: &mut Session, frame: Frame) -> Guidance {
-        let person = people::by_identity_card(&session.cert_no);
+    pub fn take(&self, verification: &mut Verification, frame: Frame) -> Guidance {
+        let person = people::by_identity_card(&verification.cert_no);
         let reference = person.and_then(|person| self.enrolment.of(person));
         let against = Against {
             person,
             reference: reference.as_ref().map(|reference| &reference.frame),
             has_liveness_risk: self.switch.mode() == FaceMode::LivenessRisk,
         };
-        session.take(frame, &against)
+        verification.take(frame, &against)
     }
 
-    fn sessions(&self) -> MutexGuard<'_, HashMap<String, Session>> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    fn verifications(&self) -> MutexGuard<'_, HashMap<String, Verification>> {
+        self.verifications.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,7 @@
 //! Accepts SMTP connections and runs one session each, until the sandbox stops.
 
+use super::conversation::{Conversation, Envelope, Next};
 use super::mail;
-use super::session::{Envelope, Next, Session};
 use crate::sandbox::Sandbox;
 use crate::{Channel, Message};
 use std::io;
@@ -37,7 +37,7 @@ pub async fn listen(listener: TcpListener, sandbox: Arc<Sandbox>) {
 async fn converse(mut stream: TcpStream, sandbox: Arc<Sandbox>) -> io::Result<()> {
     let (reader, mut writer) = stream.split();
     let mut reader = BufReader::new(reader);
-    let mut session = Session::new();
+    let mut session = Conversation::new();
     let mut line = Vec::new();
     writer.write_all(b"220 sandbox ESMTP\r\n").await?;
     loop {

@@ -5,7 +5,7 @@ use super::layout::{Page, page};
 use super::party_words::PartyWords;
 use super::policy;
 use crate::alipay::{APP_ID, AUTHORIZE_PATH, AlipayMode};
-use crate::people::{self, Kind, Person};
+use crate::people::{self, HolderKind, Person};
 use crate::sandbox::Sandbox;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -31,7 +31,7 @@ pub struct Ask {
 
 /// The same with what somebody chose.
 #[derive(Deserialize)]
-pub struct Answer {
+pub struct ConsentForm {
     #[serde(flatten)]
     ask: Ask,
     #[serde(default)]
@@ -80,7 +80,7 @@ pub async fn show(
 pub async fn decide(
     State(sandbox): State<Arc<Sandbox>>,
     language: Language,
-    Form(Answer { ask, choice }): Form<Answer>,
+    Form(ConsentForm { ask, choice }): Form<ConsentForm>,
 ) -> Response {
     let mut back = match ask.check(&sandbox) {
         Ok(back) => back,
@@ -153,8 +153,8 @@ fn drawn(sandbox: &Sandbox, language: Language, ask: &Ask, back: &Url) -> Respon
 fn identity(words: &'static PartyWords, person: &Person) -> Markup {
     let who = PartyWords::find(&words.who, person.key);
     let kind = match person.kind {
-        Kind::Personal => words.personal,
-        Kind::Enterprise { .. } => words.enterprise,
+        HolderKind::Personal => words.personal,
+        HolderKind::Enterprise { .. } => words.enterprise,
     };
     let id = format!("about-{}", person.key);
     html! {

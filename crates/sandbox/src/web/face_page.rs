@@ -5,8 +5,8 @@ use super::language::Language;
 use super::layout::{Page, page};
 use super::party_words::PartyWords;
 use super::policy;
-use crate::face::{Absent, Frame, GOOD_FRAMES, Session, SubCode, TOKEN_HEADER};
-use crate::people::{self, Kind, Person};
+use crate::face::{Absent, Frame, GOOD_FRAMES, SubCode, TOKEN_HEADER, Verification};
+use crate::people::{self, HolderKind, Person};
 use crate::sandbox::Sandbox;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// What somebody chose.
 #[derive(Deserialize)]
-pub struct Answer {
+pub struct CaptureForm {
     choice: Choice,
 }
 
@@ -41,7 +41,7 @@ struct Look {
 }
 
 impl Look {
-    fn of(session: &mut Session) -> Self {
+    fn of(session: &mut Verification) -> Self {
         Self {
             name: session.name.clone(),
             token: session.token.clone(),
@@ -74,7 +74,7 @@ pub async fn decide(
     State(sandbox): State<Arc<Sandbox>>,
     language: Language,
     Path(id): Path<String>,
-    Form(answer): Form<Answer>,
+    Form(answer): Form<CaptureForm>,
 ) -> Response {
     let decided = sandbox.face.with(&id, sandbox.clock.now(), |session| {
         let sent = sent(answer.choice, session);
@@ -116,10 +116,10 @@ pub async fn leave(
 }
 
 /// Whose picture a choice sends.
-fn sent(choice: Choice, session: &Session) -> Option<&'static Person> {
+fn sent(choice: Choice, session: &Verification) -> Option<&'static Person> {
     let person = people::by_identity_card(&session.cert_no);
     let is_other = |other: &&Person| {
-        other.kind == Kind::Personal && other.is_certified && Some(*other) != person
+        other.kind == HolderKind::Personal && other.is_certified && Some(*other) != person
     };
     match choice {
         Choice::Enrolled => person.or(Some(&people::SOMEBODY_ELSE)),
@@ -129,7 +129,7 @@ fn sent(choice: Choice, session: &Session) -> Option<&'static Person> {
 }
 
 /// Sends the same picture often enough for a decision.
-fn send(sandbox: &Sandbox, session: &mut Session, frame: &Frame) {
+fn send(sandbox: &Sandbox, session: &mut Verification, frame: &Frame) {
     // Once more than that: the first may differ from what a camera sent before.
     for _ in 0..=GOOD_FRAMES {
         sandbox.face.take(session, frame.clone());

@@ -6,7 +6,7 @@ use super::layout::{Page, page};
 use super::party_words::PartyWords;
 use super::policy;
 use crate::face::{read_picture, video};
-use crate::people::{self, Kind, Person};
+use crate::people::{self, HolderKind, Person};
 use crate::sandbox::Sandbox;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// `GET /faces`: all faces.
 pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Response {
     let words = language.party_words();
-    let people = people::ALL.iter().filter(|person| person.kind == Kind::Personal);
+    let people = people::ALL.iter().filter(|person| person.kind == HolderKind::Personal);
     let main = html! {
         section.wide {
             h1 { (words.faces) }

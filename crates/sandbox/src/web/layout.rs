@@ -49,7 +49,7 @@ pub fn page(language: Language, page: &Page) -> Html<String> {
                 }
                 main { (page.main) }
                 footer {
-                    a href={ "/sandbox" (language.query()) } { (words.played) }
+                    a href={ "/sandbox" (language.query()) } { (words.simulated) }
                 }
             }
         }

@@ -13,12 +13,12 @@ mod language;
 mod layout;
 mod log_on;
 mod party_words;
-mod played_page;
 pub mod playground;
 mod policy;
 mod portal;
 mod portals;
 mod router;
+mod simulated_page;
 mod switches;
 mod words;
 

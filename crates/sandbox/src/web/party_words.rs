@@ -5,8 +5,8 @@ use super::language::Written;
 
 /// The texts in one language.
 pub struct PartyWords {
-    /// Below the heading of the list of what is played.
-    pub played_lead: &'static str,
+    /// Below the heading of the list of what is simulated.
+    pub simulated_lead: &'static str,
     /// Before the mode of a party.
     pub mode: &'static str,
     /// The heading of the carrier.
@@ -115,21 +115,21 @@ impl PartyWords {
 }
 
 static EN: PartyWords = PartyWords {
-    played_lead: "These third parties are not real. They speak the real ones' protocols, so that \
+    simulated_lead: "These third parties are not real. They speak the real ones' protocols, so that \
                   the recovery server cannot tell the difference.",
     mode: "Mode:",
     carrier: "SMS carrier",
     carrier_lead: "Takes the recovery server's messages and puts them into the inbox.",
     mail: "Mail server",
     mail_lead: "Takes every mail and puts it into the inbox.",
-    alipay: "Alipay (played)",
+    alipay: "Alipay (simulated)",
     alipay_lead: "Lets an invented person or enterprise approve, and answers the recovery server.",
-    face: "Face verification (played)",
+    face: "Face verification (simulated)",
     face_lead: "No biometric security: this only compares pictures, for demonstrations.",
     faces: "Enrolled faces",
     scanner: "Virus scanner",
     scanner_lead: "Looks at the files of an appeal, and finds the EICAR test file.",
-    authorize_lead: "This page only plays Alipay. It asks for no password and knows invented \
+    authorize_lead: "This page only simulates Alipay. It asks for no password and knows invented \
                      people only.",
     authorize_asks: "{} would like to see the certified identity of your Alipay account.",
     approve_as: "Who are you?",
@@ -186,7 +186,7 @@ static EN: PartyWords = PartyWords {
 };
 
 static ZH_CN: PartyWords = PartyWords {
-    played_lead: "以下第三方均非真实服务。它们使用真实服务的协议，账号找回服务无法分辨。",
+    simulated_lead: "以下第三方均非真实服务。它们使用真实服务的协议，账号找回服务无法分辨。",
     mode: "模式：",
     carrier: "短信服务商",
     carrier_lead: "接收账号找回服务发送的短信，放入收件箱。",

@@ -1,8 +1,8 @@
 //! Which path leads where.
 
 use super::{
-    alipay_page, assets, built, face_page, faces_page, hosts, inbox_page, layout, played_page,
-    playground, policy, portal, portals,
+    alipay_page, assets, built, face_page, faces_page, hosts, inbox_page, layout, playground,
+    policy, portal, portals, simulated_page,
 };
 use crate::alipay;
 use crate::carrier::send_sms;
@@ -35,7 +35,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/inbox", get(inbox_page::show))
         .route("/inbox.json", get(inbox_page::json))
         .route("/sms", post(send_sms))
-        .route("/sandbox", get(played_page::show))
+        .route("/sandbox", get(simulated_page::show))
         .route("/sandbox/carrier", switch(|sandbox| &sandbox.carrier.switch))
         .route("/sandbox/alipay", switch(|sandbox| &sandbox.alipay.switch))
         .route("/sandbox/face", switch(|sandbox| &sandbox.face.switch))

@@ -10,8 +10,8 @@ pub struct Words {
     pub fictitious: &'static str,
     /// The name of the navigation landmark.
     pub navigation: &'static str,
-    /// The link to, and the heading of, the list of what is played.
-    pub played: &'static str,
+    /// The link to, and the heading of, the list of what is simulated.
+    pub simulated: &'static str,
     /// The link to, and the heading of, the inbox.
     pub inbox: &'static str,
     /// The heading of the page for unknown paths.
@@ -100,7 +100,7 @@ static EN: Words = Words {
     company: "Larkfield Cloud",
     fictitious: "Demonstration. Larkfield Cloud does not exist, and nothing here leaves this computer.",
     navigation: "Site",
-    played: "What is played here",
+    simulated: "What is simulated here",
     inbox: "Inbox",
     not_found: "Page not found",
     back_to_log_on: "Back to log-on",
@@ -143,7 +143,7 @@ static ZH_CN: Words = Words {
     company: "云雀云",
     fictitious: "演示环境。云雀云是虚构的公司，这里的任何内容都不会离开本机。",
     navigation: "站点",
-    played: "本沙箱模拟了什么",
+    simulated: "本沙箱模拟了什么",
     inbox: "收件箱",
     not_found: "页面不存在",
     back_to_log_on: "返回登录",

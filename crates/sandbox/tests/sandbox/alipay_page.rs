@@ -5,12 +5,12 @@ use crate::support::{config, get, post_form, redirect, sandbox};
 use regain_sandbox::{Config, start};
 
 #[tokio::test]
-async fn the_page_names_each_button_and_says_that_it_is_played() {
+async fn the_page_names_each_button_and_says_that_it_is_simulated() {
     let running = sandbox().await;
 
     let page = get(&running, &format!("{PAGE}?{}", query(&ask()))).await;
 
-    assert!(page.contains("This page only plays Alipay."));
+    assert!(page.contains("This page only simulates Alipay."));
     assert!(page.contains("http://localhost:8080 would like to see"));
     for name in [
         "Approve as solo",

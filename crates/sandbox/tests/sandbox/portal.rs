@@ -228,15 +228,17 @@ async fn the_browsers_language_is_followed() {
 }
 
 #[tokio::test]
-async fn the_footer_leads_to_what_is_played_and_that_to_each_party() {
+async fn the_footer_leads_to_what_is_simulated_and_that_to_each_party() {
     let running = sandbox().await;
-    let link = r#"<a href="/sandbox">What is played here</a>"#;
+    let link = r#"<a href="/sandbox">What is simulated here</a>"#;
     assert!(get(&running, "/").await.contains(link));
     running.set_carrier(regain_sandbox::CarrierMode::Limit);
 
     let page = get(&running, "/sandbox").await;
 
-    for text in ["SMS carrier", "Mail server", "Alipay (played)", "Face verification (played)"] {
+    for text in
+        ["SMS carrier", "Mail server", "Alipay (simulated)", "Face verification (simulated)"]
+    {
         assert!(page.contains(&format!("<h2>{text}</h2>")), "{text}");
     }
     assert!(page.contains(r#"<a href="/faces">"#) && page.contains(r#"<a href="/inbox">"#));

@@ -32,7 +32,7 @@ impl Walk {
         self.save("21-alipay");
         let url = visit.link(self.t("visit.go")).attribute("href").unwrap_or_default();
         let phone = self.tab(&url);
-        self.save_page(&phone, "22-alipay-played");
+        self.save_page(&phone, "22-alipay-simulated");
         press_first_submit(&phone);
         phone.heading(self.t("confirm.heading")).is_there();
         self.save_page(&phone, "23-confirm");
@@ -97,7 +97,7 @@ impl Walk {
     }
 }
 
-/// Presses the first button of the page that plays Alipay: it approves as the account's holder.
+/// Presses the first button of the page that simulates Alipay: it approves as the account's holder.
 fn press_first_submit(page: &Page) {
     drop(page.run("document.querySelector('main form button').click()", json!([])));
 }

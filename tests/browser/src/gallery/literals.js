@@ -4,7 +4,7 @@ const [messages] = arguments;
 const element = document.querySelector("regain-recovery");
 const root = element.shadowRoot ?? element;
 const frame = root.querySelector(".rg-frame");
-const said = JSON.stringify([played.data, played.state.acts, messages]);
+const said = JSON.stringify([simulated.data, simulated.state.acts, messages]);
 const letters = messages ? /[A-Za-z]{2}/ : /\p{L}/u;
 
 /** What is left of a text without its brackets, which may stand inside of each other. */

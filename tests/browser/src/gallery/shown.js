@@ -1,7 +1,7 @@
 // Which of the expected messages are not shown: the first in a heading, the others anywhere. A message
 // counts as shown when all its words outside of the places for values are.
 const [given, heading, keys] = arguments;
-const messages = given ?? played.messages;
+const messages = given ?? simulated.messages;
 const element = document.querySelector("regain-recovery");
 const root = element.shadowRoot ?? element;
 const folded = (text) => text.replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ");

@@ -1,7 +1,7 @@
 //! The API of one state: what it answers is in the catalogue, and nothing changes.
 
 use super::catalogue::catalogue;
-use super::state::{Reply, refusal};
+use super::scenario::{Reply, refusal};
 use crate::sandbox::Sandbox;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};

@@ -1,4 +1,4 @@
-//! Shows the element in every state that it can be in, each with an API that is played: for
+//! Shows the element in every state that it can be in, each with an API that is simulated: for
 //! designers, for the gallery of pictures, and for the tests that look at all of them.
 
 mod api;
@@ -6,10 +6,10 @@ mod catalogue;
 mod files;
 mod pages;
 mod samples;
-mod state;
+mod scenario;
 
 pub use catalogue::catalogue;
-pub use state::{Act, Answer, Keeps, Reply, State};
+pub use scenario::{Act, Keeps, Reply, Scenario, SimulatedResponse};
 
 use crate::sandbox::Sandbox;
 use axum::Router;

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// The element needs wasm, brands have logos, and the camera is played.
+/// The element needs wasm, brands have logos, and the camera is simulated.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
                       connect-src 'self'; img-src 'self' data:; media-src blob:; frame-src 'self'; \
                       base-uri 'none'; frame-ancestors 'self'; form-action 'self'";

@@ -34,7 +34,7 @@ pub fn finding(step: Step) -> Recovery {
 
 /// A recovery that has just begun.
 pub fn begun(recovery: Recovery) -> Begun {
-    Begun { token: FlowToken::new("played".into()), recovery }
+    Begun { token: FlowToken::new("simulated".into()), recovery }
 }
 
 /// A method that is open.
@@ -121,7 +121,7 @@ pub const fn appeal(step: AppealStep) -> Appeal {
 
 /// An appeal that was just begun or found.
 pub fn appeal_begun(step: AppealStep) -> AppealBegun {
-    AppealBegun { token: AppealToken::new("played".into()), appeal: appeal(step) }
+    AppealBegun { token: AppealToken::new("simulated".into()), appeal: appeal(step) }
 }
 
 /// Answers to the three questions.

@@ -3,7 +3,7 @@
 use super::super::samples::{
     answers, appeal, appeal_begun, appeal_code, details, fields, file, limits, materials,
 };
-use super::super::state::{Act, Keeps, Reply, State, refusal};
+use super::super::scenario::{Act, Keeps, Reply, Scenario, refusal};
 use super::SUBMIT;
 use regain_contract::appeal::{
     AnswerStep, AppealStep, Details, Fault, Field, FieldFault, FileFault, Filer, FillIn, Gather,
@@ -13,7 +13,7 @@ use regain_contract::{Problem, paths};
 
 const FILE: &str = "input[type=file]";
 
-pub fn states() -> Vec<State> {
+pub fn states() -> Vec<Scenario> {
     [door(), questions(), forms(), files(), phones(), reviews()].into_iter().flatten().collect()
 }
 
@@ -22,29 +22,29 @@ fn draft(
     name: &'static str,
     title: &'static str,
     heading: &'static str,
-) -> State {
-    State::at("/appeal/form", name, title, heading)
+) -> Scenario {
+    Scenario::at("/appeal/form", name, title, heading)
         .keeping(Keeps::Draft)
         .reading(paths::APPEAL, &appeal(step))
 }
 
-fn door() -> Vec<State> {
+fn door() -> Vec<Scenario> {
     let heading = "appeal.heading";
     vec![
-        State::at("/appeal", "appeal", "The appeal", heading).showing("appeal.begin"),
-        State::at("/appeal", "appeal-kept", "The appeal: a draft is kept", heading)
+        Scenario::at("/appeal", "appeal", "The appeal", heading).showing("appeal.begin"),
+        Scenario::at("/appeal", "appeal-kept", "The appeal: a draft is kept", heading)
             .keeping(Keeps::Draft)
             .showing("appeal.kept"),
-        State::at("/appeal/form", "appeal-lost", "A draft that is gone", "appeal.lost")
+        Scenario::at("/appeal/form", "appeal-lost", "A draft that is gone", "appeal.lost")
             .keeping(Keeps::Draft)
             .with("GET", paths::APPEAL, refusal(&Problem::RecoveryExpired)),
     ]
 }
 
-fn questions() -> Vec<State> {
+fn questions() -> Vec<Scenario> {
     let heading = "appeal.answer_heading";
     let begun = |name, title| {
-        State::at("/appeal", name, title, heading)
+        Scenario::at("/appeal", name, title, heading)
             .pressing(".rg-card .rg-button")
             .answering(
                 paths::APPEALS,
@@ -96,7 +96,7 @@ fn form(details: Details, files: Vec<regain_contract::appeal::File>) -> AppealSt
     })
 }
 
-fn forms() -> Vec<State> {
+fn forms() -> Vec<Scenario> {
     let heading = "appeal.form_heading";
     let empty = || form(Details::default(), vec![]);
     let full = || form(details(), vec![file(MaterialKind::BusinessLicence)]);
@@ -121,7 +121,7 @@ fn forms() -> Vec<State> {
     ]
 }
 
-fn files() -> Vec<State> {
+fn files() -> Vec<Scenario> {
     let heading = "appeal.form_heading";
     let given = |name, title| {
         draft(form(details(), vec![]), name, title, heading).doing(Act::Give(FILE, "licence.pdf"))
@@ -164,7 +164,7 @@ fn files() -> Vec<State> {
     ]
 }
 
-fn phones() -> Vec<State> {
+fn phones() -> Vec<Scenario> {
     let phone = |proved: Option<&str>| {
         AppealStep::GivePhone(GivePhone { proved: proved.map(str::to_owned) })
     };
@@ -191,7 +191,7 @@ fn phones() -> Vec<State> {
     ]
 }
 
-fn reviews() -> Vec<State> {
+fn reviews() -> Vec<Scenario> {
     let review = || {
         AppealStep::Review(Review {
             answers: answers(Filer::Employee),

@@ -3,19 +3,19 @@
 use super::super::samples::{
     appeal, appeal_begun, appeal_code, file, following, limits, materials,
 };
-use super::super::state::{Act, Keeps, State};
+use super::super::scenario::{Act, Keeps, Scenario};
 use super::SUBMIT;
 use regain_contract::appeal::{
     AppealStep, Decided, Filer, MaterialKind, Milestone, Refusal, Standing,
 };
 use regain_contract::paths;
 
-pub fn states() -> Vec<State> {
+pub fn states() -> Vec<Scenario> {
     [finding(), standings()].into_iter().flatten().collect()
 }
 
-fn finding() -> Vec<State> {
-    let find = |name, title, heading| State::at("/appeal/status", name, title, heading);
+fn finding() -> Vec<Scenario> {
+    let find = |name, title, heading| Scenario::at("/appeal/status", name, title, heading);
     let heading = "appeal.find_heading";
     let code = appeal_begun(AppealStep::EnterStatusCode(appeal_code()));
     vec![
@@ -33,9 +33,9 @@ fn finding() -> Vec<State> {
     ]
 }
 
-fn standings() -> Vec<State> {
+fn standings() -> Vec<Scenario> {
     let at = |standing, last: &[Milestone], name, title, heading| {
-        State::at("/appeal/status", name, title, heading)
+        Scenario::at("/appeal/status", name, title, heading)
             .keeping(Keeps::Look)
             .reading(paths::APPEAL, &appeal(following(standing, last)))
     };

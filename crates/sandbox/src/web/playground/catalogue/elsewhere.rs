@@ -1,14 +1,14 @@
 //! Alipay, facial recognition, and the administrator.
 
 use super::super::samples::{face, of_firm, recovery};
-use super::super::state::{Act, CURRENT, Keeps, State};
+use super::super::scenario::{Act, CURRENT, Keeps, Scenario};
 use super::SUBMIT;
 use regain_contract::{
     Administrator, ApprovalOutcome, AwaitApproval, ChooseAdministrator, FaceOutcome, FaceStage,
     Guidance, Person, Problem, Recovery, Step, VisitOutcome, VisitProvider, paths,
 };
 
-pub fn states() -> Vec<State> {
+pub fn states() -> Vec<Scenario> {
     [visits(), faces(), administrators()].into_iter().flatten().collect()
 }
 
@@ -17,8 +17,10 @@ fn resumed(
     name: &'static str,
     title: &'static str,
     heading: &'static str,
-) -> State {
-    State::at("/methods", name, title, heading).keeping(Keeps::Recovery).reading(CURRENT, recovery)
+) -> Scenario {
+    Scenario::at("/methods", name, title, heading)
+        .keeping(Keeps::Recovery)
+        .reading(CURRENT, recovery)
 }
 
 fn visit(expires_in_s: u32, last: Option<VisitOutcome>) -> Step {
@@ -33,7 +35,7 @@ fn visit(expires_in_s: u32, last: Option<VisitOutcome>) -> Step {
     })
 }
 
-fn visits() -> Vec<State> {
+fn visits() -> Vec<Scenario> {
     let heading = "visit.heading";
     let after = |outcome, name, title, key| {
         resumed(&recovery(visit(280, Some(outcome))), name, title, heading).showing(key)
@@ -66,7 +68,7 @@ fn visits() -> Vec<State> {
     ]
 }
 
-fn faces() -> Vec<State> {
+fn faces() -> Vec<Scenario> {
     let heading = "face.heading";
     let choice = |name, title| {
         resumed(&recovery(face(Person::Holder, FaceStage::Choose, None)), name, title, heading)
@@ -117,7 +119,7 @@ fn faces() -> Vec<State> {
     ]
 }
 
-fn administrators() -> Vec<State> {
+fn administrators() -> Vec<Scenario> {
     let all = ["f***-1", "r***-v***-2@northern-lights-consulting.example"];
     let step = |last, note: Option<&str>| {
         let administrators = all.iter().enumerate().map(|(index, label)| Administrator {

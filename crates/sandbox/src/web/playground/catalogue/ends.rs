@@ -1,23 +1,23 @@
 //! Usernames, the other ends, and what is beside the way.
 
 use super::super::samples::{begun, code, finding, recovery};
-use super::super::state::{Act, CURRENT, Keeps, State};
+use super::super::scenario::{Act, CURRENT, Keeps, Scenario};
 use super::SUBMIT;
 use regain_contract::{EndReason, Ended, Method, Problem, Step, Usernames, paths};
 use serde_json::json;
 
-pub fn states() -> Vec<State> {
+pub fn states() -> Vec<Scenario> {
     [usernames(), ended(), beside()].into_iter().flatten().collect()
 }
 
-fn usernames() -> Vec<State> {
-    let find = |name, title| State::at("/username", name, title, "find.heading");
+fn usernames() -> Vec<Scenario> {
+    let find = |name, title| Scenario::at("/username", name, title, "find.heading");
     let found = |names: &[&str], name, title, key| {
         let step = Step::Usernames(Usernames {
             usernames: names.iter().map(|name| (*name).to_owned()).collect(),
             log_on_url: "https://portal.example/".into(),
         });
-        State::at("/usernames", name, title, "found.heading")
+        Scenario::at("/usernames", name, title, "found.heading")
             .keeping(Keeps::Recovery)
             .reading(CURRENT, &finding(step))
             .showing(key)
@@ -33,7 +33,7 @@ fn usernames() -> Vec<State> {
             .pressing(SUBMIT)
             .refusing(paths::RECOVERIES, &Problem::IdentifierRejected)
             .showing("find.rejected"),
-        State::at("/username", "find-code", "Find the username: the code", "code.heading_phone")
+        Scenario::at("/username", "find-code", "Find the username: the code", "code.heading_phone")
             .filling("input[name=identifier]", "13800138000")
             .pressing(SUBMIT)
             .answering(paths::RECOVERIES, &sent)
@@ -50,17 +50,17 @@ fn usernames() -> Vec<State> {
     ]
 }
 
-fn ended() -> Vec<State> {
+fn ended() -> Vec<Scenario> {
     let end = |reason, name, title, heading| {
         let step = Step::Ended(Ended { reason, retry_after_s: 86_400 });
-        State::at("/ended", name, title, heading)
+        Scenario::at("/ended", name, title, heading)
             .keeping(Keeps::Recovery)
             .reading(CURRENT, &recovery(step))
     };
     vec![
-        State::at("/methods", "ended-expired", "Ended: the time is over", "ended.expired")
+        Scenario::at("/methods", "ended-expired", "Ended: the time is over", "ended.expired")
             .keeping(Keeps::Recovery)
-            .with("GET", CURRENT, super::super::state::refusal(&Problem::RecoveryExpired)),
+            .with("GET", CURRENT, super::super::scenario::refusal(&Problem::RecoveryExpired)),
         end(EndReason::Locked, "ended-locked", "Ended: too many wrong codes", "ended.locked"),
         end(EndReason::Superseded, "ended-superseded", "Ended: by another", "ended.superseded"),
         end(EndReason::Stopped, "ended-stopped", "Ended: stopped", "ended.stopped"),
@@ -70,21 +70,26 @@ fn ended() -> Vec<State> {
     ]
 }
 
-fn beside() -> Vec<State> {
+fn beside() -> Vec<Scenario> {
     // A step of a server that is newer than the page.
     let mut newer = serde_json::to_value(recovery(code(Method::Phone, 0, 0))).unwrap_or_default();
     if let Some(step) = newer.get_mut("step") {
         *step = json!({ "name": "newer_than_this_page" });
     }
-    let mut crashed = State::at("/", "crashed", "The element could not start", "page.fallback")
+    let mut crashed = Scenario::at("/", "crashed", "The element could not start", "page.fallback")
         .doing(Act::Await("input[name=identifier]"))
         .doing(Act::Crash);
     crashed.is_fallback = true;
     vec![
-        State::at("/nowhere", "not-found", "No such page", "not_found.heading"),
-        State::at("/methods", "outdated", "The page is older than the server", "outdated.heading")
-            .keeping(Keeps::Recovery)
-            .reading(CURRENT, &newer),
+        Scenario::at("/nowhere", "not-found", "No such page", "not_found.heading"),
+        Scenario::at(
+            "/methods",
+            "outdated",
+            "The page is older than the server",
+            "outdated.heading",
+        )
+        .keeping(Keeps::Recovery)
+        .reading(CURRENT, &newer),
         crashed,
     ]
 }

@@ -1,24 +1,24 @@
 //! What another device, or another person, is asked to do.
 
 use super::super::samples::{consent, hand_off, numbers};
-use super::super::state::{Keeps, State};
+use super::super::scenario::{Keeps, Scenario};
 use super::SUBMIT;
 use regain_contract::{
     Approve, ConfirmVisit, FaceOutcome, Guidance, HandOffOutcome, Over, Person, Problem, ScanFace,
     Stop, Stoppable, Task, paths,
 };
 
-pub fn states() -> Vec<State> {
+pub fn states() -> Vec<Scenario> {
     [approvals(), visits(), scans(), stops(), over()].into_iter().flatten().collect()
 }
 
-fn opened(task: Task, name: &'static str, title: &'static str, heading: &'static str) -> State {
-    State::at("/hand-off", name, title, heading)
+fn opened(task: Task, name: &'static str, title: &'static str, heading: &'static str) -> Scenario {
+    Scenario::at("/hand-off", name, title, heading)
         .keeping(Keeps::Ticket)
         .reading(paths::HAND_OFF, &hand_off(task))
 }
 
-fn approvals() -> Vec<State> {
+fn approvals() -> Vec<Scenario> {
     let task = || {
         Task::Approve(Approve {
             administrator: "firm-admin-1".into(),
@@ -41,7 +41,7 @@ fn approvals() -> Vec<State> {
     ]
 }
 
-fn visits() -> Vec<State> {
+fn visits() -> Vec<Scenario> {
     let task = || Task::ConfirmVisit(ConfirmVisit { numbers: numbers() });
     vec![
         opened(task(), "confirm", "A visit to confirm", "confirm.heading"),
@@ -51,7 +51,7 @@ fn visits() -> Vec<State> {
     ]
 }
 
-fn scans() -> Vec<State> {
+fn scans() -> Vec<Scenario> {
     let scan = |guidance: Option<Guidance>, last| {
         Task::ScanFace(ScanFace {
             who: Person::LegalRepresentative,
@@ -83,7 +83,7 @@ fn scans() -> Vec<State> {
     ]
 }
 
-fn stops() -> Vec<State> {
+fn stops() -> Vec<Scenario> {
     let stop = |what| Task::Stop(Stop { what });
     let (password, phone) = ("stop.password_heading", "stop.phone_heading");
     vec![
@@ -96,7 +96,7 @@ fn stops() -> Vec<State> {
     ]
 }
 
-fn over() -> Vec<State> {
+fn over() -> Vec<Scenario> {
     let over =
         |outcome, name, title, heading| opened(Task::Over(Over { outcome }), name, title, heading);
     vec![
@@ -109,8 +109,8 @@ fn over() -> Vec<State> {
         over(HandOffOutcome::Stopped, "over-stopped", "Stopped", "over.stopped"),
         over(HandOffOutcome::Withdrawn, "over-withdrawn", "Withdrawn", "over.withdrawn"),
         over(HandOffOutcome::Expired, "over-expired", "Expired", "over.expired"),
-        State::at("/hand-off", "lost", "A link that leads nowhere", "lost.heading"),
-        State::at("/hand-off", "opening", "A link is being opened", "resuming.heading")
+        Scenario::at("/hand-off", "lost", "A link that leads nowhere", "lost.heading"),
+        Scenario::at("/hand-off", "opening", "A link is being opened", "resuming.heading")
             .keeping(Keeps::Ticket)
             .silent_at("GET /hand-offs/current"),
     ]

@@ -7,11 +7,11 @@ mod ends;
 mod hand_off;
 mod reset;
 
-use super::state::State;
+use super::scenario::Scenario;
 
 /// Every state.
 #[must_use]
-pub fn catalogue() -> Vec<State> {
+pub fn catalogue() -> Vec<Scenario> {
     let parts = [
         reset::states(),
         elsewhere::states(),

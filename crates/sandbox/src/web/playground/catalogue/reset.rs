@@ -1,7 +1,7 @@
 //! Naming the account, choosing a method, codes, the new password.
 
 use super::super::samples::{begun, closed, code, of_firm, open, password, recovery};
-use super::super::state::{Act, CURRENT, Keeps, Reply, State};
+use super::super::scenario::{Act, CURRENT, Keeps, Reply, Scenario};
 use super::SUBMIT;
 use regain_contract::{
     ChooseMethodStep, Done, Method, Problem, Recovery, Step, Unavailable, Violation, paths,
@@ -11,12 +11,12 @@ const IDENTIFIER: &str = "input[name=identifier]";
 const CODE: &str = "input[name=code]";
 const SECRET: &str = "input[name=new-password]";
 
-pub fn states() -> Vec<State> {
+pub fn states() -> Vec<Scenario> {
     [account(), methods(), codes(), passwords(), done()].into_iter().flatten().collect()
 }
 
-fn account() -> Vec<State> {
-    let state = |name, title| State::at("/", name, title, "account.heading");
+fn account() -> Vec<Scenario> {
+    let state = |name, title| Scenario::at("/", name, title, "account.heading");
     let named =
         |name, title| state(name, title).filling(IDENTIFIER, "solo@example.com").pressing(SUBMIT);
     let busy = Problem::Throttled { retry_after_s: 60 };
@@ -49,11 +49,11 @@ fn account() -> Vec<State> {
         state("account-offline", "Name the account: offline")
             .doing(Act::GoOffline)
             .showing("page.offline"),
-        State::at("/methods", "resuming", "Resuming", "resuming.heading")
+        Scenario::at("/methods", "resuming", "Resuming", "resuming.heading")
             .keeping(Keeps::Recovery)
             .silent_at("GET /recoveries/current")
             .showing("resuming.lead"),
-        State::at("/methods", "resuming-failed", "Resuming: no connection", "resuming.heading")
+        Scenario::at("/methods", "resuming-failed", "Resuming: no connection", "resuming.heading")
             .keeping(Keeps::Recovery)
             .losing("GET /recoveries/current")
             .showing("resuming.retry")
@@ -61,7 +61,7 @@ fn account() -> Vec<State> {
     ]
 }
 
-fn at(step: Step, name: &'static str, title: &'static str, heading: &'static str) -> State {
+fn at(step: Step, name: &'static str, title: &'static str, heading: &'static str) -> Scenario {
     resumed(&recovery(step), name, title, heading)
 }
 
@@ -70,8 +70,10 @@ fn resumed(
     name: &'static str,
     title: &'static str,
     heading: &'static str,
-) -> State {
-    State::at("/methods", name, title, heading).keeping(Keeps::Recovery).reading(CURRENT, recovery)
+) -> Scenario {
+    Scenario::at("/methods", name, title, heading)
+        .keeping(Keeps::Recovery)
+        .reading(CURRENT, recovery)
 }
 
 fn offered(methods: Vec<regain_contract::MethodOption>, proofs_needed: u8) -> Step {
@@ -91,7 +93,7 @@ fn personal() -> Step {
     )
 }
 
-fn methods() -> Vec<State> {
+fn methods() -> Vec<Scenario> {
     let heading = "methods.heading";
     let none = Method::ALL.map(|method| match method {
         Method::Phone | Method::Email => closed(method, Unavailable::NoDestination),
@@ -113,7 +115,7 @@ fn methods() -> Vec<State> {
         closed(Method::Email, Unavailable::NoDestination),
     ];
     vec![
-        State::at("/", "methods", "Methods of a person", heading)
+        Scenario::at("/", "methods", "Methods of a person", heading)
             .filling("input[name=identifier]", "solo")
             .pressing(SUBMIT)
             .answering(paths::RECOVERIES, &begun(recovery(personal())))
@@ -149,7 +151,7 @@ fn methods() -> Vec<State> {
     ]
 }
 
-fn codes() -> Vec<State> {
+fn codes() -> Vec<Scenario> {
     let heading = "code.heading_phone";
     let ending = Recovery { expires_in_s: 100, ..recovery(code(Method::Phone, 0, 90)) };
     let soon = |name, title| resumed(&ending, name, title, heading);
@@ -188,7 +190,7 @@ fn codes() -> Vec<State> {
     ]
 }
 
-fn passwords() -> Vec<State> {
+fn passwords() -> Vec<Scenario> {
     let state = |name, title| at(password(), name, title, "password.heading");
     let sent = |name, title| state(name, title).filling(SECRET, "Kite-71-harbour").pressing(SUBMIT);
     let rejected = Problem::PasswordRejected { violations: vec![Violation::Common] };
@@ -215,7 +217,7 @@ fn passwords() -> Vec<State> {
     ]
 }
 
-fn done() -> Vec<State> {
+fn done() -> Vec<Scenario> {
     let done = |return_url: Option<&str>, sessions_signed_out| {
         Step::Done(Done {
             log_on_url: "https://portal.example/".into(),

@@ -3,7 +3,7 @@
 
 /// The reason of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AlipayError {
     /// A parameter is missing: its name in the code, and in the text.
     Missing(&'static str),
     /// A parameter has no value that can be used: its name in the code, and the text.
@@ -12,7 +12,7 @@ pub enum Refusal {
     GrantType,
     /// The code is unknown, expired, or was taken before.
     Code,
-    /// Refresh tokens are not played.
+    /// Refresh tokens are not simulated.
     RefreshToken,
     /// The access token is unknown.
     Token,
@@ -20,7 +20,7 @@ pub enum Refusal {
     TokenExpired,
 }
 
-impl Refusal {
+impl AlipayError {
     /// `code`.
     pub const fn code(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// One state.
 #[derive(Clone, Debug, Serialize)]
-pub struct State {
+pub struct Scenario {
     /// Its name in addresses.
     pub name: &'static str,
     /// What it is, for people.
@@ -24,7 +24,7 @@ pub struct State {
     pub acts: Vec<Act>,
     /// What the API answers.
     #[serde(skip)]
-    pub answers: Vec<Answer>,
+    pub answers: Vec<SimulatedResponse>,
     /// The calls to which there never is an answer, as `METHOD /path`.
     pub silent: Vec<String>,
     /// The calls that never reach the API.
@@ -71,7 +71,7 @@ pub enum Act {
 
 /// One answer of the API.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct SimulatedResponse {
     /// The method of HTTP.
     pub method: &'static str,
     /// The path below the base.
@@ -101,7 +101,7 @@ impl Reply {
     }
 }
 
-impl State {
+impl Scenario {
     /// A state that begins at an address.
     pub fn at(
         path: &'static str,
@@ -177,7 +177,7 @@ impl State {
 
     /// The API answers with this.
     pub fn with(mut self, method: &'static str, path: &'static str, reply: Reply) -> Self {
-        self.answers.push(Answer { method, path, reply });
+        self.answers.push(SimulatedResponse { method, path, reply });
         self
     }
 

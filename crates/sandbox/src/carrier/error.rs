@@ -1,14 +1,14 @@
 //! Why the carrier refuses a call, with the codes and statuses that it documents. What the
 //! gateway refuses has an HTTP error status; what the SMS service refuses has status 200.
 
-use crate::acs::GatewayRefusal;
+use crate::acs::AcsError;
 use axum::http::StatusCode;
 
 /// The reason of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum CarrierError {
     /// The gateway, as before any service.
-    Gateway(GatewayRefusal),
+    Gateway(AcsError),
     /// The gateway: no `PhoneNumbers`.
     MissingPhoneNumbers,
     /// The gateway: no `SignName`.
@@ -31,7 +31,7 @@ pub enum Refusal {
     System,
 }
 
-impl Refusal {
+impl CarrierError {
     /// The HTTP status of the answer.
     pub const fn status(self) -> StatusCode {
         match self {
@@ -84,8 +84,8 @@ impl Refusal {
     }
 }
 
-impl From<GatewayRefusal> for Refusal {
-    fn from(refusal: GatewayRefusal) -> Self {
+impl From<AcsError> for CarrierError {
+    fn from(refusal: AcsError) -> Self {
         Self::Gateway(refusal)
     }
 }

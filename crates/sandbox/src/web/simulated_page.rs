@@ -1,4 +1,4 @@
-//! The list of the parties that are played, with their modes and where to meet them.
+//! The list of the parties that are simulated, with their modes and where to meet them.
 
 use super::language::Language;
 use super::layout::{Page, page};
@@ -21,8 +21,8 @@ pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Ht
     let scanner = mode(party.mode, "/sandbox/scanner", sandbox.scanner.switch.mode());
     let main = html! {
         section.wide {
-            h1 { (words.played) }
-            p.lead { (party.played_lead) }
+            h1 { (words.simulated) }
+            p.lead { (party.simulated_lead) }
             ul.parties {
                 li { h2 { (party.carrier) } p { (party.carrier_lead) } (carrier) (link("/inbox", words.inbox)) }
                 li { h2 { (party.mail) } p { (party.mail_lead) } (link("/inbox", words.inbox)) }
@@ -32,7 +32,7 @@ pub async fn show(State(sandbox): State<Arc<Sandbox>>, language: Language) -> Ht
             }
         }
     };
-    let title = words.played.into();
+    let title = words.simulated.into();
     page(language, &Page { title, path: "/sandbox".into(), script: None, main })
 }
 

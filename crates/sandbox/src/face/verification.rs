@@ -42,7 +42,7 @@ impl SubCode {
 
 /// A decision.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Decision {
+pub struct FaceDecision {
     /// The outcome.
     pub outcome: SubCode,
     /// How alike the face was, 0 to 100.
@@ -74,7 +74,7 @@ pub struct Against<'a> {
 }
 
 /// A verification.
-pub struct Session {
+pub struct Verification {
     /// The name that was given.
     pub name: String,
     /// The number that was given.
@@ -86,12 +86,12 @@ pub struct Session {
     /// When it began.
     pub since: SystemTime,
     /// The decision, once there is one.
-    pub decision: Option<Decision>,
+    pub decision: Option<FaceDecision>,
     good: Vec<Frame>,
     last: Option<Frame>,
 }
 
-impl Session {
+impl Verification {
     /// A verification that nothing was sent to yet.
     pub fn new(name: String, cert_no: String, return_url: Option<Url>, now: SystemTime) -> Self {
         let token = uuid::Uuid::new_v4().simple().to_string();
@@ -126,8 +126,8 @@ impl Session {
         guidance
     }
 
-    fn decide(&self, against: &Against<'_>) -> Decision {
-        let outcome = |outcome| Decision { outcome, score: 0.0 };
+    fn decide(&self, against: &Against<'_>) -> FaceDecision {
+        let outcome = |outcome| FaceDecision { outcome, score: 0.0 };
         if against.has_liveness_risk {
             return outcome(SubCode::LivenessRisk);
         }
@@ -140,13 +140,13 @@ impl Session {
         let sum: f32 = self.good.iter().map(|frame| likeness(frame, reference)).sum();
         let mean = sum / f32::from(GOOD_FRAMES);
         let outcome = if mean >= ENOUGH { SubCode::Passed } else { SubCode::OtherFace };
-        Decision { outcome, score: mean.clamp(0.0, 1.0) * 100.0 }
+        FaceDecision { outcome, score: mean.clamp(0.0, 1.0) * 100.0 }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Against, Frame, Guidance, Session, SubCode};
+    use super::{Against, Frame, Guidance, SubCode, Verification};
     use crate::face::drawing::draw;
     use crate::people::SOLO;
     use image::{GrayImage, Luma};
@@ -160,74 +160,80 @@ mod tests {
         Frame::of(&GrayImage::from_pixel(320, 240, Luma([grey])).into())
     }
 
-    fn session(name: &str) -> Session {
-        Session::new(name.into(), SOLO.cert_no.into(), None, UNIX_EPOCH)
+    fn verification(name: &str) -> Verification {
+        Verification::new(name.into(), SOLO.cert_no.into(), None, UNIX_EPOCH)
     }
 
     /// Sends frames and gives the guidance to each.
-    fn send(session: &mut Session, frames: &[Frame]) -> Vec<Guidance> {
+    fn send(verification: &mut Verification, frames: &[Frame]) -> Vec<Guidance> {
         let reference = face("solo");
         let against =
             Against { person: Some(&SOLO), reference: Some(&reference), has_liveness_risk: false };
-        frames.iter().map(|frame| session.take(frame.clone(), &against)).collect()
+        frames.iter().map(|frame| verification.take(frame.clone(), &against)).collect()
     }
 
-    fn outcome(session: &Session) -> Option<SubCode> {
-        session.decision.map(|decision| decision.outcome)
+    fn outcome(verification: &Verification) -> Option<SubCode> {
+        verification.decision.map(|decision| decision.outcome)
     }
 
     #[test]
     fn three_good_frames_of_the_face_pass() {
-        let mut session = session(SOLO.name);
+        let mut verification = verification(SOLO.name);
 
-        assert_eq!(send(&mut session, &[face("solo"), face("solo")]), [Guidance::More; 2]);
-        assert_eq!(outcome(&session), None);
-        send(&mut session, &[face("solo")]);
+        assert_eq!(send(&mut verification, &[face("solo"), face("solo")]), [Guidance::More; 2]);
+        assert_eq!(outcome(&verification), None);
+        send(&mut verification, &[face("solo")]);
 
-        assert_eq!(outcome(&session), Some(SubCode::Passed));
+        assert_eq!(outcome(&verification), Some(SubCode::Passed));
     }
 
     #[test]
     fn another_face_does_not_pass() {
-        let mut session = session(SOLO.name);
+        let mut verification = verification(SOLO.name);
 
-        send(&mut session, &[face("somebody-else"), face("somebody-else"), face("somebody-else")]);
+        send(
+            &mut verification,
+            &[face("somebody-else"), face("somebody-else"), face("somebody-else")],
+        );
 
-        assert_eq!(outcome(&session), Some(SubCode::OtherFace));
+        assert_eq!(outcome(&verification), Some(SubCode::OtherFace));
     }
 
     #[test]
     fn the_name_of_another_does_not_pass_with_the_right_face() {
-        let mut session = session("李四");
+        let mut verification = verification("李四");
 
-        send(&mut session, &[face("solo"), face("solo"), face("solo")]);
+        send(&mut verification, &[face("solo"), face("solo"), face("solo")]);
 
-        assert_eq!(outcome(&session), Some(SubCode::NameMismatch));
+        assert_eq!(outcome(&verification), Some(SubCode::NameMismatch));
     }
 
     #[test]
     fn dark_empty_and_moving_frames_are_told_and_begin_the_row_anew() {
-        let mut session = session(SOLO.name);
+        let mut verification = verification(SOLO.name);
         let frames =
             [face("solo"), face("solo"), plain(0), plain(120), face("firm-legal"), face("solo")];
 
-        let guidance = send(&mut session, &frames);
+        let guidance = send(&mut verification, &frames);
 
         use Guidance::{HoldStill, More, TooDark, TooFar};
         assert_eq!(guidance, [More, More, TooDark, TooFar, HoldStill, HoldStill]);
-        send(&mut session, &[face("solo"), face("solo")]);
-        assert_eq!(outcome(&session), None);
-        send(&mut session, &[face("solo")]);
-        assert_eq!(outcome(&session), Some(SubCode::Passed));
+        send(&mut verification, &[face("solo"), face("solo")]);
+        assert_eq!(outcome(&verification), None);
+        send(&mut verification, &[face("solo")]);
+        assert_eq!(outcome(&verification), Some(SubCode::Passed));
     }
 
     #[test]
     fn frames_after_the_decision_change_nothing() {
-        let mut session = session(SOLO.name);
-        send(&mut session, &[face("solo"), face("solo"), face("solo")]);
+        let mut verification = verification(SOLO.name);
+        send(&mut verification, &[face("solo"), face("solo"), face("solo")]);
 
-        send(&mut session, &[face("somebody-else"), face("somebody-else"), face("somebody-else")]);
+        send(
+            &mut verification,
+            &[face("somebody-else"), face("somebody-else"), face("somebody-else")],
+        );
 
-        assert_eq!(outcome(&session), Some(SubCode::Passed));
+        assert_eq!(outcome(&verification), Some(SubCode::Passed));
     }
 }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 /// The reason of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GatewayRefusal {
+pub enum AcsError {
     /// No such operation.
     UnknownAction,
     /// `Authorization` or a header that it needs is missing or unreadable.
@@ -23,7 +23,7 @@ pub enum GatewayRefusal {
     ServiceUnavailable,
 }
 
-impl GatewayRefusal {
+impl AcsError {
     /// The HTTP status of the answer.
     pub const fn status(self) -> StatusCode {
         match self {

@@ -27,7 +27,7 @@ pub enum Next {
     Close(String),
 }
 
-enum Stage {
+enum Phase {
     Greeted,
     Ready,
     Mail(Envelope),
@@ -43,19 +43,19 @@ struct Content {
 }
 
 /// The state of one conversation.
-pub struct Session(Stage);
+pub struct Conversation(Phase);
 
-impl Session {
+impl Conversation {
     /// A conversation that was just greeted.
     pub const fn new() -> Self {
-        Self(Stage::Greeted)
+        Self(Phase::Greeted)
     }
 
     /// Takes one line with its line end; while a message is read, also a part of a line that is
     /// too long for one piece.
     pub fn take(&mut self, line: &[u8]) -> Next {
-        match core::mem::replace(&mut self.0, Stage::Ready) {
-            Stage::Data(envelope, content) => self.data(envelope, content, line),
+        match core::mem::replace(&mut self.0, Phase::Ready) {
+            Phase::Data(envelope, content) => self.data(envelope, content, line),
             stage => {
                 self.0 = stage;
                 self.command(line)
@@ -65,7 +65,7 @@ impl Session {
 
     /// Whether a message is being read, so that lines are content, not commands.
     pub const fn is_reading_message(&self) -> bool {
-        matches!(self.0, Stage::Data(..))
+        matches!(self.0, Phase::Data(..))
     }
 
     fn data(&mut self, mut envelope: Envelope, mut content: Content, line: &[u8]) -> Next {
@@ -85,7 +85,7 @@ impl Session {
         // Only CR LF ends a line: a bare LF before a dot must not end the message.
         content.is_line_start = line.ends_with(b"\r\n") || (content.is_after_cr && line == b"\n");
         content.is_after_cr = line.ends_with(b"\r");
-        self.0 = Stage::Data(envelope, content);
+        self.0 = Phase::Data(envelope, content);
         Next::Quiet
     }
 
@@ -117,21 +117,21 @@ impl Session {
     }
 
     fn hello(&mut self, text: String) -> Next {
-        self.0 = Stage::Ready;
+        self.0 = Phase::Ready;
         Next::Reply(text)
     }
 
     fn reset(&mut self) {
-        if !matches!(self.0, Stage::Greeted) {
-            self.0 = Stage::Ready;
+        if !matches!(self.0, Phase::Greeted) {
+            self.0 = Phase::Ready;
         }
     }
 
     fn mail(&mut self, rest: &str) -> Next {
         match self.0 {
-            Stage::Greeted => return reply("503 5.5.1 Say EHLO first"),
-            Stage::Mail(_) | Stage::Data(..) => return reply("503 5.5.1 MAIL was given"),
-            Stage::Ready => {}
+            Phase::Greeted => return reply("503 5.5.1 Say EHLO first"),
+            Phase::Mail(_) | Phase::Data(..) => return reply("503 5.5.1 MAIL was given"),
+            Phase::Ready => {}
         }
         let Some((from, parameters)) = path(rest, "FROM:") else {
             return reply("501 5.5.4 MAIL FROM:<address>");
@@ -143,12 +143,12 @@ impl Session {
         if size.is_some_and(|size| size > MAX_MESSAGE) {
             return reply("552 5.3.4 Message too big");
         }
-        self.0 = Stage::Mail(Envelope { from: from.into(), to: vec![], content: vec![] });
+        self.0 = Phase::Mail(Envelope { from: from.into(), to: vec![], content: vec![] });
         reply("250 2.1.0 Ok")
     }
 
     fn rcpt(&mut self, rest: &str) -> Next {
-        let Stage::Mail(envelope) = &mut self.0 else {
+        let Phase::Mail(envelope) = &mut self.0 else {
             return reply("503 5.5.1 MAIL first");
         };
         match path(rest, "TO:") {
@@ -164,11 +164,11 @@ impl Session {
     }
 
     fn start_data(&mut self) -> Next {
-        match core::mem::replace(&mut self.0, Stage::Ready) {
-            Stage::Mail(envelope) if !envelope.to.is_empty() => {
+        match core::mem::replace(&mut self.0, Phase::Ready) {
+            Phase::Mail(envelope) if !envelope.to.is_empty() => {
                 let content =
                     Content { is_line_start: true, is_after_cr: false, is_too_big: false };
-                self.0 = Stage::Data(envelope, content);
+                self.0 = Phase::Data(envelope, content);
                 reply("354 End with a dot on a line by itself")
             }
             stage => {
@@ -192,9 +192,9 @@ fn path<'l>(rest: &'l str, keyword: &str) -> Option<(&'l str, &'l str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_MESSAGE, Next, Session};
+    use super::{Conversation, MAX_MESSAGE, Next};
 
-    fn say(session: &mut Session, line: &str) -> String {
+    fn say(session: &mut Conversation, line: &str) -> String {
         match session.take(format!("{line}\r\n").as_bytes()) {
             Next::Reply(text) | Next::Close(text) => text,
             Next::Quiet => "quiet".into(),
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn commands_out_of_order_are_refused() {
-        let mut session = Session::new();
+        let mut session = Conversation::new();
 
         assert!(say(&mut session, "MAIL FROM:<a@example.com>").starts_with("503"));
         assert!(say(&mut session, "EHLO test").contains("250-SIZE 262144\r\n"));
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn arguments_that_cannot_be_read_are_refused() {
-        let mut session = Session::new();
+        let mut session = Conversation::new();
         say(&mut session, "helo test");
 
         assert!(say(&mut session, "MAIL a@example.com").starts_with("501"));
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_reset_forgets_the_mail() {
-        let mut session = Session::new();
+        let mut session = Conversation::new();
         say(&mut session, "EHLO test");
         say(&mut session, "MAIL FROM:<a@example.com>");
         say(&mut session, "RCPT TO:<b@example.com>");
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_size_that_is_announced_too_big_is_refused_at_once() {
-        let mut session = Session::new();
+        let mut session = Conversation::new();
         say(&mut session, "EHLO test");
 
         let over = MAX_MESSAGE + 1;
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_dot_after_a_bare_line_feed_does_not_end_the_message() {
-        let mut session = Session::new();
+        let mut session = Conversation::new();
         for line in ["EHLO test", "MAIL FROM:<a@b.c>", "RCPT TO:<b@b.c>", "DATA"] {
             say(&mut session, line);
         }
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_line_end_that_comes_in_two_pieces_is_still_a_line_end() {
-        let mut session = Session::new();
+        let mut session = Conversation::new();
         for line in ["EHLO test", "MAIL FROM:<a@b.c>", "RCPT TO:<b@b.c>", "DATA"] {
             say(&mut session, line);
         }
