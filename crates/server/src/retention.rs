@@ -6,7 +6,7 @@ use crate::{
     http::ApiError,
     store::{
         appeal_files,
-        appeals::{self, Filed, State},
+        appeals::{self, State, StoredAppeal},
     },
 };
 use std::time::Duration;
@@ -51,7 +51,7 @@ async fn erase(app: &App, id: &str, (now_ms, before_ms): (i64, i64)) -> Result<(
 }
 
 /// Looked at again under the lock.
-fn is_due(filed: &Filed, now_ms: i64, before_ms: i64) -> bool {
+fn is_due(filed: &StoredAppeal, now_ms: i64, before_ms: i64) -> bool {
     let is_over = match filed.state {
         State::Draft => filed.expires_ms <= now_ms,
         _ => filed.ended_ms.is_some_and(|ended_ms| ended_ms <= before_ms),

@@ -8,7 +8,7 @@ use crate::{
     keys::Purpose,
     store::{
         Tx, accounts,
-        appeals::{self, Filed, State},
+        appeals::{self, State, StoredAppeal},
         completion,
     },
 };
@@ -44,7 +44,12 @@ pub(super) async fn destinations(
     Ok(app.keys.hex(Purpose::Meter, &[&["destinations of", account_id], &parts[..]].concat()))
 }
 
-async fn settle(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), ApiError> {
+async fn settle(
+    app: &App,
+    tx: &mut Tx,
+    filed: &mut StoredAppeal,
+    now_ms: i64,
+) -> Result<(), ApiError> {
     let is_due = |time: Option<i64>| time.is_some_and(|time| time <= now_ms);
     match filed.state {
         State::Approved if is_due(filed.bind_ms) => bind(app, tx, filed, now_ms).await,
@@ -61,7 +66,12 @@ async fn settle(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Resul
 
 /// Replaces the phones of the account by the contact phone, ends its open recoveries, and tells
 /// everybody (FIN-03).
-async fn bind(app: &App, tx: &mut Tx, filed: &mut Filed, now_ms: i64) -> Result<(), ApiError> {
+async fn bind(
+    app: &App,
+    tx: &mut Tx,
+    filed: &mut StoredAppeal,
+    now_ms: i64,
+) -> Result<(), ApiError> {
     let (Some(account_id), Some(phone)) = (filed.account_id.clone(), filed.phone.clone()) else {
         return Ok(());
     };
@@ -112,7 +122,7 @@ pub(crate) async fn stop(
 
 /// Gives the account back what it had before the binding, and shuts out whoever came in by it. A
 /// password that they have set is the link's to take back.
-async fn take_back(tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<(), ApiError> {
+async fn take_back(tx: &mut Tx, filed: &StoredAppeal, now_ms: i64) -> Result<(), ApiError> {
     let Some(account_id) = &filed.account_id else { return Ok(()) };
     completion::lock_account(tx, account_id).await?;
     accounts::bring_phones_back(tx, &filed.id, account_id).await?;

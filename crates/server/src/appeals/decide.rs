@@ -8,7 +8,7 @@ use crate::{
     http::ApiError,
     store::{
         Tx,
-        appeals::{self, Filed, State},
+        appeals::{self, State, StoredAppeal},
     },
 };
 use regain_contract::{
@@ -20,7 +20,7 @@ use regain_contract::{
 pub(crate) async fn ask(
     app: &App,
     tx: &mut Tx,
-    filed: &mut Filed,
+    filed: &mut StoredAppeal,
     (kinds, note, due_ms): (&[MaterialKind], &str, i64),
     (who, now_ms): (Who<'_>, i64),
 ) -> Result<(), ApiError> {
@@ -38,7 +38,7 @@ pub(crate) async fn ask(
 pub(crate) async fn approve(
     app: &App,
     tx: &mut Tx,
-    filed: &mut Filed,
+    filed: &mut StoredAppeal,
     (who, now_ms): (Who<'_>, i64),
 ) -> Result<(), ApiError> {
     require(filed, &[State::InReview, State::MoreAsked])?;
@@ -59,7 +59,7 @@ pub(crate) async fn approve(
 pub(crate) async fn refuse(
     app: &App,
     tx: &mut Tx,
-    filed: &mut Filed,
+    filed: &mut StoredAppeal,
     reason: &str,
     (who, now_ms): (Who<'_>, i64),
 ) -> Result<(), ApiError> {
@@ -70,6 +70,6 @@ pub(crate) async fn refuse(
     queue_news(app, tx, filed, Milestone::Refused, now_ms).await
 }
 
-fn require(filed: &Filed, states: &[State]) -> Result<(), ApiError> {
+fn require(filed: &StoredAppeal, states: &[State]) -> Result<(), ApiError> {
     if states.contains(&filed.state) { Ok(()) } else { Err(Problem::StaleVersion.into()) }
 }

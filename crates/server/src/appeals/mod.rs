@@ -20,7 +20,7 @@ use crate::{
     random,
     store::{
         Tx, appeal_files,
-        appeals::{Filed, State},
+        appeals::{State, StoredAppeal},
     },
     webhook,
 };
@@ -58,7 +58,7 @@ impl Who<'_> {
 pub(crate) async fn record(
     app: &App,
     tx: &mut Tx,
-    filed: &mut Filed,
+    filed: &mut StoredAppeal,
     (state, what, who): (State, Milestone, Who<'_>),
     now_ms: i64,
 ) -> Result<(), ApiError> {
@@ -74,7 +74,7 @@ pub(crate) async fn record(
 }
 
 /// What stands in the form.
-pub(crate) fn details(app: &App, filed: &Filed) -> Details {
+pub(crate) fn details(app: &App, filed: &StoredAppeal) -> Details {
     let opened = filed.details.as_deref().and_then(|sealed| app.keys.open(sealed));
     opened.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
 }
@@ -84,7 +84,7 @@ pub(crate) async fn tell(
     app: &App,
     tx: &mut Tx,
     what: webhook::Happening,
-    filed: &Filed,
+    filed: &StoredAppeal,
     now_ms: i64,
 ) -> Result<(), ApiError> {
     let Some(answers) = &filed.answers else { return Ok(()) };

@@ -8,7 +8,7 @@ use crate::{
     random,
     store::{
         Tx, accounts,
-        appeals::Filed,
+        appeals::StoredAppeal,
         outbox::{self, Message},
     },
     view::seconds_until,
@@ -35,7 +35,7 @@ pub(crate) async fn queue_code(
 pub(crate) async fn queue_link(
     app: &App,
     tx: &mut Tx,
-    filed: &Filed,
+    filed: &StoredAppeal,
     (address, link): (&str, String),
     now_ms: i64,
 ) -> Result<(), ApiError> {
@@ -49,7 +49,7 @@ pub(crate) async fn queue_link(
 pub(crate) async fn queue_news(
     app: &App,
     tx: &mut Tx,
-    filed: &Filed,
+    filed: &StoredAppeal,
     what: Milestone,
     now_ms: i64,
 ) -> Result<(), ApiError> {
@@ -81,7 +81,7 @@ pub(crate) async fn queue_news(
 pub(crate) async fn queue_warnings(
     app: &App,
     tx: &mut Tx,
-    filed: &Filed,
+    filed: &StoredAppeal,
     what: Milestone,
     now_ms: i64,
 ) -> Result<(), ApiError> {

@@ -107,8 +107,8 @@ mod tests {
     use crate::{
         review::{Account, Case, Document, Other},
         store::{
-            appeal_files::{Event, Stored},
-            appeals::{Filed, Stand, State},
+            appeal_files::{Event, StoredFile},
+            appeals::{DraftStep, State, StoredAppeal},
         },
     };
     use regain_contract::{
@@ -122,12 +122,12 @@ mod tests {
         "\u{1b}[2J\u{1b}]0;x\u{7}\nState: approved\r\u{9b}1A\u{202e}\u{2028}Account: solo";
     const NOW_MS: i64 = 1_798_761_600_000;
 
-    fn filed(text: &str) -> Filed {
-        Filed {
+    fn filed(text: &str) -> StoredAppeal {
+        StoredAppeal {
             id: "id".into(),
             number: "A-1".into(),
             state: State::MoreAsked,
-            stand: Stand::Review,
+            draft_step: DraftStep::Review,
             version: 1,
             locale: Locale::En,
             answers: Some(Answers {
@@ -157,7 +157,7 @@ mod tests {
         for field in Field::ALL {
             text.clone_into(details.get_mut(field));
         }
-        let stored = Stored {
+        let stored = StoredFile {
             id: "f".into(),
             material: MaterialKind::HolderId,
             label: String::new(),

@@ -2,7 +2,7 @@
 //! value is stored under the idempotency key and written to the wire.
 
 use super::api_error::{self, ApiError};
-use crate::{app::App, store::idempotency::Given};
+use crate::{app::App, store::idempotency::StoredResponse};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -49,7 +49,7 @@ impl Answer {
     }
 
     /// The answer that was given before under the same key.
-    pub fn given(app: &App, given: &Given) -> Result<Self, ApiError> {
+    pub fn given(app: &App, given: &StoredResponse) -> Result<Self, ApiError> {
         let status = u16::try_from(given.status).ok();
         let status = status.and_then(|status| StatusCode::from_u16(status).ok());
         match (status, app.keys.open(&given.body)) {
@@ -59,8 +59,8 @@ impl Answer {
     }
 
     /// The form in which it is stored: sealed, because the links in it open something.
-    pub fn as_given(&self, app: &App, fingerprint: &str) -> Result<Given, ApiError> {
-        Ok(Given {
+    pub fn as_given(&self, app: &App, fingerprint: &str) -> Result<StoredResponse, ApiError> {
+        Ok(StoredResponse {
             fingerprint: fingerprint.into(),
             status: self.status.as_u16().into(),
             version: self.version,

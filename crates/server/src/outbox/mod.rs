@@ -24,9 +24,9 @@ use crate::{
         Tx, accounts,
         approvals::{self, Approval},
         challenges::Challenge,
-        hand_offs::HandedOff,
+        hand_offs::StoredHandOff,
         outbox::{self, Message},
-        recoveries::Stored,
+        recoveries::StoredRecovery,
     },
     view::seconds_until,
 };
@@ -160,7 +160,7 @@ pub(crate) async fn queue_to(
 pub(crate) async fn queue_request(
     turn: &mut Turn<'_>,
     approval: &Approval,
-    hand_off: &HandedOff,
+    hand_off: &StoredHandOff,
 ) -> Result<(), ApiError> {
     let app = turn.app;
     let asked = turn
@@ -202,7 +202,7 @@ pub(crate) async fn queue_request(
 pub(crate) async fn queue_over(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     (administrator, state): (&str, approvals::State),
     now_ms: i64,
 ) -> Result<(), ApiError> {

@@ -2,8 +2,8 @@
 //! account that it names. Whether the two fit together is for the reviewer to judge.
 
 use crate::store::{
-    appeal_files::{Event, Stored},
-    appeals::{Filed, State},
+    appeal_files::{Event, StoredFile},
+    appeals::{State, StoredAppeal},
 };
 use regain_contract::{
     AccountKind,
@@ -13,7 +13,7 @@ use regain_contract::{
 /// One appeal.
 #[derive(Clone)]
 pub(crate) struct Case {
-    pub filed: Filed,
+    pub filed: StoredAppeal,
     /// What the person wrote.
     pub details: Details,
     pub timeline: Vec<Event>,
@@ -54,7 +54,7 @@ pub(crate) struct Other {
 /// A file that was given. It was checked, cleaned and scanned before it was taken.
 #[derive(Clone)]
 pub(crate) struct Document {
-    pub stored: Stored,
+    pub stored: StoredFile,
     /// What the person's device calls it.
     pub label: String,
 }

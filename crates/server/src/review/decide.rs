@@ -9,7 +9,7 @@ use crate::{
     random,
     store::{
         self, Tx,
-        appeals::{Filed, State},
+        appeals::{State, StoredAppeal},
         reviews::{self, Reviewed},
     },
 };
@@ -73,7 +73,7 @@ pub(crate) async fn decide(
     tx: &mut Tx,
     (typed, decision): (&str, &Decision),
     (reviewer, now_ms): (&Reviewer, i64),
-) -> Result<Filed, Undecided> {
+) -> Result<StoredAppeal, Undecided> {
     let number = read_number(typed).ok_or(Undecided::NoSuchAppeal)?;
     let filed = store::appeals::lock_number(tx, &number, now_ms).await?;
     let mut filed = filed.ok_or(Undecided::NoSuchAppeal)?;

@@ -8,7 +8,7 @@ use crate::{
     mask,
     store::{
         Tx, accounts, appeal_files,
-        appeals::{self, Filed},
+        appeals::{self, StoredAppeal},
     },
 };
 use regain_contract::AccountKind;
@@ -51,7 +51,11 @@ pub(crate) async fn case(app: &App, number: &str) -> Result<Option<Case>, ApiErr
 }
 
 /// What the directory says about the account that the username names.
-async fn account(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Option<Account>, ApiError> {
+async fn account(
+    app: &App,
+    tx: &mut Tx,
+    filed: &StoredAppeal,
+) -> Result<Option<Account>, ApiError> {
     let Some(id) = &filed.account_id else { return Ok(None) };
     let Some(profile) = accounts::profile(tx, &app.keys, id).await? else { return Ok(None) };
     let destinations =

@@ -15,8 +15,8 @@ use crate::{
     random,
     store::{
         approvals::{self, Approval},
-        hand_offs::{self, HandedOff, Kind},
-        rate_limits::{self, Limit, Reading},
+        hand_offs::{self, Kind, StoredHandOff},
+        rate_limits::{self, Allowance, Limit},
         recoveries::Stage,
     },
     view,
@@ -71,8 +71,8 @@ async fn wait(
     // Read after the open request: whoever reports that one ends it in the same transaction.
     let reported = rate_limits::read(&mut turn.tx, &reports(&subject), now_ms).await?;
     let waits = [counted, reported].into_iter().filter_map(|reading| match reading {
-        Reading::Room(_) => None,
-        Reading::Full(wait_ms) => Some(wait_ms),
+        Allowance::Left(_) => None,
+        Allowance::WaitMs(wait_ms) => Some(wait_ms),
     });
     Ok(waits.chain(open_ms.map(|open_ms| open_ms - now_ms)).max())
 }
@@ -116,7 +116,7 @@ async fn ask(turn: &mut Turn<'_>, asked: &Administrator, reason: String) -> Resu
         remind_ms: turn.now_ms + i64::from(remind_after_s) * 1000,
     };
     approvals::insert(&mut turn.tx, &approval).await?;
-    let hand_off = HandedOff {
+    let hand_off = StoredHandOff {
         id: random::id(&*turn.app.random)?,
         recovery_id: turn.stored.id.clone(),
         challenge_id: challenge_id.clone(),

@@ -17,8 +17,8 @@ use crate::{
     random,
     store::{
         Tx, accounts, events, idempotency,
-        rate_limits::{self, Reading},
-        recoveries::{self, Stage, Stored},
+        rate_limits::{self, Allowance},
+        recoveries::{self, Stage, StoredRecovery},
     },
     view,
 };
@@ -72,7 +72,7 @@ async fn repeated(
     posted: &Posted<Begin>,
     now_ms: i64,
 ) -> Result<Option<Given>, ApiError> {
-    let open = idempotency::Given {
+    let open = idempotency::StoredResponse {
         fingerprint: posted.fingerprint.clone(),
         status: 0,
         version: 0,
@@ -99,7 +99,8 @@ async fn open(
     let id = random::id(&*app.random)?;
     let meter = app.keys.hex(Purpose::Meter, &["begin", &posted.client.0]);
     let mut limits = [hourly(meter, app.options().begins_per_address)];
-    if let Reading::Full(wait_ms) = rate_limits::take(&mut tx, &mut limits, &id, now_ms).await? {
+    if let Allowance::WaitMs(wait_ms) = rate_limits::take(&mut tx, &mut limits, &id, now_ms).await?
+    {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }
@@ -109,10 +110,10 @@ async fn open(
     };
     let new = new_recovery(app, posted, identifier, (id, subject), &profile, now_ms)?;
     let stored = match sought {
-        None => Stored { asker, ..new },
+        None => StoredRecovery { asker, ..new },
         Some(to) => {
             let destination = Some(app.keys.seal(&*app.random, to.text())?);
-            Stored { asker, decoy: None, destination, ..new }
+            StoredRecovery { asker, decoy: None, destination, ..new }
         }
     };
     let token = app.keys.token(&stored.id);
@@ -151,10 +152,10 @@ fn new_recovery(
     (id, subject): (String, String),
     profile: &Profile,
     now_ms: i64,
-) -> Result<Stored, ApiError> {
+) -> Result<StoredRecovery, ApiError> {
     let options = app.options();
     let lifetime_s = options.idle_s.min(options.absolute_s);
-    Ok(Stored {
+    Ok(StoredRecovery {
         id,
         intent: posted.body.intent,
         locale: posted.body.locale,
@@ -196,8 +197,8 @@ async fn record(app: &App, tx: &mut Tx, recovery_id: &str, now_ms: i64) -> Resul
     Ok(())
 }
 
-fn stored_answer(given: &Given) -> Result<idempotency::Given, ApiError> {
-    Ok(idempotency::Given {
+fn stored_answer(given: &Given) -> Result<idempotency::StoredResponse, ApiError> {
+    Ok(idempotency::StoredResponse {
         fingerprint: String::new(),
         status: 201,
         version: given.recovery.version.into(),

@@ -8,7 +8,7 @@ use crate::{
     random,
     store::{
         accounts,
-        rate_limits::{self, Limit, Reading},
+        rate_limits::{self, Allowance, Limit},
     },
     view,
 };
@@ -65,7 +65,8 @@ async fn count(
     username: &str,
 ) -> Result<Option<(String, String)>, ApiError> {
     let mut tx = app.store.begin().await?;
-    if let Reading::Full(wait_ms) = rate_limits::take(&mut tx, limits, use_id, app.now_ms()).await?
+    if let Allowance::WaitMs(wait_ms) =
+        rate_limits::take(&mut tx, limits, use_id, app.now_ms()).await?
     {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());

@@ -14,7 +14,7 @@ use crate::{
     store::{
         challenges::{self, Challenge},
         faces::Place,
-        rate_limits::{self, Reading},
+        rate_limits::{self, Allowance},
         recoveries::Stage,
     },
     view,
@@ -73,8 +73,8 @@ const fn is_by_budget(method: Method) -> bool {
 async fn require_unreported(turn: &mut Turn<'_>) -> Result<(), ApiError> {
     let reports = reports(&turn.stored.subject);
     match rate_limits::read(&mut turn.tx, &reports, turn.now_ms).await? {
-        Reading::Room(_) => Ok(()),
-        Reading::Full(wait_ms) => {
+        Allowance::Left(_) => Ok(()),
+        Allowance::WaitMs(wait_ms) => {
             let retry_after_s = view::seconds_until(wait_ms, 0);
             Err(Problem::Throttled { retry_after_s }.into())
         }

@@ -12,7 +12,7 @@ use crate::{
     store::{
         accounts, challenges,
         recoveries::{self, Stage},
-        usernames::{self, Found},
+        usernames::{self, FoundUsername},
     },
 };
 use axum::extract::State;
@@ -53,7 +53,11 @@ pub(super) async fn choose_username(
 }
 
 /// Makes the recovery one of the account, once.
-async fn adopt(turn: &mut Turn<'_>, chosen: &Found, profile: Profile) -> Result<(), ApiError> {
+async fn adopt(
+    turn: &mut Turn<'_>,
+    chosen: &FoundUsername,
+    profile: Profile,
+) -> Result<(), ApiError> {
     let stored = &mut turn.stored;
     stored.intent = Intent::ResetPassword;
     stored.subject.clone_from(&chosen.account_id);

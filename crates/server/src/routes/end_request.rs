@@ -13,7 +13,7 @@ use crate::{
         Tx,
         approvals::{self, State},
         challenges, hand_offs,
-        recoveries::{self, Stage, Stored},
+        recoveries::{self, Stage, StoredRecovery},
     },
 };
 
@@ -76,7 +76,7 @@ pub(crate) async fn end_lapsed(app: &App) -> Result<(), ApiError> {
 async fn end(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     (challenge_id, state, note): (&str, State, &str),
     now_ms: i64,
 ) -> Result<bool, ApiError> {

@@ -14,7 +14,7 @@ use crate::{
     store::{
         challenges,
         faces::{self, Face, Place, Session},
-        hand_offs::HandedOff,
+        hand_offs::StoredHandOff,
         identities,
         recoveries::Stage,
         words,
@@ -226,7 +226,7 @@ pub(super) async fn judge(
 
 /// Lets a hand-off go on with the recognition that the recovery is at now: the link stays good for
 /// the next try.
-pub(super) async fn follow(turn: &mut Turn<'_>, row: &mut HandedOff) -> Result<(), ApiError> {
+pub(super) async fn follow(turn: &mut Turn<'_>, row: &mut StoredHandOff) -> Result<(), ApiError> {
     let challenge = turn.challenge().await?;
     row.challenge_id = challenge.id;
     row.expires_ms = challenge.expires_ms;

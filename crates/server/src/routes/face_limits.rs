@@ -8,7 +8,7 @@ use crate::{
     http::{ApiError, Client},
     keys::Purpose,
     random,
-    store::rate_limits::{self, Limit, Reading},
+    store::rate_limits::{self, Allowance, Limit},
     view,
 };
 use regain_contract::Problem;
@@ -45,14 +45,14 @@ pub(super) async fn begin(turn: &mut Turn<'_>, client: &Client) -> Result<String
         return Err(throttled(turn.profile.stopped_until_ms - now_ms));
     }
     let has_failed_often = rate_limits::read(&mut turn.tx, &row, now_ms).await?;
-    if let (Reading::Full(_), Reading::Full(wait_ms)) =
+    if let (Allowance::WaitMs(_), Allowance::WaitMs(wait_ms)) =
         (has_failed_often, rate_limits::read(&mut turn.tx, &pause, now_ms).await?)
     {
         return Err(throttled(wait_ms));
     }
     match rate_limits::take(&mut turn.tx, &mut limits, &use_id, now_ms).await? {
-        Reading::Full(wait_ms) => Err(throttled(wait_ms)),
-        Reading::Room(_) => Ok(use_id),
+        Allowance::WaitMs(wait_ms) => Err(throttled(wait_ms)),
+        Allowance::Left(_) => Ok(use_id),
     }
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn fail(turn: &mut Turn<'_>, use_id: &str) -> Result<bool, ApiE
     let mut row = [in_a_row(turn, u32::MAX, DAY_MS)];
     let (now_ms, day) = (turn.now_ms, a_day(turn));
     rate_limits::take(&mut turn.tx, &mut row, use_id, now_ms).await?;
-    Ok(matches!(rate_limits::read(&mut turn.tx, &day, now_ms).await?, Reading::Full(_)))
+    Ok(matches!(rate_limits::read(&mut turn.tx, &day, now_ms).await?, Allowance::WaitMs(_)))
 }
 
 fn throttled(wait_ms: i64) -> ApiError {

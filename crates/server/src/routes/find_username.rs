@@ -16,7 +16,7 @@ use crate::{
         Tx, accounts,
         challenges::{self, Challenge},
         recoveries::Stage,
-        usernames::{self, Found},
+        usernames::{self, FoundUsername},
     },
 };
 use regain_contract::{Availability, Problem};
@@ -81,7 +81,7 @@ pub(super) async fn show_usernames(
         let profile = accounts::profile(&mut turn.tx, &turn.app.keys, &account_id).await?;
         if let Some(Profile { username, stamp, .. }) = profile {
             let challenge_id = challenge.id.clone();
-            let found = Found { challenge_id, account_id, username, stamp };
+            let found = FoundUsername { challenge_id, account_id, username, stamp };
             usernames::keep(&mut turn.tx, challenge, &found).await?;
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     http::{Answer, ApiError, Reading},
     store::{
-        hand_offs::{self, HandedOff, Kind},
+        hand_offs::{self, Kind, StoredHandOff},
         recoveries, stop_links,
     },
     view,
@@ -36,7 +36,7 @@ pub(super) async fn hand_off(
 }
 
 /// Notes that the link was opened.
-async fn open(app: &App, row: &HandedOff) -> Result<(), ApiError> {
+async fn open(app: &App, row: &StoredHandOff) -> Result<(), ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;
     let Some(mut stored) = recoveries::lock_by_id(&mut tx, &row.recovery_id, now_ms).await? else {

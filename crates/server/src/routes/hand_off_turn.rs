@@ -11,7 +11,7 @@ use crate::{
     store::{
         Tx,
         challenges::Challenge,
-        hand_offs::{self, HandedOff, Kind},
+        hand_offs::{self, Kind, StoredHandOff},
         idempotency, recoveries, stop_links,
     },
     view,
@@ -23,7 +23,7 @@ use regain_contract::{HandOffOutcome, Method, Problem};
 pub(crate) struct HandOffTurn<'a> {
     /// The recovery's side: what the command does to it is done here.
     pub turn: Turn<'a>,
-    pub row: HandedOff,
+    pub row: StoredHandOff,
 }
 
 /// What opening such a turn leads to.
@@ -31,7 +31,7 @@ pub(crate) enum HandOffOpening<'a> {
     /// The operation may act: the hand-off is not over.
     Fresh(Box<HandOffTurn<'a>>),
     /// The key was used before: the operation decides what to do with the answer.
-    Repeated(Box<HandOffTurn<'a>>, idempotency::Given),
+    Repeated(Box<HandOffTurn<'a>>, idempotency::StoredResponse),
 }
 
 impl<'a> HandOffTurn<'a> {
@@ -138,8 +138,8 @@ pub(crate) async fn insert_hand_off(
     challenge: &Challenge,
     kind: Kind,
     now_ms: i64,
-) -> Result<HandedOff, ApiError> {
-    let row = HandedOff {
+) -> Result<StoredHandOff, ApiError> {
+    let row = StoredHandOff {
         id: random::id(&*app.random)?,
         recovery_id: challenge.recovery_id.clone(),
         challenge_id: challenge.id.clone(),

@@ -8,7 +8,7 @@ use crate::{
     outbox, random,
     store::{
         approvals, hand_offs,
-        rate_limits::{self, Reading},
+        rate_limits::{self, Allowance},
         recoveries::Stage,
     },
     view,
@@ -53,7 +53,7 @@ async fn count(turn: &mut Turn<'_>) -> Result<i64, ApiError> {
     let use_id = random::id(&*turn.app.random)?;
     let mut limits = [hourly("sends in all".into(), turn.app.options().sends_in_all)];
     Ok(match rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await? {
-        Reading::Room(_) => 0,
-        Reading::Full(wait_ms) => wait_ms,
+        Allowance::Left(_) => 0,
+        Allowance::WaitMs(wait_ms) => wait_ms,
     })
 }

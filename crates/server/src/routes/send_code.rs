@@ -11,7 +11,7 @@ use crate::{
     random,
     store::{
         challenges::{self, Challenge},
-        rate_limits::{self, Limit, Reading},
+        rate_limits::{self, Allowance, Limit},
         recoveries::Stage,
     },
     view,
@@ -37,8 +37,8 @@ pub(super) async fn end_if_locked(turn: &mut Turn<'_>) -> Result<bool, ApiError>
     }
     let limit = failures(turn);
     match rate_limits::read(&mut turn.tx, &limit, turn.now_ms).await? {
-        Reading::Room(_) => Ok(false),
-        Reading::Full(wait_ms) => {
+        Allowance::Left(_) => Ok(false),
+        Allowance::WaitMs(wait_ms) => {
             turn.stored.retry_ms = turn.now_ms + wait_ms;
             turn.end(EndReason::Locked).await?;
             Ok(true)
@@ -56,7 +56,7 @@ pub(super) async fn send_code(
     let id = random::id(&*turn.app.random)?;
     let mut limits = limits(turn, client, to);
     let reading = rate_limits::take(&mut turn.tx, &mut limits, &id, turn.now_ms).await?;
-    if let Reading::Full(wait_ms) = reading {
+    if let Allowance::WaitMs(wait_ms) = reading {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }

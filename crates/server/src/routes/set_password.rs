@@ -13,7 +13,7 @@ use crate::{
     app::App,
     http::{Answer, ApiError, Command},
     outbox,
-    store::{accounts, challenges, completion, idempotency::Given, recoveries::Stage},
+    store::{accounts, challenges, completion, idempotency::StoredResponse, recoveries::Stage},
 };
 use axum::extract::State;
 use regain_contract::{EndReason, Method, Password, Problem, SetPassword};
@@ -90,7 +90,11 @@ async fn is_locked_since_approved(turn: &mut Turn<'_>) -> Result<bool, ApiError>
 }
 
 /// Answers again if it is the same password.
-async fn repeat(mut turn: Turn<'_>, given: Given, password: Password) -> Result<Answer, ApiError> {
+async fn repeat(
+    mut turn: Turn<'_>,
+    given: StoredResponse,
+    password: Password,
+) -> Result<Answer, ApiError> {
     let answer = turn.repeat(&given)?;
     let account_id = turn.stored.account_id.clone().unwrap_or_default();
     let stored = accounts::password_hash(&mut turn.tx, &account_id).await?.unwrap_or_default();

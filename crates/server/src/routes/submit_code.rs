@@ -15,7 +15,7 @@ use crate::{
     keys::{self, Purpose},
     store::{
         challenges::{self, Challenge},
-        rate_limits::{self, Reading},
+        rate_limits::{self, Allowance},
         recoveries::Stage,
     },
 };
@@ -74,7 +74,7 @@ async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, Api
     let use_id = format!("{} {key}", turn.stored.id);
     let mut limits = [failures(&turn)];
     let reading = rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
-    if let Reading::Full(_) = reading {
+    if let Allowance::WaitMs(_) = reading {
         end_if_locked(&mut turn).await?;
         return turn.finish_with(Problem::TooManyAttempts, method).await.map(Err);
     }

@@ -10,9 +10,9 @@ use crate::{
     keys::sha256_hex,
     store::{
         Tx, challenges,
-        hand_offs::{self, HandedOff, Kind},
+        hand_offs::{self, Kind, StoredHandOff},
         idempotency,
-        recoveries::{self, Stored},
+        recoveries::{self, StoredRecovery},
         visits,
     },
     view,
@@ -41,7 +41,7 @@ pub(super) async fn take_visit(
     posted: Posted<TakeVisit>,
 ) -> Result<Response, ApiError> {
     let mut tx = app.store.begin().await?;
-    let open = idempotency::Given {
+    let open = idempotency::StoredResponse {
         fingerprint: posted.fingerprint.clone(),
         status: 0,
         version: 0,
@@ -56,7 +56,7 @@ pub(super) async fn take_visit(
         };
     }
     let given = take(&app, &mut tx, &posted.body.state).await?;
-    let answer = idempotency::Given {
+    let answer = idempotency::StoredResponse {
         fingerprint: String::new(),
         status: 201,
         version: given.hand_off.version.into(),
@@ -88,10 +88,10 @@ async fn take(app: &App, tx: &mut Tx, state: &str) -> Result<Given, ApiError> {
 async fn open(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     challenge_id: &str,
     now_ms: i64,
-) -> Result<HandedOff, ApiError> {
+) -> Result<StoredHandOff, ApiError> {
     let challenge = challenges::find(tx, &stored.id, challenge_id).await?;
     let challenge = challenge.ok_or(Problem::RecoveryExpired)?;
     let visit = visits::find(tx, challenge_id).await?.ok_or(Problem::RecoveryExpired)?;

@@ -13,7 +13,7 @@ use crate::{
         challenges::{self, Challenge},
         idempotency,
         rate_limits::Limit,
-        recoveries::{self, Stage, Stored},
+        recoveries::{self, Stage, StoredRecovery},
     },
     view,
 };
@@ -23,7 +23,7 @@ use regain_contract::{EndReason, Problem};
 pub(crate) struct Turn<'a> {
     pub app: &'a App,
     pub tx: Tx,
-    pub stored: Stored,
+    pub stored: StoredRecovery,
     pub profile: Profile,
     pub now_ms: i64,
     what: &'static str,
@@ -46,7 +46,7 @@ pub(crate) enum Opening<'a> {
     /// The operation may act.
     Fresh(Box<Turn<'a>>),
     /// The key was used before: the operation decides what to do with the answer.
-    Repeated(Box<Turn<'a>>, idempotency::Given),
+    Repeated(Box<Turn<'a>>, idempotency::StoredResponse),
 }
 
 impl<'a> Turn<'a> {
@@ -96,7 +96,7 @@ impl<'a> Turn<'a> {
     pub(super) async fn enter<T>(
         app: &'a App,
         mut tx: Tx,
-        stored: Stored,
+        stored: StoredRecovery,
         scope: String,
         command: &Command<T>,
         what: &'static str,
@@ -147,7 +147,7 @@ impl<'a> Turn<'a> {
     pub(super) const fn of_begin(
         app: &'a App,
         tx: Tx,
-        stored: Stored,
+        stored: StoredRecovery,
         profile: Profile,
         now_ms: i64,
     ) -> Self {
@@ -155,18 +155,21 @@ impl<'a> Turn<'a> {
     }
 
     /// Gives the stored answer, if the command is the same.
-    pub fn repeat(&self, given: &idempotency::Given) -> Result<Answer, ApiError> {
+    pub fn repeat(&self, given: &idempotency::StoredResponse) -> Result<Answer, ApiError> {
         self.require_same(given)?;
         Answer::given(self.app, given)
     }
 
     /// The same for a command that claims its key before it decides; `None` while it has not.
-    pub fn repeat_decided(&self, given: &idempotency::Given) -> Result<Option<Answer>, ApiError> {
+    pub fn repeat_decided(
+        &self,
+        given: &idempotency::StoredResponse,
+    ) -> Result<Option<Answer>, ApiError> {
         self.require_same(given)?;
         if given.status == 0 { Ok(None) } else { Answer::given(self.app, given).map(Some) }
     }
 
-    fn require_same(&self, given: &idempotency::Given) -> Result<(), ApiError> {
+    fn require_same(&self, given: &idempotency::StoredResponse) -> Result<(), ApiError> {
         match &self.caller {
             Some(caller) if caller.fingerprint == given.fingerprint => Ok(()),
             _ => Err(Problem::KeyReused.into()),

@@ -5,7 +5,7 @@
 use super::turn::Turn;
 use crate::{
     http::{Answer, ApiError},
-    store::idempotency::{self, Given},
+    store::idempotency::{self, StoredResponse},
 };
 use std::time::Duration;
 use tokio::time::sleep;
@@ -25,7 +25,10 @@ pub(super) enum Repetition {
 }
 
 /// Ends the turn of a repetition and waits for the decision.
-pub(super) async fn repetition(turn: Turn<'_>, given: Given) -> Result<Repetition, ApiError> {
+pub(super) async fn repetition(
+    turn: Turn<'_>,
+    given: StoredResponse,
+) -> Result<Repetition, ApiError> {
     if let Some(answer) = turn.repeat_decided(&given)? {
         return Ok(Repetition::Answer(answer));
     }

@@ -15,7 +15,7 @@ use crate::{
     keys,
     store::{
         challenges::{self, Challenge},
-        rate_limits::{self, Reading},
+        rate_limits::{self, Allowance},
         visits, words,
     },
 };
@@ -71,7 +71,7 @@ pub(super) async fn count(
     let use_id = format!("visit {}", challenge.id);
     let mut limits = [failures(turn)];
     let reading = rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
-    if let Reading::Full(_) = reading {
+    if let Allowance::WaitMs(_) = reading {
         end_if_locked(turn).await?;
         return Ok(None);
     }

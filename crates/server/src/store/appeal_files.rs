@@ -7,7 +7,7 @@ use sqlx::{Error, Row as _, query};
 
 /// A file as it is stored.
 #[derive(Clone, Debug)]
-pub(crate) struct Stored {
+pub(crate) struct StoredFile {
     pub id: String,
     pub material: MaterialKind,
     /// The sealed name that the person's device gave it.
@@ -22,7 +22,7 @@ pub(crate) struct Stored {
 }
 
 /// Stores a file.
-pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &Stored) -> Result<(), Error> {
+pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &StoredFile) -> Result<(), Error> {
     query(
         "INSERT INTO appeal_files (id, appeal_id, material, label, kind, bytes, stored, created_ms,
                                    round)
@@ -43,7 +43,7 @@ pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &Stored) -> Result
 }
 
 /// The files of an appeal, in the order that they came in.
-pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Stored>, Error> {
+pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<StoredFile>, Error> {
     query("SELECT * FROM appeal_files WHERE appeal_id = $1 ORDER BY created_ms, id")
         .bind(appeal_id)
         .fetch_all(&mut **tx)
@@ -51,7 +51,7 @@ pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Stored>, Erro
         .iter()
         .map(|row| {
             let material: String = row.try_get("material")?;
-            Ok(Stored {
+            Ok(StoredFile {
                 id: row.try_get("id")?,
                 material: MaterialKind::read(&material).unwrap_or(MaterialKind::Other),
                 label: row.try_get("label")?,

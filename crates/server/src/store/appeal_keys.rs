@@ -5,7 +5,7 @@ use sqlx::{Error, Row as _, query};
 
 /// A bearer token: of a draft, or of a look at a submitted appeal.
 #[derive(Clone, Debug)]
-pub(crate) struct Key {
+pub(crate) struct StoredToken {
     pub token_hash: String,
     /// `None` where number and phone did not belong together.
     pub appeal_id: Option<String>,
@@ -19,7 +19,7 @@ pub(crate) struct Key {
 
 /// The newest code of a token.
 #[derive(Clone, Debug)]
-pub(crate) struct Sent {
+pub(crate) struct SentCode {
     pub code_id: String,
     pub phone: String,
     /// Whether it was sent; a decoy's never is and is never right.
@@ -31,7 +31,7 @@ pub(crate) struct Sent {
 }
 
 /// Stores a new token.
-pub(crate) async fn insert(tx: &mut Tx, new: &Key, now_ms: i64) -> Result<(), Error> {
+pub(crate) async fn insert(tx: &mut Tx, new: &StoredToken, now_ms: i64) -> Result<(), Error> {
     query(
         "INSERT INTO appeal_keys (token_hash, appeal_id, kind, is_proved, version, expires_ms,
                                   turn_ms, subject)
@@ -51,7 +51,11 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Key, now_ms: i64) -> Result<(), Er
 }
 
 /// Locks and reads a token; `None` when there is none or it has expired.
-pub(crate) async fn lock(tx: &mut Tx, token_hash: &str, now_ms: i64) -> Result<Option<Key>, Error> {
+pub(crate) async fn lock(
+    tx: &mut Tx,
+    token_hash: &str,
+    now_ms: i64,
+) -> Result<Option<StoredToken>, Error> {
     query(
         "UPDATE appeal_keys SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1
          RETURNING *",
@@ -61,7 +65,7 @@ pub(crate) async fn lock(tx: &mut Tx, token_hash: &str, now_ms: i64) -> Result<O
     .fetch_optional(&mut **tx)
     .await?
     .map(|row| {
-        Ok(Key {
+        Ok(StoredToken {
             token_hash: row.try_get("token_hash")?,
             appeal_id: row.try_get("appeal_id")?,
             is_proved: row.try_get::<i64, _>("is_proved")? != 0,
@@ -74,7 +78,7 @@ pub(crate) async fn lock(tx: &mut Tx, token_hash: &str, now_ms: i64) -> Result<O
 }
 
 /// Writes what a command may have changed.
-pub(crate) async fn save(tx: &mut Tx, key: &Key) -> Result<(), Error> {
+pub(crate) async fn save(tx: &mut Tx, key: &StoredToken) -> Result<(), Error> {
     query(
         "UPDATE appeal_keys SET is_proved = $1, version = $2, expires_ms = $3
          WHERE token_hash = $4",
@@ -99,7 +103,7 @@ pub(crate) async fn shorten(tx: &mut Tx, appeal_id: &str, expires_ms: i64) -> Re
 }
 
 /// Replaces the code of a token: the one before is void at once.
-pub(crate) async fn put_code(tx: &mut Tx, token_hash: &str, sent: &Sent) -> Result<(), Error> {
+pub(crate) async fn put_code(tx: &mut Tx, token_hash: &str, sent: &SentCode) -> Result<(), Error> {
     query(
         "INSERT INTO appeal_codes (token_hash, code_id, phone, is_real, code_hash, tries,
                                    resend_ms, expires_ms)
@@ -121,13 +125,13 @@ pub(crate) async fn put_code(tx: &mut Tx, token_hash: &str, sent: &Sent) -> Resu
 }
 
 /// Reads the code of a token.
-pub(crate) async fn code(tx: &mut Tx, token_hash: &str) -> Result<Option<Sent>, Error> {
+pub(crate) async fn code(tx: &mut Tx, token_hash: &str) -> Result<Option<SentCode>, Error> {
     query("SELECT * FROM appeal_codes WHERE token_hash = $1")
         .bind(token_hash)
         .fetch_optional(&mut **tx)
         .await?
         .map(|row| {
-            Ok(Sent {
+            Ok(SentCode {
                 code_id: row.try_get("code_id")?,
                 phone: row.try_get("phone")?,
                 is_real: row.try_get::<i64, _>("is_real")? != 0,

@@ -30,10 +30,10 @@ impl State {
     }
 }
 
-/// Where a draft stands: a place of the wizard, or the code between two of them.
+/// The step of a draft: a place of the wizard, or the code between two of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Stand {
+pub(crate) enum DraftStep {
     Answer,
     Gather,
     FillIn,
@@ -42,7 +42,7 @@ pub(crate) enum Stand {
     Review,
 }
 
-impl From<Place> for Stand {
+impl From<Place> for DraftStep {
     fn from(place: Place) -> Self {
         match place {
             Place::Answer => Self::Answer,
@@ -56,11 +56,11 @@ impl From<Place> for Stand {
 
 /// An appeal as it is stored.
 #[derive(Clone, Debug)]
-pub(crate) struct Filed {
+pub(crate) struct StoredAppeal {
     pub id: String,
     pub number: String,
     pub state: State,
-    pub stand: Stand,
+    pub draft_step: DraftStep,
     pub version: i64,
     pub locale: Locale,
     pub answers: Option<Answers>,
@@ -90,7 +90,7 @@ pub(crate) struct Filed {
 }
 
 /// Stores a new draft.
-pub(crate) async fn insert(tx: &mut Tx, new: &Filed) -> Result<(), Error> {
+pub(crate) async fn insert(tx: &mut Tx, new: &StoredAppeal) -> Result<(), Error> {
     query(
         "INSERT INTO appeals (id, number, state, place, version, locale, created_ms, expires_ms,
                               turn_ms)
@@ -99,7 +99,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Filed) -> Result<(), Error> {
     .bind(&new.id)
     .bind(&new.number)
     .bind(word(&new.state))
-    .bind(word(&new.stand))
+    .bind(word(&new.draft_step))
     .bind(new.version)
     .bind(new.locale.tag())
     .bind(new.created_ms)
@@ -110,7 +110,11 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Filed) -> Result<(), Error> {
 }
 
 /// Locks and reads an appeal.
-pub(crate) async fn lock(tx: &mut Tx, id: &str, now_ms: i64) -> Result<Option<Filed>, Error> {
+pub(crate) async fn lock(
+    tx: &mut Tx,
+    id: &str,
+    now_ms: i64,
+) -> Result<Option<StoredAppeal>, Error> {
     query("UPDATE appeals SET turn_ms = $1 WHERE id = $2 RETURNING *")
         .bind(now_ms)
         .bind(id)
@@ -125,7 +129,7 @@ pub(crate) async fn lock_number(
     tx: &mut Tx,
     number: &str,
     now_ms: i64,
-) -> Result<Option<Filed>, Error> {
+) -> Result<Option<StoredAppeal>, Error> {
     query("UPDATE appeals SET turn_ms = $1 WHERE number = $2 AND state <> 'draft' RETURNING *")
         .bind(now_ms)
         .bind(number)
@@ -136,7 +140,7 @@ pub(crate) async fn lock_number(
 }
 
 /// Reads a submitted appeal by its number, without locking it.
-pub(crate) async fn find_number(tx: &mut Tx, number: &str) -> Result<Option<Filed>, Error> {
+pub(crate) async fn find_number(tx: &mut Tx, number: &str) -> Result<Option<StoredAppeal>, Error> {
     query("SELECT * FROM appeals WHERE number = $1 AND state <> 'draft'")
         .bind(number)
         .fetch_optional(&mut **tx)
@@ -146,7 +150,7 @@ pub(crate) async fn find_number(tx: &mut Tx, number: &str) -> Result<Option<File
 }
 
 /// Reads an appeal without locking it.
-pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Filed>, Error> {
+pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<StoredAppeal>, Error> {
     query("SELECT * FROM appeals WHERE id = $1")
         .bind(id)
         .fetch_optional(&mut **tx)
@@ -160,7 +164,7 @@ pub(crate) async fn find_pair(
     tx: &mut Tx,
     number: &str,
     phone: &str,
-) -> Result<Option<Filed>, Error> {
+) -> Result<Option<StoredAppeal>, Error> {
     query("SELECT * FROM appeals WHERE number = $1 AND phone = $2 AND state <> 'draft'")
         .bind(number)
         .bind(phone)
@@ -171,7 +175,7 @@ pub(crate) async fn find_pair(
 }
 
 /// The appeals that a reviewer has to do with, the oldest first.
-pub(crate) async fn open(tx: &mut Tx) -> Result<Vec<Filed>, Error> {
+pub(crate) async fn open(tx: &mut Tx) -> Result<Vec<StoredAppeal>, Error> {
     query(
         "SELECT * FROM appeals WHERE state IN ('in_review', 'more_asked', 'approved')
          ORDER BY submitted_ms, id",
@@ -184,7 +188,7 @@ pub(crate) async fn open(tx: &mut Tx) -> Result<Vec<Filed>, Error> {
 }
 
 /// The submitted appeals about an account, the oldest first.
-pub(crate) async fn about(tx: &mut Tx, account_id: &str) -> Result<Vec<Filed>, Error> {
+pub(crate) async fn about(tx: &mut Tx, account_id: &str) -> Result<Vec<StoredAppeal>, Error> {
     query(
         "SELECT * FROM appeals WHERE account_id = $1 AND state <> 'draft'
          ORDER BY submitted_ms, id",
@@ -277,7 +281,7 @@ pub(crate) async fn delete_draft(tx: &mut Tx, id: &str) -> Result<(), Error> {
 }
 
 /// Writes what a command may have changed. The row must be locked.
-pub(crate) async fn save(tx: &mut Tx, changed: &Filed) -> Result<(), Error> {
+pub(crate) async fn save(tx: &mut Tx, changed: &StoredAppeal) -> Result<(), Error> {
     query(
         "UPDATE appeals SET state = $1, place = $2, version = $3, answers = $4, details = $5,
                             phone = $6, account_id = $7, asked = $8, note = $9, expires_ms = $10,
@@ -286,7 +290,7 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Filed) -> Result<(), Error> {
          WHERE id = $17",
     )
     .bind(word(&changed.state))
-    .bind(word(&changed.stand))
+    .bind(word(&changed.draft_step))
     .bind(changed.version)
     .bind(changed.answers.as_ref().map(json).transpose()?)
     .bind(changed.details.as_deref())
@@ -307,14 +311,14 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Filed) -> Result<(), Error> {
     .map(|_| ())
 }
 
-fn read(row: &Row) -> Result<Filed, Error> {
+fn read(row: &Row) -> Result<StoredAppeal, Error> {
     let text = |name| row.try_get::<Option<String>, _>(name);
     let locale: String = row.try_get("locale")?;
-    Ok(Filed {
+    Ok(StoredAppeal {
         id: row.try_get("id")?,
         number: row.try_get("number")?,
         state: value(&row.try_get::<String, _>("state")?)?,
-        stand: value(&row.try_get::<String, _>("place")?)?,
+        draft_step: value(&row.try_get::<String, _>("place")?)?,
         version: row.try_get("version")?,
         locale: Locale::from_tag(&locale).unwrap_or_default(),
         answers: text("answers")?.as_deref().map(from_json).transpose()?,

@@ -33,7 +33,7 @@ impl Kind {
 
 /// A hand-off as it is stored.
 #[derive(Clone, Debug)]
-pub(crate) struct HandedOff {
+pub(crate) struct StoredHandOff {
     pub id: String,
     pub recovery_id: String,
     pub challenge_id: String,
@@ -48,7 +48,11 @@ pub(crate) struct HandedOff {
 }
 
 /// Stores a new hand-off.
-pub(crate) async fn insert(tx: &mut Tx, new: &HandedOff, ticket_hash: &str) -> Result<(), Error> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    new: &StoredHandOff,
+    ticket_hash: &str,
+) -> Result<(), Error> {
     query(
         "INSERT INTO hand_offs (id, ticket_hash, recovery_id, challenge_id, task, version,
                                 created_ms, expires_ms)
@@ -68,7 +72,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &HandedOff, ticket_hash: &str) -> R
 }
 
 /// Reads the hand-off of a ticket.
-pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<HandedOff>, Error> {
+pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<StoredHandOff>, Error> {
     query("SELECT * FROM hand_offs WHERE ticket_hash = $1")
         .bind(ticket_hash)
         .fetch_optional(&mut **tx)
@@ -81,7 +85,7 @@ pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<Handed
 pub(crate) async fn of_challenge(
     tx: &mut Tx,
     challenge_id: &str,
-) -> Result<Option<HandedOff>, Error> {
+) -> Result<Option<StoredHandOff>, Error> {
     query("SELECT * FROM hand_offs WHERE challenge_id = $1 AND outcome IS NULL")
         .bind(challenge_id)
         .fetch_optional(&mut **tx)
@@ -91,7 +95,7 @@ pub(crate) async fn of_challenge(
 }
 
 /// Locks and reads a hand-off. The row of its recovery must be locked already.
-pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<HandedOff>, Error> {
+pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<StoredHandOff>, Error> {
     query("UPDATE hand_offs SET version = version WHERE id = $1 RETURNING *")
         .bind(id)
         .fetch_optional(&mut **tx)
@@ -101,7 +105,7 @@ pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<HandedOff>, Err
 }
 
 /// Writes what a command may have changed. An outcome, once written, stays (ADM-08).
-pub(crate) async fn save(tx: &mut Tx, changed: &HandedOff) -> Result<(), Error> {
+pub(crate) async fn save(tx: &mut Tx, changed: &StoredHandOff) -> Result<(), Error> {
     query(
         "UPDATE hand_offs SET challenge_id = $1, version = $2, outcome = $3, opened_ms = $4,
                               expires_ms = $5
@@ -135,10 +139,10 @@ pub(crate) async fn end(
     .map(|_| ())
 }
 
-fn read(row: &Row) -> Result<HandedOff, Error> {
+fn read(row: &Row) -> Result<StoredHandOff, Error> {
     let kind: String = row.try_get("task")?;
     let outcome: Option<String> = row.try_get("outcome")?;
-    Ok(HandedOff {
+    Ok(StoredHandOff {
         id: row.try_get("id")?,
         recovery_id: row.try_get("recovery_id")?,
         challenge_id: row.try_get("challenge_id")?,

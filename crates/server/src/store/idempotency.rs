@@ -1,12 +1,12 @@
-//! Answers by idempotency key (CON-06): written in the transaction of the effect, so that a lost
-//! answer is given again and nothing happens twice.
+//! Responses by idempotency key (CON-06). The command writes its response in the transaction of its
+//! effect, so that a repeated command gets the same response and changes nothing.
 
 use super::Tx;
 use sqlx::{Error, Row as _, query};
 
-/// An answer that was given under a key.
+/// The response to the command that first used a key.
 #[derive(Clone, Debug)]
-pub(crate) struct Given {
+pub(crate) struct StoredResponse {
     pub fingerprint: String,
     /// 0 while a counted code is not judged yet.
     pub status: i64,
@@ -14,8 +14,12 @@ pub(crate) struct Given {
     pub body: String,
 }
 
-/// Reads the answer that was given under a key.
-pub(crate) async fn find(tx: &mut Tx, scope: &str, key: &str) -> Result<Option<Given>, Error> {
+/// Reads the response under a key.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    scope: &str,
+    key: &str,
+) -> Result<Option<StoredResponse>, Error> {
     query(
         "SELECT fingerprint, status, version, body FROM answers
          WHERE scope = $1 AND idempotency_key = $2",
@@ -25,7 +29,7 @@ pub(crate) async fn find(tx: &mut Tx, scope: &str, key: &str) -> Result<Option<G
     .fetch_optional(&mut **tx)
     .await?
     .map(|row| {
-        Ok(Given {
+        Ok(StoredResponse {
             fingerprint: row.try_get(0)?,
             status: row.try_get(1)?,
             version: row.try_get(2)?,
@@ -41,7 +45,7 @@ pub(crate) async fn claim(
     tx: &mut Tx,
     scope: &str,
     key: &str,
-    given: &Given,
+    given: &StoredResponse,
     now_ms: i64,
 ) -> Result<bool, Error> {
     query(
@@ -60,12 +64,12 @@ pub(crate) async fn claim(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Replaces the answer under a claimed key.
+/// Replaces the response under a claimed key.
 pub(crate) async fn settle(
     tx: &mut Tx,
     scope: &str,
     key: &str,
-    given: &Given,
+    given: &StoredResponse,
 ) -> Result<(), Error> {
     query(
         "UPDATE answers SET status = $1, version = $2, body = $3

@@ -15,17 +15,17 @@ pub(crate) struct Limit {
     pub window_ms: i64,
 }
 
-/// What a meter says.
+/// How much of a limit is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum Allowance {
     /// So many more uses are allowed.
-    Room(u32),
+    Left(u32),
     /// None is allowed until so many milliseconds have passed.
-    Full(i64),
+    WaitMs(i64),
 }
 
 /// Reads a meter without using it.
-pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Reading, Error> {
+pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Allowance, Error> {
     let since = now_ms.saturating_sub(limit.window_ms);
     let row = query("SELECT COUNT(*) FROM meter_uses WHERE meter = $1 AND at_ms > $2")
         .bind(&limit.meter)
@@ -35,7 +35,7 @@ pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Read
     let used = row.try_get::<i64, _>(0)?;
     let most = i64::from(limit.most);
     if used < most {
-        return Ok(Reading::Room(u32::try_from(most - used).unwrap_or(0)));
+        return Ok(Allowance::Left(u32::try_from(most - used).unwrap_or(0)));
     }
     // Full until the use that is `most` uses back falls out of the window.
     let oldest = query(
@@ -48,7 +48,7 @@ pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Read
     .fetch_optional(&mut **tx)
     .await?;
     let at: i64 = oldest.map(|row| row.try_get(0)).transpose()?.unwrap_or(now_ms);
-    Ok(Reading::Full((at + limit.window_ms - now_ms).max(1)))
+    Ok(Allowance::WaitMs((at + limit.window_ms - now_ms).max(1)))
 }
 
 /// Uses every meter once, or none: the longest wait when one of them is full. `use_id` names the
@@ -58,7 +58,7 @@ pub(crate) async fn take(
     limits: &mut [Limit],
     use_id: &str,
     now_ms: i64,
-) -> Result<Reading, Error> {
+) -> Result<Allowance, Error> {
     // In one order everywhere, so that two takers never wait for each other.
     limits.sort();
     let mut room = u32::MAX;
@@ -66,12 +66,12 @@ pub(crate) async fn take(
     for limit in limits.iter() {
         lock(tx, &limit.meter, now_ms).await?;
         match read(tx, limit, now_ms).await? {
-            Reading::Room(left) => room = room.min(left),
-            Reading::Full(ms) => wait = wait.max(ms),
+            Allowance::Left(left) => room = room.min(left),
+            Allowance::WaitMs(ms) => wait = wait.max(ms),
         }
     }
     if wait > 0 {
-        return Ok(Reading::Full(wait));
+        return Ok(Allowance::WaitMs(wait));
     }
     for limit in limits.iter() {
         query(
@@ -84,7 +84,7 @@ pub(crate) async fn take(
         .execute(&mut **tx)
         .await?;
     }
-    Ok(Reading::Room(room.saturating_sub(1)))
+    Ok(Allowance::Left(room.saturating_sub(1)))
 }
 
 /// Gives a use back, for instance that of a code that turned out right.

@@ -19,7 +19,7 @@ macro_rules! columns {
 
 /// A recovery as it is stored.
 #[derive(Clone, Debug)]
-pub(crate) struct Stored {
+pub(crate) struct StoredRecovery {
     pub id: String,
     pub intent: Intent,
     pub locale: Locale,
@@ -54,7 +54,11 @@ pub(crate) struct Stored {
 }
 
 /// Stores a new recovery.
-pub(crate) async fn insert(tx: &mut Tx, new: &Stored, token_hash: &str) -> Result<(), Error> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    new: &StoredRecovery,
+    token_hash: &str,
+) -> Result<(), Error> {
     query(
         "INSERT INTO recoveries (id, token_hash, intent, locale, subject, account_id, decoy, stamp,
                                  label, version, step, created_ms, since_ms, expires_ms, turn_ms,
@@ -90,7 +94,7 @@ pub(crate) async fn lock(
     tx: &mut Tx,
     token_hash: &str,
     now_ms: i64,
-) -> Result<Option<Stored>, Error> {
+) -> Result<Option<StoredRecovery>, Error> {
     query(concat!(
         "UPDATE recoveries SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1 RETURNING ",
         columns!()
@@ -109,7 +113,7 @@ pub(crate) async fn lock_by_id(
     tx: &mut Tx,
     id: &str,
     now_ms: i64,
-) -> Result<Option<Stored>, Error> {
+) -> Result<Option<StoredRecovery>, Error> {
     query(concat!(
         "UPDATE recoveries SET turn_ms = $1 WHERE id = $2 AND expires_ms > $1 RETURNING ",
         columns!()
@@ -127,7 +131,7 @@ pub(crate) async fn find(
     tx: &mut Tx,
     token_hash: &str,
     now_ms: i64,
-) -> Result<Option<Stored>, Error> {
+) -> Result<Option<StoredRecovery>, Error> {
     query(concat!(
         "SELECT ",
         columns!(),
@@ -142,7 +146,7 @@ pub(crate) async fn find(
 }
 
 /// Reads a recovery by its id, expired or not, for the end of a hand-off to be told.
-pub(crate) async fn find_by_id(tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+pub(crate) async fn find_by_id(tx: &mut Tx, id: &str) -> Result<Option<StoredRecovery>, Error> {
     query(concat!("SELECT ", columns!(), " FROM recoveries WHERE id = $1"))
         .bind(id)
         .fetch_optional(&mut **tx)
@@ -152,7 +156,7 @@ pub(crate) async fn find_by_id(tx: &mut Tx, id: &str) -> Result<Option<Stored>, 
 }
 
 /// Writes what a command may have changed.
-pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
+pub(crate) async fn save(tx: &mut Tx, changed: &StoredRecovery) -> Result<(), Error> {
     query(
         "UPDATE recoveries SET version = $1, step = $2, challenge_id = $3, end_reason = $4,
                                retry_ms = $5, sessions_signed_out = $6, since_ms = $7,
@@ -177,7 +181,7 @@ pub(crate) async fn save(tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
 
 /// Makes the recovery of a destination one of the account in `changed`; `false` when it was made
 /// one before.
-pub(crate) async fn adopt(tx: &mut Tx, changed: &Stored) -> Result<bool, Error> {
+pub(crate) async fn adopt(tx: &mut Tx, changed: &StoredRecovery) -> Result<bool, Error> {
     query(
         "UPDATE recoveries SET intent = $1, subject = $2, account_id = $3, stamp = $4, label = $5,
                                destination = NULL
@@ -194,12 +198,12 @@ pub(crate) async fn adopt(tx: &mut Tx, changed: &Stored) -> Result<bool, Error> 
     .map(|done| done.rows_affected() == 1)
 }
 
-fn stored(row: &Row) -> Result<Stored, Error> {
+fn stored(row: &Row) -> Result<StoredRecovery, Error> {
     let locale: String = row.try_get("locale")?;
     let step: String = row.try_get("step")?;
     let reason: Option<String> = row.try_get("end_reason")?;
     let intent: String = row.try_get("intent")?;
-    Ok(Stored {
+    Ok(StoredRecovery {
         id: row.try_get("id")?,
         intent: words::value(&intent).unwrap_or_default(),
         locale: Locale::from_tag(&locale).unwrap_or_default(),

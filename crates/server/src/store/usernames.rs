@@ -6,7 +6,7 @@ use sqlx::{Error, Row as _, query};
 
 /// An account that a proved destination belongs to.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundUsername {
     pub challenge_id: String,
     pub account_id: String,
     pub username: String,
@@ -47,7 +47,11 @@ pub(crate) async fn holders(
 }
 
 /// Keeps an account that the challenge proved the destination of.
-pub(crate) async fn keep(tx: &mut Tx, challenge: &Challenge, found: &Found) -> Result<(), Error> {
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    challenge: &Challenge,
+    found: &FoundUsername,
+) -> Result<(), Error> {
     query(
         "INSERT INTO found_usernames (challenge_id, recovery_id, account_id, username, stamp)
          VALUES ($1, $2, $3, $4, $5)",
@@ -63,7 +67,7 @@ pub(crate) async fn keep(tx: &mut Tx, challenge: &Challenge, found: &Found) -> R
 }
 
 /// What was found and is enabled still, in alphabetical order. Sorted here: databases differ.
-pub(crate) async fn found(tx: &mut Tx, recovery_id: &str) -> Result<Vec<Found>, Error> {
+pub(crate) async fn found(tx: &mut Tx, recovery_id: &str) -> Result<Vec<FoundUsername>, Error> {
     let mut all = query(
         "SELECT f.challenge_id, f.account_id, f.username, f.stamp FROM found_usernames f
          JOIN accounts a ON a.id = f.account_id WHERE f.recovery_id = $1 AND a.disabled = 0",
@@ -73,7 +77,7 @@ pub(crate) async fn found(tx: &mut Tx, recovery_id: &str) -> Result<Vec<Found>, 
     .await?
     .iter()
     .map(|row| {
-        Ok(Found {
+        Ok(FoundUsername {
             challenge_id: row.try_get(0)?,
             account_id: row.try_get(1)?,
             username: row.try_get(2)?,

@@ -8,9 +8,9 @@ use crate::{
     mask,
     store::{
         Tx, accounts,
-        appeal_files::{self, Stored},
-        appeal_keys::{self, Key, Sent},
-        appeals::{Filed, Stand, State},
+        appeal_files::{self, StoredFile},
+        appeal_keys::{self, SentCode, StoredToken},
+        appeals::{DraftStep, State, StoredAppeal},
     },
 };
 use regain_contract::appeal::{
@@ -29,7 +29,7 @@ const LIMITS: Limits = Limits { max_bytes: MAX_FILE, max_files: MAX_FILES };
 pub(crate) async fn appeal(
     app: &App,
     tx: &mut Tx,
-    (key, filed): (&Key, Option<&Filed>),
+    (key, filed): (&StoredToken, Option<&StoredAppeal>),
     now_ms: i64,
 ) -> Result<Appeal, ApiError> {
     let version = appeal_version(key, filed);
@@ -52,15 +52,15 @@ pub(crate) async fn appeal(
 
 /// The version that the holder of the token sees: its own, and that of the appeal once the appeal may
 /// be seen at all.
-pub(crate) fn appeal_version(key: &Key, filed: Option<&Filed>) -> i64 {
+pub(crate) fn appeal_version(key: &StoredToken, filed: Option<&StoredAppeal>) -> i64 {
     key.version + filed.filter(|_| key.is_proved).map_or(0, |filed| filed.version)
 }
 
 async fn draft(
     app: &App,
     tx: &mut Tx,
-    key: &Key,
-    filed: &Filed,
+    key: &StoredToken,
+    filed: &StoredAppeal,
     now_ms: i64,
 ) -> Result<AppealStep, ApiError> {
     let kept_days = app.options().appeal_keep_days;
@@ -68,15 +68,15 @@ async fn draft(
         return Ok(AppealStep::Answer(AnswerStep { answers: None }));
     };
     let masked = |phone: &String| mask::phone(phone);
-    Ok(match filed.stand {
-        Stand::Answer => AppealStep::Answer(AnswerStep { answers: Some(answers) }),
-        Stand::Gather => AppealStep::Gather(Gather {
+    Ok(match filed.draft_step {
+        DraftStep::Answer => AppealStep::Answer(AnswerStep { answers: Some(answers) }),
+        DraftStep::Gather => AppealStep::Gather(Gather {
             materials: rules::materials(&answers),
             answers,
             limits: LIMITS,
             kept_days,
         }),
-        Stand::FillIn => AppealStep::FillIn(FillIn {
+        DraftStep::FillIn => AppealStep::FillIn(FillIn {
             fields: rules::fields(&answers),
             details: details(app, filed),
             materials: rules::materials(&answers),
@@ -84,15 +84,15 @@ async fn draft(
             files: files(app, tx, filed).await?,
             limits: LIMITS,
         }),
-        Stand::GivePhone => {
+        DraftStep::GivePhone => {
             AppealStep::GivePhone(GivePhone { proved: filed.phone.as_ref().map(masked) })
         }
-        Stand::EnterCode => match appeal_keys::code(tx, &key.token_hash).await? {
+        DraftStep::EnterCode => match appeal_keys::code(tx, &key.token_hash).await? {
             Some(sent) => AppealStep::EnterPhoneCode(code(app, Some(&sent), now_ms)),
             // The code was sent for another token of this draft, and only that one can give it.
             None => AppealStep::GivePhone(GivePhone { proved: filed.phone.as_ref().map(masked) }),
         },
-        Stand::Review => AppealStep::Review(Review {
+        DraftStep::Review => AppealStep::Review(Review {
             fields: rules::fields(&answers),
             answers,
             details: details(app, filed),
@@ -103,13 +103,13 @@ async fn draft(
     })
 }
 
-async fn files(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, ApiError> {
+async fn files(app: &App, tx: &mut Tx, filed: &StoredAppeal) -> Result<Vec<File>, ApiError> {
     let stored = appeal_files::of(tx, &filed.id).await?;
     Ok(stored.iter().map(|one| file_of(app, one)).collect())
 }
 
 /// A stored file as it is shown.
-fn file_of(app: &App, stored: &Stored) -> File {
+fn file_of(app: &App, stored: &StoredFile) -> File {
     File {
         id: stored.id.clone(),
         material: stored.material,
@@ -119,7 +119,7 @@ fn file_of(app: &App, stored: &Stored) -> File {
     }
 }
 
-fn code(app: &App, sent: Option<&Sent>, now_ms: i64) -> AppealCode {
+fn code(app: &App, sent: Option<&SentCode>, now_ms: i64) -> AppealCode {
     let options = app.options();
     let most = options.code_attempts;
     AppealCode {
@@ -132,7 +132,12 @@ fn code(app: &App, sent: Option<&Sent>, now_ms: i64) -> AppealCode {
     }
 }
 
-async fn follow(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<Follow, ApiError> {
+async fn follow(
+    app: &App,
+    tx: &mut Tx,
+    filed: &StoredAppeal,
+    now_ms: i64,
+) -> Result<Follow, ApiError> {
     let ago = |at_ms: i64| seconds_until(now_ms, at_ms);
     let timeline = appeal_files::timeline(tx, &filed.id).await?;
     let timeline = timeline
@@ -151,7 +156,7 @@ async fn follow(app: &App, tx: &mut Tx, filed: &Filed, now_ms: i64) -> Result<Fo
 async fn standing(
     app: &App,
     tx: &mut Tx,
-    filed: &Filed,
+    filed: &StoredAppeal,
     now_ms: i64,
 ) -> Result<Standing, ApiError> {
     let until = |time: Option<i64>| time.map_or(0, |time| seconds_until(time, now_ms));
@@ -185,11 +190,11 @@ async fn standing(
 }
 
 /// The files that show what was asked for: those of the draft stay out of sight.
-async fn supplement(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, ApiError> {
+async fn supplement(app: &App, tx: &mut Tx, filed: &StoredAppeal) -> Result<Vec<File>, ApiError> {
     // By their round, not by the clock, which may say the same for several things.
     let round = appeal_files::round(tx, &filed.id).await?;
     let stored = appeal_files::of(tx, &filed.id).await?;
-    let is_new = |one: &&Stored| one.round == round;
+    let is_new = |one: &&StoredFile| one.round == round;
     Ok(stored.iter().filter(is_new).map(|one| file_of(app, one)).collect())
 }
 
@@ -197,10 +202,10 @@ async fn supplement(app: &App, tx: &mut Tx, filed: &Filed) -> Result<Vec<File>, 
 pub(crate) async fn given(
     app: &App,
     tx: &mut Tx,
-    filed: &Filed,
+    filed: &StoredAppeal,
 ) -> Result<Option<(Vec<Material>, Vec<File>)>, ApiError> {
-    Ok(match (filed.state, filed.stand, &filed.answers) {
-        (State::Draft, Stand::FillIn | Stand::Review, Some(answers)) => {
+    Ok(match (filed.state, filed.draft_step, &filed.answers) {
+        (State::Draft, DraftStep::FillIn | DraftStep::Review, Some(answers)) => {
             Some((rules::materials(answers), files(app, tx, filed).await?))
         }
         (State::MoreAsked, ..) => Some((filed.asked.clone(), supplement(app, tx, filed).await?)),

@@ -8,7 +8,7 @@ use crate::{
         Tx,
         approvals::{self, Approval},
         challenges::{self, Challenge},
-        recoveries::{Stage, Stored},
+        recoveries::{Stage, StoredRecovery},
     },
     view::seconds_until,
 };
@@ -17,7 +17,7 @@ use regain_contract::{Administrator, Approve, AwaitApproval, ChooseAdministrator
 /// Whether nobody decided about the awaited approval in time, which no command has found yet.
 pub(crate) async fn has_lapsed(
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     now_ms: i64,
 ) -> Result<bool, ApiError> {
     let (Stage::AwaitApproval, Some(id)) = (stored.stage, &stored.challenge_id) else {

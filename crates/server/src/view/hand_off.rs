@@ -7,8 +7,8 @@ use crate::{
     profile::Profile,
     store::{
         Tx, challenges,
-        hand_offs::{HandedOff, Kind},
-        recoveries::Stored,
+        hand_offs::{Kind, StoredHandOff},
+        recoveries::StoredRecovery,
     },
 };
 use regain_contract::{Account, HandOff, HandOffOutcome, Over, RequestContext, Task};
@@ -18,8 +18,8 @@ use regain_contract::{Account, HandOff, HandOffOutcome, Over, RequestContext, Ta
 /// whether the account is as it was when the recovery began.
 pub(crate) async fn outcome(
     tx: &mut Tx,
-    row: &HandedOff,
-    stored: &Stored,
+    row: &StoredHandOff,
+    stored: &StoredRecovery,
     is_same: bool,
     now_ms: i64,
 ) -> Result<Option<HandOffOutcome>, ApiError> {
@@ -39,8 +39,8 @@ pub(crate) async fn outcome(
 pub(crate) async fn hand_off(
     app: &App,
     tx: &mut Tx,
-    row: &HandedOff,
-    (stored, profile, is_same): (&Stored, &Profile, bool),
+    row: &StoredHandOff,
+    (stored, profile, is_same): (&StoredRecovery, &Profile, bool),
     now_ms: i64,
 ) -> Result<HandOff, ApiError> {
     let outcome = outcome(tx, row, stored, is_same, now_ms).await?;
@@ -72,7 +72,7 @@ pub(crate) async fn hand_off(
 async fn task(
     app: &App,
     tx: &mut Tx,
-    row: &HandedOff,
+    row: &StoredHandOff,
     profile: &Profile,
 ) -> Result<Task, ApiError> {
     Ok(match row.kind {

@@ -13,7 +13,7 @@ use crate::{
     store::{
         Tx, accounts,
         challenges::{self, Challenge},
-        recoveries::{Stage, Stored},
+        recoveries::{Stage, StoredRecovery},
         usernames,
     },
 };
@@ -27,7 +27,7 @@ use regain_contract::{
 pub(crate) async fn profile(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
 ) -> Result<(Profile, bool), ApiError> {
     if let Some(sealed) = &stored.destination {
         return destination_profile(app, tx, sealed).await;
@@ -62,7 +62,7 @@ async fn destination_profile(
 pub(crate) async fn recovery(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     profile: &Profile,
     now_ms: i64,
 ) -> Result<Recovery, ApiError> {
@@ -78,7 +78,7 @@ pub(crate) async fn recovery(
 
 /// Whether an act would put the end off: not where something else than idleness ends the recovery, nor
 /// at the end of its longest life.
-pub(crate) fn may_extend(options: &Config, stored: &Stored) -> bool {
+pub(crate) fn may_extend(options: &Config, stored: &StoredRecovery) -> bool {
     let longest_ms = stored.since_ms + i64::from(options.absolute_s) * 1000;
     match stored.stage {
         Stage::AwaitApproval | Stage::SetPassword | Stage::Done | Stage::Ended(_) => false,
@@ -89,7 +89,7 @@ pub(crate) fn may_extend(options: &Config, stored: &Stored) -> bool {
 async fn step(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     profile: &Profile,
     now_ms: i64,
 ) -> Result<Step, ApiError> {
@@ -131,7 +131,7 @@ async fn step(
 async fn choose_method(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    stored: &StoredRecovery,
     profile: &Profile,
 ) -> Result<Step, ApiError> {
     let used = challenges::proved(tx, &stored.id, profile.account_id.as_deref()).await?;
@@ -143,7 +143,7 @@ async fn choose_method(
 }
 
 /// The challenge of a step that has one: it is written in the same transaction as the step.
-async fn challenge(tx: &mut Tx, stored: &Stored) -> Result<Challenge, ApiError> {
+async fn challenge(tx: &mut Tx, stored: &StoredRecovery) -> Result<Challenge, ApiError> {
     let id = stored.challenge_id.as_deref().unwrap_or_default();
     let challenge = challenges::find(tx, &stored.id, id).await?;
     challenge.ok_or_else(|| ApiError::Broken("a step without its challenge".into()))
@@ -162,7 +162,7 @@ fn enter_code(app: &App, challenge: Challenge, now_ms: i64) -> Step {
 }
 
 /// The happy end. Where it leads back to is looked at again: the list may have changed (FIN-05).
-fn done(options: &Config, stored: &Stored, profile: &Profile) -> Done {
+fn done(options: &Config, stored: &StoredRecovery, profile: &Profile) -> Done {
     let parameter = &options.log_on_name_parameter;
     let return_to = stored.return_to.as_deref();
     Done {
@@ -175,7 +175,7 @@ fn done(options: &Config, stored: &Stored, profile: &Profile) -> Done {
 }
 
 /// The end of a recovery.
-fn ended(stored: &Stored, reason: EndReason, now_ms: i64) -> Step {
+fn ended(stored: &StoredRecovery, reason: EndReason, now_ms: i64) -> Step {
     let retry_after_s = seconds_until(stored.retry_ms, now_ms);
     Step::Ended(Ended { reason, retry_after_s })
 }

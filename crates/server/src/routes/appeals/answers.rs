@@ -5,7 +5,7 @@ use crate::{
     app::App,
     appeals::rules,
     http::{Answer, ApiError, Command},
-    store::{appeal_files, appeals::Stand},
+    store::{appeal_files, appeals::DraftStep},
 };
 use axum::extract::State;
 use regain_contract::{
@@ -26,7 +26,7 @@ pub(super) async fn answers(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    let filed = turn.draft(&[Stand::Answer])?;
+    let filed = turn.draft(&[DraftStep::Answer])?;
     filed.answers = Some(answers.clone());
     let (id, asked) = (filed.id.clone(), rules::materials(answers));
     for file in appeal_files::of(&mut turn.tx, &id).await? {
@@ -35,6 +35,6 @@ pub(super) async fn answers(
             appeal_files::set_material(&mut turn.tx, &file.id, MaterialKind::Other).await?;
         }
     }
-    turn.go_to(Stand::Gather);
+    turn.go_to(DraftStep::Gather);
     turn.finish().await
 }

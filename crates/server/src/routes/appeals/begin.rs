@@ -9,10 +9,10 @@ use crate::{
     routes::hourly,
     store::{
         Tx,
-        appeal_keys::{self, Key},
-        appeals::{self, Filed, Stand, State},
+        appeal_keys::{self, StoredToken},
+        appeals::{self, DraftStep, State, StoredAppeal},
         idempotency,
-        rate_limits::{self, Reading},
+        rate_limits::{self, Allowance},
     },
     view,
 };
@@ -50,11 +50,11 @@ pub(super) async fn begin(
     let id = random::id(&*app.random)?;
     limit(&app, &mut tx, &posted.client.0, (&id, now_ms)).await?;
     let expires_ms = now_ms + i64::from(app.options().appeal_draft_days) * 86_400_000;
-    let filed = Filed {
+    let filed = StoredAppeal {
         id: random::id(&*app.random)?,
         number: new_number(&*app.random)?,
         state: State::Draft,
-        stand: Stand::Answer,
+        draft_step: DraftStep::Answer,
         version: 1,
         locale: posted.body.locale,
         answers: None,
@@ -74,7 +74,7 @@ pub(super) async fn begin(
         erased_ms: None,
     };
     appeals::insert(&mut tx, &filed).await?;
-    let key = Key {
+    let key = StoredToken {
         token_hash: sha256_hex(app.keys.appeal(&id).as_bytes()),
         appeal_id: Some(filed.id.clone()),
         is_proved: true,
@@ -101,8 +101,8 @@ pub(super) async fn limit(
     let meter = app.keys.hex(Purpose::Meter, &["appeal", client]);
     let mut limits = [hourly(meter, app.options().appeals_per_address)];
     match rate_limits::take(tx, &mut limits, use_id, now_ms).await? {
-        Reading::Room(_) => Ok(()),
-        Reading::Full(wait_ms) => {
+        Allowance::Left(_) => Ok(()),
+        Allowance::WaitMs(wait_ms) => {
             let retry_after_s = view::seconds_until(wait_ms, 0);
             Err(Problem::Throttled { retry_after_s }.into())
         }
@@ -117,7 +117,7 @@ pub(super) async fn repeated(
     (key, fingerprint): (&str, &str),
     now_ms: i64,
 ) -> Result<Option<Given>, ApiError> {
-    let open = idempotency::Given {
+    let open = idempotency::StoredResponse {
         fingerprint: fingerprint.into(),
         status: 0,
         version: 0,
@@ -141,7 +141,7 @@ pub(super) async fn keep(
     key: &str,
     given: &Given,
 ) -> Result<(), ApiError> {
-    let row = idempotency::Given {
+    let row = idempotency::StoredResponse {
         fingerprint: String::new(),
         status: 201,
         version: given.appeal.version.into(),

@@ -8,9 +8,9 @@ use crate::{
     keys::{self, Purpose},
     random,
     store::{
-        appeal_keys::{self, Sent},
-        appeals::{Stand, State as Filing},
-        rate_limits::{self, Reading},
+        appeal_keys::{self, SentCode},
+        appeals::{DraftStep, State as Filing},
+        rate_limits::{self, Allowance},
     },
 };
 use axum::extract::State;
@@ -33,7 +33,9 @@ pub(super) async fn code(
     };
     let token_hash = turn.key.token_hash.clone();
     let is_asked = match (&turn.filed, turn.key.is_proved) {
-        (Some(filed), true) => filed.state == Filing::Draft && filed.stand == Stand::EnterCode,
+        (Some(filed), true) => {
+            filed.state == Filing::Draft && filed.draft_step == DraftStep::EnterCode
+        }
         (None, true) => false,
         (_, false) => true,
     };
@@ -49,7 +51,7 @@ pub(super) async fn code(
     let use_id = random::id(&*app.random)?;
     let failures = failures(&app, &turn.key, &sent.phone);
     let mut limits = [failures.clone()];
-    if let Reading::Full(_) =
+    if let Allowance::WaitMs(_) =
         rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?
     {
         return turn.finish_with(Problem::TooManyAttempts).await;
@@ -67,14 +69,14 @@ pub(super) async fn code(
     }
 }
 
-async fn right(mut turn: Turn<'_>, sent: Sent) -> Result<Answer, ApiError> {
+async fn right(mut turn: Turn<'_>, sent: SentCode) -> Result<Answer, ApiError> {
     let token_hash = turn.key.token_hash.clone();
     if !appeal_keys::void_code(&mut turn.tx, &token_hash).await? {
         return Err(Problem::StaleVersion.into());
     }
     if turn.key.is_proved {
-        turn.draft(&[Stand::EnterCode])?.phone = Some(sent.phone);
-        turn.go_to(Stand::Review);
+        turn.draft(&[DraftStep::EnterCode])?.phone = Some(sent.phone);
+        turn.go_to(DraftStep::Review);
     } else {
         turn.prove().await?;
     }

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     appeals::rules,
     http::{Answer, ApiError, Command},
-    store::appeals::Stand,
+    store::appeals::DraftStep,
 };
 use axum::extract::State;
 use regain_contract::{Problem, appeal::SubmitDetails};
@@ -19,7 +19,7 @@ pub(super) async fn details(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    let filed = turn.draft(&[Stand::FillIn])?;
+    let filed = turn.draft(&[DraftStep::FillIn])?;
     let answers = filed.answers.as_ref().ok_or(Problem::StaleVersion)?;
     let details = rules::asked(&command.posted.body.details, answers);
     let details = serde_json::to_string(&details)?;
@@ -28,7 +28,7 @@ pub(super) async fn details(
     if let Some(problem) = faults(&mut turn, &filed).await? {
         return Err(problem.into());
     }
-    let to = if filed.phone.is_some() { Stand::Review } else { Stand::GivePhone };
+    let to = if filed.phone.is_some() { DraftStep::Review } else { DraftStep::GivePhone };
     turn.go_to(to);
     turn.finish().await
 }

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     appeals::rules,
     http::{Answer, ApiError, Command},
-    store::appeals::Stand,
+    store::appeals::DraftStep,
 };
 use axum::extract::State;
 use regain_contract::{Problem, appeal::KeepDetails};
@@ -21,7 +21,7 @@ pub(super) async fn draft(
         Err(answer) => return Ok(answer),
     };
     let details = &command.posted.body.details;
-    let filed = turn.draft(&[Stand::FillIn])?;
+    let filed = turn.draft(&[DraftStep::FillIn])?;
     let answers = filed.answers.as_ref().ok_or(Problem::StaleVersion)?;
     let kept = rules::asked(details, answers);
     let sealed = app.keys.seal(&*app.random, &serde_json::to_string(&kept)?)?;

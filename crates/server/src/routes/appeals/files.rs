@@ -14,9 +14,9 @@ use crate::{
     routes::hourly,
     scanner::Verdict,
     store::{
-        appeal_files::{self, Stored},
+        appeal_files::{self, StoredFile},
         appeal_keys, appeals,
-        rate_limits::{self, Limit, Reading},
+        rate_limits::{self, Allowance, Limit},
     },
     view,
 };
@@ -191,7 +191,8 @@ async fn room(app: &App, announced: &Announced, client: &Client) -> Result<Room,
         },
     ];
     let use_id = random::id(&*app.random)?;
-    if let Reading::Full(wait_ms) = rate_limits::take(&mut tx, &mut limits, &use_id, now_ms).await?
+    if let Allowance::WaitMs(wait_ms) =
+        rate_limits::take(&mut tx, &mut limits, &use_id, now_ms).await?
     {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
@@ -284,7 +285,7 @@ async fn keep(
     if files.len() >= usize::from(view::MAX_FILES) {
         return Err(Problem::FileRefused { reason: FileFault::TooMany }.into());
     }
-    let file = Stored {
+    let file = StoredFile {
         id: random::id(&*app.random)?,
         material: announced.material,
         label: app.keys.seal(&*app.random, &label(&announced.name))?,

@@ -14,7 +14,7 @@ use crate::{
     keys::{Purpose, sha256_hex},
     random,
     store::{
-        appeal_keys::{self, Key},
+        appeal_keys::{self, StoredToken},
         appeals,
     },
     view,
@@ -44,7 +44,7 @@ pub(super) async fn find(
     let id = random::id(&*app.random)?;
     limit(&app, &mut tx, &posted.client.0, (&id, now_ms)).await?;
     let filed = appeals::find_pair(&mut tx, &number, &phone).await?;
-    let key = Key {
+    let key = StoredToken {
         token_hash: sha256_hex(app.keys.appeal(&id).as_bytes()),
         appeal_id: filed.as_ref().map(|filed| filed.id.clone()),
         is_proved: false,

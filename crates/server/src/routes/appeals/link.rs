@@ -11,8 +11,8 @@ use crate::{
     random,
     routes::hourly,
     store::{
-        appeal_keys::{self, Key},
-        rate_limits::{self, Reading},
+        appeal_keys::{self, StoredToken},
+        rate_limits::{self, Allowance},
     },
     view,
 };
@@ -46,14 +46,14 @@ pub(super) async fn link(
     // A mailbox gets no more of these than of codes (OTP-10).
     let to = app.keys.hex(Purpose::Meter, &["destination", &email]);
     let mut limits = [hourly(format!("to {to}"), app.options().sends_per_destination)];
-    if let Reading::Full(wait_ms) =
+    if let Allowance::WaitMs(wait_ms) =
         rate_limits::take(&mut turn.tx, &mut limits, &id, now_ms).await?
     {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }
     let token = app.keys.appeal(&id);
-    let key = Key {
+    let key = StoredToken {
         token_hash: sha256_hex(token.as_bytes()),
         appeal_id: Some(filed.id.clone()),
         is_proved: true,

@@ -5,7 +5,7 @@ use super::{submit::faults, turn::Turn};
 use crate::{
     app::App,
     http::{Answer, ApiError, Command},
-    store::appeals::Stand,
+    store::appeals::DraftStep,
 };
 use axum::extract::State;
 use regain_contract::{
@@ -36,6 +36,6 @@ pub(super) async fn move_to(
     if !is_reachable {
         return Err(Problem::StaleVersion.into());
     }
-    turn.go_to(Stand::from(to));
+    turn.go_to(DraftStep::from(to));
     turn.finish().await
 }

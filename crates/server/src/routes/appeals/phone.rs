@@ -8,7 +8,7 @@ use crate::{
     app::App,
     http::{Answer, ApiError, Command},
     identifier::Identifier,
-    store::appeals::Stand,
+    store::appeals::DraftStep,
 };
 use axum::extract::State;
 use regain_contract::{Problem, appeal::GiveAppealPhone};
@@ -31,11 +31,11 @@ pub(super) async fn phone(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    let locale = turn.draft(&[Stand::GivePhone, Stand::EnterCode])?.locale;
+    let locale = turn.draft(&[DraftStep::GivePhone, DraftStep::EnterCode])?.locale;
     let token_hash = turn.key.token_hash.clone();
     let to = To { phone: &phone, is_real: true, locale };
     let from = (token_hash.as_str(), &command.posted.client);
     send::send(&app, &mut turn.tx, from, to, turn.now_ms).await?;
-    turn.go_to(Stand::EnterCode);
+    turn.go_to(DraftStep::EnterCode);
     turn.finish().await
 }

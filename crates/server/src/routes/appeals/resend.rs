@@ -9,7 +9,7 @@ use crate::{
     http::{Answer, ApiError, Command},
     store::{
         appeal_keys,
-        appeals::{self, Stand},
+        appeals::{self, DraftStep},
     },
 };
 use axum::extract::State;
@@ -28,7 +28,7 @@ pub(super) async fn resend(
     let before = appeal_keys::code(&mut turn.tx, &token_hash).await?;
     let before = before.ok_or(Problem::StaleVersion)?;
     if turn.key.is_proved {
-        turn.draft(&[Stand::EnterCode])?;
+        turn.draft(&[DraftStep::EnterCode])?;
     }
     // The same query for a decoy, which finds nothing (ENU-02).
     let id = turn.key.appeal_id.clone().unwrap_or_default();

@@ -10,8 +10,8 @@ use crate::{
     routes::hourly,
     store::{
         Tx,
-        appeal_keys::{self, Key, Sent},
-        rate_limits::{self, Limit, Reading},
+        appeal_keys::{self, SentCode, StoredToken},
+        rate_limits::{self, Allowance, Limit},
     },
     view,
 };
@@ -37,13 +37,14 @@ pub(super) async fn send(
 ) -> Result<(), ApiError> {
     let code_id = random::id(&*app.random)?;
     let mut limits = limits(app, token_hash, client, to.phone);
-    if let Reading::Full(wait_ms) = rate_limits::take(tx, &mut limits, &code_id, now_ms).await? {
+    if let Allowance::WaitMs(wait_ms) = rate_limits::take(tx, &mut limits, &code_id, now_ms).await?
+    {
         let retry_after_s = view::seconds_until(wait_ms, 0);
         return Err(Problem::Throttled { retry_after_s }.into());
     }
     let options = app.options();
     let code = random::code(&*app.random, options.code_length)?;
-    let sent = Sent {
+    let sent = SentCode {
         phone: to.phone.into(),
         is_real: to.is_real,
         code_hash: app.keys.hex(Purpose::Code, &[&code_id, &code]),
@@ -82,7 +83,7 @@ fn limits(app: &App, token_hash: &str, client: &Client, phone: &str) -> Vec<Limi
 
 /// The budget of wrong codes (OTP-06): of a phone in drafts, of number and phone together in looks.
 /// So nobody who does not know the number can use up that of a look.
-pub(super) fn failures(app: &App, key: &Key, phone: &str) -> Limit {
+pub(super) fn failures(app: &App, key: &StoredToken, phone: &str) -> Limit {
     let phone = app.keys.hex(Purpose::Meter, &["appeal code", phone]);
     let whose = if key.subject.is_empty() { &phone } else { &key.subject };
     Limit {

@@ -9,7 +9,7 @@ use crate::{
     identifier::Identifier,
     store::{
         accounts, appeal_files, appeal_keys,
-        appeals::{self, Filed, Stand, State},
+        appeals::{self, DraftStep, State, StoredAppeal},
     },
     view,
     webhook::Happening,
@@ -29,7 +29,7 @@ pub(super) async fn submit(
         Ok(turn) => turn,
         Err(answer) => return Ok(answer),
     };
-    let mut filed = turn.draft(&[Stand::Review])?.clone();
+    let mut filed = turn.draft(&[DraftStep::Review])?.clone();
     if let Some(problem) = faults(&mut turn, &filed).await? {
         return Err(problem.into());
     }
@@ -55,7 +55,7 @@ pub(super) async fn submit(
 
 /// The account that the form names, by its username; else the one account that has the old phone or
 /// e-mail address.
-async fn account(turn: &mut Turn<'_>, filed: &Filed) -> Result<Option<String>, ApiError> {
+async fn account(turn: &mut Turn<'_>, filed: &StoredAppeal) -> Result<Option<String>, ApiError> {
     let details = domain::details(turn.app, filed);
     let country = &turn.app.options().country_code;
     let username = Identifier::parse(&details.username, country);
@@ -73,7 +73,7 @@ async fn account(turn: &mut Turn<'_>, filed: &Filed) -> Result<Option<String>, A
 /// What is wrong with the form or missing from the documents.
 pub(super) async fn faults(
     turn: &mut Turn<'_>,
-    filed: &Filed,
+    filed: &StoredAppeal,
 ) -> Result<Option<Problem>, ApiError> {
     let Some(answers) = &filed.answers else { return Ok(Some(Problem::StaleVersion)) };
     let faults = domain::details(turn.app, filed).faults(&rules::fields(answers));

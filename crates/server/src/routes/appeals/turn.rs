@@ -8,10 +8,10 @@ use crate::{
     random,
     store::{
         Tx,
-        appeal_keys::{self, Key},
-        appeals::{self, Filed, Stand, State},
+        appeal_keys::{self, StoredToken},
+        appeals::{self, DraftStep, State, StoredAppeal},
         events,
-        idempotency::{self, Given},
+        idempotency::{self, StoredResponse},
     },
     view,
 };
@@ -25,10 +25,10 @@ pub(super) const LOOK_MS: i64 = 60 * 60 * 1000;
 pub(super) struct Turn<'a> {
     pub app: &'a App,
     pub tx: Tx,
-    pub key: Key,
+    pub key: StoredToken,
     /// `None` before the code of a look was given, and where number and phone do not belong
     /// together: until then the two cannot be told apart (ENU-05).
-    pub filed: Option<Filed>,
+    pub filed: Option<StoredAppeal>,
     pub now_ms: i64,
     what: &'static str,
     idempotency_key: String,
@@ -101,9 +101,10 @@ impl<'a> Turn<'a> {
     }
 
     /// The draft, when it stands at one of these places.
-    pub fn draft(&mut self, stands: &[Stand]) -> Result<&mut Filed, ApiError> {
-        let is_here = |filed: &&mut Filed| {
-            filed.state == State::Draft && (stands.is_empty() || stands.contains(&filed.stand))
+    pub fn draft(&mut self, draft_steps: &[DraftStep]) -> Result<&mut StoredAppeal, ApiError> {
+        let is_here = |filed: &&mut StoredAppeal| {
+            filed.state == State::Draft
+                && (draft_steps.is_empty() || draft_steps.contains(&filed.draft_step))
         };
         let is_proved = self.key.is_proved;
         let filed = self.filed.as_mut().filter(|filed| is_proved && is_here(filed));
@@ -111,16 +112,16 @@ impl<'a> Turn<'a> {
     }
 
     /// The submitted appeal, when its code was given and it is in this state.
-    pub fn submitted(&mut self, state: State) -> Result<&mut Filed, ApiError> {
+    pub fn submitted(&mut self, state: State) -> Result<&mut StoredAppeal, ApiError> {
         let is_proved = self.key.is_proved;
         let filed = self.filed.as_mut().filter(|filed| is_proved && filed.state == state);
         filed.ok_or_else(|| Problem::StaleVersion.into())
     }
 
     /// Moves the draft to a place.
-    pub fn go_to(&mut self, stand: Stand) {
+    pub fn go_to(&mut self, draft_step: DraftStep) {
         if let Some(filed) = &mut self.filed {
-            filed.stand = stand;
+            filed.draft_step = draft_step;
             filed.version += 1;
         }
     }
@@ -160,7 +161,7 @@ impl<'a> Turn<'a> {
     }
 
     async fn commit(mut self, answer: Answer, result: &str) -> Result<Answer, ApiError> {
-        let given: Given = answer.as_given(self.app, &self.fingerprint)?;
+        let given: StoredResponse = answer.as_given(self.app, &self.fingerprint)?;
         let scope = self.key.token_hash.clone();
         let is_first =
             idempotency::claim(&mut self.tx, &scope, &self.idempotency_key, &given, self.now_ms)

@@ -17,7 +17,8 @@ impl Turn<'_> {
     pub async fn claim(mut self, note: String) -> Result<(), ApiError> {
         if let Some(caller) = &self.caller {
             let fingerprint = caller.fingerprint.clone();
-            let given = idempotency::Given { fingerprint, status: 0, version: 0, body: note };
+            let given =
+                idempotency::StoredResponse { fingerprint, status: 0, version: 0, body: note };
             let (scope, key) = (&caller.scope, &caller.key);
             idempotency::claim(&mut self.tx, scope, key, &given, self.now_ms).await?;
         }
