@@ -1,10 +1,10 @@
 //! What is said about each failure, and where: beside the field that it is about, or for the page
 //! as a whole. Every kind has its own text with the next action in it.
 
-use crate::app::Ui;
 use crate::i18n::Key;
+use crate::late_wasm::Presence;
 use crate::screen::Screen;
-use crate::steps::late::Presence;
+use crate::ui::Ui;
 use leptos::prelude::Get;
 use regain_contract::appeal::{Field, MaterialKind};
 use regain_contract::{Problem, Violation};

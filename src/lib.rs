@@ -8,6 +8,7 @@ mod app;
 mod appeal;
 mod error_messages;
 pub mod i18n;
+mod late_wasm;
 mod screen;
 mod shell;
 mod steps;

@@ -1,11 +1,13 @@
 //! The way in from JavaScript: `mount(host) -> Mounted`.
 
-use crate::app::{App, Ui};
+use crate::app::App;
 use crate::arrival;
 use crate::host::Host;
 use crate::runtime::{Runtime, messages};
 use crate::shell::Shell;
+use crate::steps::late;
 use crate::take_over::Early;
+use crate::ui::Ui;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -51,7 +53,12 @@ pub fn mount(host: Host) -> Mounted {
     let arrival = arrival::read(&host.arrival());
     let (identifier, drawn) = (early.identifier().to_owned(), runtime.clone());
     let view = mount_to(root.clone(), move || {
-        let ui = Ui::provide(shell, locale, loaded.unwrap_or_default(), State::first());
+        let ui = Ui::provide(
+            shell,
+            (locale, loaded.unwrap_or_default()),
+            State::first(),
+            late::at_start(),
+        );
         ui.identifier.set(identifier);
         drawn.start(ui, arrival);
         view! { <App/> }.into_any()

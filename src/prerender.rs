@@ -1,9 +1,11 @@
 //! Renders the first screen to HTML, natively, at build time: the account form that stands in
 //! `index.html` is the same component that later runs in the browser.
 
-use crate::app::{App, Ui};
+use crate::app::App;
 use crate::i18n::{Key, Messages};
 use crate::shell::{CameraNews, Shell};
+use crate::steps::late;
+use crate::ui::Ui;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, HtmlVideoElement};
 use regain_contract::{CountryCode, Locale};
@@ -16,7 +18,8 @@ use std::rc::Rc;
 pub fn first_screen(locale: Locale, messages: Messages) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        let ui = Ui::provide(Rc::new(Nowhere), locale, messages, State::first());
+        let ui =
+            Ui::provide(Rc::new(Nowhere), (locale, messages), State::first(), late::at_start());
         let app = view! { <App/> }.to_html();
         let fallback = view! { <Fallback/> }.to_html();
         keep_presses(&strip_markers(&format!("{app}{fallback}")), &ui.text(Key::AccountHeading))

@@ -4,16 +4,17 @@
 mod shell;
 
 use crate::api::{self, Answer, Call};
-use crate::app::Ui;
 use crate::browser::abort::Abort;
 use crate::browser::listener::Listener;
 use crate::browser::page;
 use crate::browser::timer::{Timeout, spawn};
 use crate::host::Host;
 use crate::i18n::Messages;
+use crate::late_wasm::{Late, Presence};
 use crate::memory;
 use crate::screen::Screen;
-use crate::steps::late::{Late, Presence, WARNING_S};
+use crate::steps::late::WARNING_S;
+use crate::ui::Ui;
 use crate::watch::Watch;
 use js_sys::Array;
 use leptos::prelude::*;

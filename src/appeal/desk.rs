@@ -1,7 +1,7 @@
 //! What every screen of the appeal may use.
 
 use super::screen::Screen;
-use crate::app::Ui;
+use crate::ui::Ui;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use regain_contract::appeal::{AppealStep, MaterialKind};

@@ -1,9 +1,8 @@
 //! The fields of the form of an appeal: which ones there are is the server's decision.
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::Key;
-use crate::ui::{Field as Labelled, Problems, Target};
+use crate::ui::{Field as Labelled, Problems, Target, Ui};
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use regain_contract::AccountKind;

@@ -13,7 +13,7 @@ mod standing;
 mod steps;
 pub mod words;
 
-use crate::app::Ui;
+use crate::ui::Ui;
 use crate::ui::erased::block;
 use desk::Desk;
 use leptos::prelude::*;

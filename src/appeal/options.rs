@@ -64,7 +64,7 @@ fn row(
     pick: Box<dyn Fn(bool) + Send>,
 ) -> AnyView {
     let id = new_id("choice");
-    let ui = crate::app::Ui::here();
+    let ui = crate::ui::Ui::here();
     let label = text(move || ui.text(label));
     let kind = if most == Most::One { "radio" } else { "checkbox" };
     view! {

@@ -1,9 +1,9 @@
 //! What is said about needs, documents, files and faults.
 
 use super::desk::Desk;
-use crate::app::Ui;
 use crate::error_messages::{Spot, Told};
 use crate::i18n::Key;
+use crate::ui::Ui;
 use leptos::prelude::use_context;
 use regain_contract::appeal::{
     AppealStep, Fault, FieldFault, FileFault, Filer, MaterialKind, Need,

@@ -6,7 +6,7 @@ pub use messages::{Key, Messages, fill};
 #[cfg(feature = "split")]
 pub use messages::{LateTexts, late_texts, take_late};
 
-use crate::app::Ui;
+use crate::ui::Ui;
 
 /// Keeps a masked destination in one piece: in its own direction, and on one line.
 pub fn isolated(text: &str) -> String {

@@ -1,11 +1,10 @@
 //! `/`: name the account. Also rendered at build time into `index.html`, so that it can be filled
 //! in before the wasm is there.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{press, text, when};
-use crate::ui::{Field, Problems, RouteLink, SubmitButton};
+use crate::ui::{Field, Problems, RouteLink, SubmitButton, Ui};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;

@@ -1,11 +1,10 @@
 //! `/verify/phone` and `/verify/email`: type the code that was sent.
 
-use crate::app::Ui;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::steps::resend::Resend;
 use crate::ui::erased::{press, text};
-use crate::ui::{Field, LinkButton, Problems, SubmitButton};
+use crate::ui::{Field, LinkButton, Problems, SubmitButton, Ui};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;

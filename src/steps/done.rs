@@ -1,8 +1,8 @@
 //! `/done`: the password is set.
 
-use crate::app::Ui;
 use crate::i18n::Key;
 use crate::steps::frame::Frame;
+use crate::ui::Ui;
 use crate::ui::erased::{block, text};
 use leptos::prelude::*;
 use regain_contract::Done;

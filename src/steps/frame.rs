@@ -1,11 +1,10 @@
 //! What every screen has: a heading that takes the focus when the screen comes (A11Y-04), the
 //! title of the page, and the summary of what is wrong.
 
-use crate::app::Ui;
 use crate::error_messages::{self, Told};
 use crate::i18n::{Key, t};
 use crate::ui::erased::effect;
-use crate::ui::{ErrorSummary, Fields, Summary};
+use crate::ui::{ErrorSummary, Fields, Summary, Ui};
 use leptos::html::H1;
 use leptos::prelude::*;
 

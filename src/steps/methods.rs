@@ -1,10 +1,9 @@
 //! `/methods`: choose how to prove that the account is one's own.
 
-use crate::app::Ui;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text, when};
-use crate::ui::{LinkButton, new_id};
+use crate::ui::{LinkButton, Ui, new_id};
 use leptos::prelude::*;
 use regain_contract::{Availability, ChooseMethodStep, Method, MethodOption, Unavailable};
 use regain_flow::{Event, Live, Route};

@@ -1,13 +1,12 @@
 //! `/password`: set the new password. The password lives in the input alone: the state, the
 //! signals and the requirement list never hold it (PWD-10).
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, effect, press, text, when};
 use crate::ui::{
-    Field, LinkButton, Problems, Requirement, RequirementList, Requirements, SubmitButton, Verdict,
-    new_id,
+    Field, LinkButton, Problems, Requirement, RequirementList, Requirements, SubmitButton, Ui,
+    Verdict, new_id,
 };
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;

@@ -1,9 +1,9 @@
 //! *Send a new code*, with the countdown that the server set (OTP-15). A wrong code does not start
 //! it anew; a new answer of the server does.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::code::step;
+use crate::ui::Ui;
 use crate::ui::erased::{attribute, effect, press, text, when};
 use crate::ui::new_id;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! Shown while the server is asked where a remembered recovery stands, or what a link is for.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::ui::Ui;
 use crate::ui::erased::{block, press};
 use leptos::prelude::*;
 use regain_flow::Event;

@@ -1,6 +1,6 @@
 //! The one polite live region of the page. It stands in the DOM before anything is said (ARIA22).
 
-use crate::app::Ui;
+use crate::ui::Ui;
 use crate::ui::erased::text;
 use leptos::prelude::*;
 

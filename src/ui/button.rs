@@ -1,8 +1,8 @@
 //! Buttons that stay focusable and named while a request is out: they say busy instead of going
 //! away, so that the keyboard does not lose its place (REL-11).
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::Ui;
 use crate::ui::erased::{Press, attribute};
 use leptos::prelude::*;
 

@@ -1,12 +1,11 @@
 //! The summary of what is wrong, after GOV.UK's: it takes the focus, and its links lead to the
 //! field (A11Y-02). A new failure is a new node, so that it is read anew (A11Y-03).
 
-use crate::app::Ui;
 use crate::error_messages::{Place, Told, told};
 use crate::i18n::{Key, t};
-use crate::ui::Fields;
 use crate::ui::erased::{block, effect, press};
 use crate::ui::new_id;
+use crate::ui::{Fields, Ui};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::reactive::graph::untrack;

@@ -1,8 +1,8 @@
 //! A label, a hint, problems and one input, tied together for assistive technology.
 
-use crate::app::Ui;
 use crate::error_messages::{Place, Spot, told};
 use crate::i18n::{Key, t};
+use crate::ui::Ui;
 use crate::ui::erased::{Attribute, Block, Text, attribute, block, text};
 use leptos::prelude::*;
 

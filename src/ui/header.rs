@@ -11,7 +11,7 @@ pub fn Header() -> impl IntoView {
     let (service, language) = (t(Key::PageService), t(Key::PageLanguage));
     #[cfg(feature = "prerender")]
     let languages = {
-        let spoken = crate::app::Ui::here().locale.get_untracked();
+        let spoken = crate::ui::Ui::here().locale.get_untracked();
         view! { <option>{spoken.name()}</option> }
     };
     #[cfg(not(feature = "prerender"))]

@@ -2,6 +2,7 @@
 
 mod announcer;
 mod button;
+mod context;
 pub mod erased;
 mod error_summary;
 mod field;
@@ -20,6 +21,7 @@ mod route_link;
 
 pub use announcer::Announcer;
 pub use button::{Button, LinkButton, SubmitButton};
+pub use context::Ui;
 pub use error_summary::{ErrorSummary, Summary};
 pub use field::{Field, Problems, problems};
 pub use fields::{Fields, Target};

@@ -1,7 +1,7 @@
 //! Says that the browser is offline, for as long as it is (REL-06).
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::Ui;
 use crate::ui::erased::when;
 use leptos::prelude::*;
 

@@ -1,8 +1,8 @@
 //! Shows which of the three parts of the recovery the person is at.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::screen::{Screen, Stage};
+use crate::ui::Ui;
 use crate::ui::erased::block;
 use leptos::prelude::*;
 use regain_contract::Intent;

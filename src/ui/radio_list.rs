@@ -1,9 +1,8 @@
 //! One out of several: radio buttons in a group with a legend, a hint and problems.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::ui::erased::text;
-use crate::ui::{Problems, new_id, problems};
+use crate::ui::{Problems, Ui, new_id, problems};
 use leptos::html::Fieldset;
 use leptos::prelude::*;
 

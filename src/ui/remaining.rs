@@ -1,7 +1,7 @@
 //! Counts down what a server gave in seconds, from the answer that it came with (REL-10).
 
-use crate::app::Ui;
 use crate::i18n::Key;
+use crate::ui::Ui;
 use crate::ui::erased::effect;
 use leptos::prelude::*;
 use regain_flow::RequestId;

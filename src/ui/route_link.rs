@@ -1,7 +1,7 @@
 //! A link to one of our addresses.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
+use crate::ui::Ui;
 use crate::ui::erased::press;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

@@ -15,8 +15,8 @@ mod review;
 pub use follow::follow;
 
 use super::screen::Screen;
-use crate::app::Ui;
 use crate::i18n::Key;
+use crate::ui::Ui;
 use crate::ui::erased::{Text, text};
 use leptos::prelude::*;
 

@@ -1,11 +1,10 @@
 //! `/verify/administrator`, after somebody was asked: the number to tell, reminding, asking somebody
 //! else, keeping the request. The page moves on by itself.
 
-use crate::app::Ui;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, effect, press, text, when};
-use crate::ui::{Button, LinkButton, clock, new_id, remaining};
+use crate::ui::{Button, LinkButton, Ui, clock, new_id, remaining};
 use leptos::prelude::*;
 use regain_contract::AwaitApproval;
 use regain_flow::{Event, Live, RequestId};

@@ -1,11 +1,12 @@
 //! The border between the main wasm and the late one: one function, which tells what the late one
 //! has. Whatever is reached from it alone goes into the late wasm.
 
-#[cfg(feature = "split")]
-use super::Late;
-use super::{LATE, Presence};
+use super::LATE;
 #[cfg(feature = "split")]
 use crate::i18n::{LateTexts, late_texts, take_late};
+#[cfg(feature = "split")]
+use crate::late_wasm::Late;
+use crate::late_wasm::Presence;
 
 /// Whether the late steps are here when the page starts: without a split they are.
 pub const fn at_start() -> Presence {

@@ -1,11 +1,10 @@
 //! A camera that takes pictures until the server has decided, with guidance in words. Shown by the
 //! recovery's own face step and by a hand-off's.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::shell::{CameraNews, Trouble};
 use crate::ui::erased::{effect, press, text, when};
-use crate::ui::{Button, LinkButton};
+use crate::ui::{Button, LinkButton, Ui};
 use leptos::html::Video;
 use leptos::prelude::*;
 use regain_contract::Guidance;

@@ -1,12 +1,11 @@
 //! `/verify/administrator`: choose whom to ask, and say why.
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::{Key, isolated};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{press, text};
 use crate::ui::{
-    Choice, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton, Target,
+    Choice, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton, Target, Ui,
 };
 use leptos::ev::SubmitEvent;
 use leptos::html::{Fieldset, Textarea};

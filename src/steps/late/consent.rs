@@ -1,11 +1,10 @@
 //! The consent to facial recognition: purpose, recipient and keeping in words, and a box that nobody
 //! ticks for the person (FAC-02).
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::{Key, quoted, t};
 use crate::ui::erased::text;
-use crate::ui::{Problems, problems};
+use crate::ui::{Problems, Ui, problems};
 use leptos::html::Input;
 use leptos::prelude::*;
 use regain_contract::FaceConsent;

@@ -1,9 +1,9 @@
 //! `/ended`: the recovery ended without a new password; says why and how to go on.
 
-use crate::app::Ui;
 use crate::error_messages::rough;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::ui::Ui;
 use crate::ui::erased::{press, text};
 use leptos::prelude::*;
 use regain_contract::EndReason;

@@ -1,11 +1,10 @@
 //! The warning before an open recovery ends by itself, with more time at one press (WCAG 2.2.1,
 //! A11Y-08). It stands above the step, and the focus stays where it is.
 
-use crate::app::Ui;
 use crate::error_messages::rough;
 use crate::i18n::Key;
 use crate::ui::erased::{effect, press, text, when};
-use crate::ui::{Button, clock, remaining};
+use crate::ui::{Button, Ui, clock, remaining};
 use leptos::prelude::*;
 use regain_flow::Event;
 

@@ -1,12 +1,13 @@
 //! `/verify/face`, before anything is begun: who the person is, the consent, and the way to a camera.
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::consent::Consent;
 use crate::ui::erased::{block, press, text};
-use crate::ui::{Button, Choice, Fields, Label, LinkButton, Problems, RadioList, Target, new_id};
+use crate::ui::{
+    Button, Choice, Fields, Label, LinkButton, Problems, RadioList, Target, Ui, new_id,
+};
 use leptos::html::{Fieldset, Input};
 use leptos::prelude::*;
 use regain_contract::{Person, VerifyFace};

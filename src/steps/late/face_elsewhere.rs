@@ -1,11 +1,10 @@
 //! `/verify/face` with a link for a phone or another person. The page moves on by itself.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::face_choice::face;
 use crate::ui::erased::{block, press, text};
-use crate::ui::{Button, LinkButton, QrCode, clock, new_id, remaining, tell_end};
+use crate::ui::{Button, LinkButton, QrCode, Ui, clock, new_id, remaining, tell_end};
 use leptos::prelude::*;
 use leptos::reactive::graph::untrack;
 use regain_contract::{FaceStage, Person};

@@ -1,12 +1,11 @@
 //! `/verify/face` with the camera of this device.
 
-use crate::app::Ui;
 use crate::i18n::Key;
 use crate::steps::frame::Frame;
 use crate::steps::late::capture::Capture;
 use crate::steps::late::face_choice::face;
-use crate::ui::LinkButton;
 use crate::ui::erased::press;
+use crate::ui::{LinkButton, Ui};
 use leptos::prelude::*;
 use regain_contract::{FaceStage, Guidance};
 use regain_flow::Event;

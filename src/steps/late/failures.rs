@@ -1,9 +1,9 @@
 //! What is said about the failures that only late steps come to.
 
-use crate::app::Ui;
 use crate::appeal::words;
 use crate::error_messages::{Place, Spot, Told};
 use crate::i18n::Key;
+use crate::ui::Ui;
 use regain_contract::{Problem, Task};
 use regain_flow::Failure;
 

@@ -1,11 +1,10 @@
 //! `/username`: name a phone number or an e-mail address, to be told the usernames that have it.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::account::ReturnLink;
 use crate::steps::frame::Frame;
 use crate::ui::erased::text;
-use crate::ui::{Field, Problems, RouteLink, SubmitButton};
+use crate::ui::{Field, Problems, RouteLink, SubmitButton, Ui};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! An address that leads nowhere, with the way back to the step that the recovery is at.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
+use crate::ui::Ui;
 use crate::ui::erased::{press, text};
 use leptos::prelude::*;
 use regain_flow::{Route, State};

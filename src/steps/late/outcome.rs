@@ -1,8 +1,8 @@
 //! What came of the try before at a late step, as the server's step tells it.
 
-use crate::app::Ui;
 use crate::error_messages::{Place, Told};
 use crate::i18n::{Key, quoted};
+use crate::ui::Ui;
 use leptos::prelude::*;
 use regain_contract::{ApprovalOutcome, FaceOutcome, Task, VisitOutcome};
 use regain_flow::{Guest, Live, State};

@@ -1,10 +1,9 @@
 //! `/usernames`: what was found, and the ways on.
 
-use crate::app::Ui;
 use crate::i18n::{Key, quoted, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text};
-use crate::ui::{RouteLink, new_id};
+use crate::ui::{RouteLink, Ui, new_id};
 use leptos::prelude::*;
 use regain_contract::Usernames;
 use regain_flow::{Event, Live, Route};

@@ -1,12 +1,11 @@
 //! `/verify/alipay`: go to Alipay on this device, or let a phone do it.
 
-use crate::app::Ui;
 #[cfg(feature = "csr")]
 use crate::browser::by_name::call;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text};
-use crate::ui::{Button, LinkButton, QrCode, clock, remaining, tell_end};
+use crate::ui::{Button, LinkButton, QrCode, Ui, clock, remaining, tell_end};
 use leptos::prelude::*;
 use regain_contract::VisitProvider;
 use regain_flow::{Event, Live};

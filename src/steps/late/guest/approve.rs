@@ -2,7 +2,6 @@
 //! decision needs the administrator's own password, and the number on the person's screen (ADM-01,
 //! ADM-02).
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
@@ -10,7 +9,7 @@ use crate::steps::late::guest::request_context::RequestFacts;
 use crate::ui::erased::press;
 use crate::ui::{
     Button, Choice, Field, Fields, Label, LinkButton, NoteField, Problems, RadioList, SubmitButton,
-    Target, new_id,
+    Target, Ui, new_id,
 };
 use leptos::ev::SubmitEvent;
 use leptos::html::{Fieldset, Input, Textarea};

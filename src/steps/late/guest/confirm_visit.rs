@@ -1,14 +1,13 @@
 //! `/hand-off` after a visit to Alipay that was made with another browser than the recovery began
 //! in: the number on the first screen shows that both belong together.
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::guest::approve::numbers;
 use crate::steps::late::guest::request_context::RequestFacts;
 use crate::ui::erased::{press, text};
-use crate::ui::{Fields, LinkButton, Problems, RadioList, SubmitButton, Target};
+use crate::ui::{Fields, LinkButton, Problems, RadioList, SubmitButton, Target, Ui};
 use leptos::ev::SubmitEvent;
 use leptos::html::Fieldset;
 use leptos::prelude::*;

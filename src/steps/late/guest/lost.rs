@@ -1,10 +1,9 @@
 //! A link that leads nowhere, with what to do about it.
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
-use crate::ui::Button;
 use crate::ui::erased::press;
+use crate::ui::{Button, Ui};
 use leptos::prelude::*;
 use regain_flow::Route;
 

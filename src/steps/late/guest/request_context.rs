@@ -1,8 +1,8 @@
 //! Who asks: the account, when, with which browser, from where. Nothing else is known here.
 
-use crate::app::Ui;
 use crate::error_messages::rough;
 use crate::i18n::{Key, quoted, t};
+use crate::ui::Ui;
 use crate::ui::erased::text;
 use leptos::prelude::*;
 use regain_contract::RequestContext;

@@ -1,7 +1,6 @@
 //! `/hand-off` for facial recognition: who asks, the consent, then the camera of this device or the
 //! provider's own page.
 
-use crate::app::Ui;
 use crate::error_messages::Spot;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
@@ -10,7 +9,7 @@ use crate::steps::late::consent::Consent;
 use crate::steps::late::guest::request_context::RequestFacts;
 use crate::steps::late::visit::host;
 use crate::ui::erased::{press, text};
-use crate::ui::{Button, Fields, LinkButton, Target};
+use crate::ui::{Button, Fields, LinkButton, Target, Ui};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::reactive::graph::untrack;

@@ -1,12 +1,11 @@
 //! `/hand-off` behind a *this was not me* link: opening it does nothing; saying so stops what was
 //! done (FIN-03, TOK-09).
 
-use crate::app::Ui;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::guest::request_context::RequestFacts;
 use crate::ui::erased::press;
-use crate::ui::{Button, LinkButton};
+use crate::ui::{Button, LinkButton, Ui};
 use leptos::prelude::*;
 use regain_contract::{Stoppable, Task};
 use regain_flow::Event;
