@@ -8,6 +8,7 @@ use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
 };
+use sqlx::FromRow;
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
 /// Most characters of a place.
@@ -45,7 +46,7 @@ const SYSTEMS: [(&str, &str); 9] = [
 ];
 
 /// What is known of the browser that a recovery begins in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
 pub(crate) struct ClientInfo {
     pub browser: Option<String>,
     pub system: Option<String>,

@@ -1,17 +1,17 @@
 //! The embedded directory: accounts, their destinations, their sessions.
 
-use super::{Row, Tx, identities};
+use super::{Tx, identities};
 use crate::{
     keys::Keys,
     profile::{Administrator, Destination, Profile},
 };
 use regain_contract::AccountKind;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// The account that a canonical identifier names; `None` when none or more than one does, or
 /// when it is disabled. One query for every kind of identifier.
 pub(crate) async fn find(tx: &mut Tx, identifier: &str) -> Result<Option<String>, Error> {
-    let rows = query(
+    let ids: Vec<String> = query_scalar(
         "SELECT id FROM accounts WHERE username = $1 AND disabled = 0
          UNION
          SELECT d.account_id FROM destinations d JOIN accounts a ON a.id = d.account_id
@@ -20,10 +20,20 @@ pub(crate) async fn find(tx: &mut Tx, identifier: &str) -> Result<Option<String>
     .bind(identifier)
     .fetch_all(&mut **tx)
     .await?;
-    match rows.as_slice() {
-        [row] => Ok(Some(row.try_get(0)?)),
-        _ => Ok(None),
-    }
+    Ok(<[String; 1]>::try_from(ids).ok().map(|[id]| id))
+}
+
+/// An account as it is stored, as far as a profile is made of it.
+#[derive(FromRow)]
+struct StoredAccount {
+    id: String,
+    username: String,
+    kind: String,
+    identity_verified: i64,
+    needs_two_proofs: i64,
+    password_hash: String,
+    password_changed_ms: i64,
+    stopped_until_ms: i64,
 }
 
 /// The profile of an account; `None` when there is no such account or it is disabled. Does the
@@ -33,7 +43,7 @@ pub(crate) async fn profile(
     keys: &Keys,
     account_id: &str,
 ) -> Result<Option<Profile>, Error> {
-    let row = query(
+    let account: Option<StoredAccount> = query_as(
         "SELECT id, username, kind, identity_verified, needs_two_proofs, password_hash,
                 password_changed_ms, stopped_until_ms
          FROM accounts WHERE id = $1 AND disabled = 0",
@@ -42,16 +52,14 @@ pub(crate) async fn profile(
     .fetch_optional(&mut **tx)
     .await?;
     let destinations = destinations(tx, account_id).await?;
-    let kind = row.as_ref().map(|row| row.try_get::<String, _>("kind")).transpose()?;
-    let kind = kind.unwrap_or_default();
-    let identity = identities::number_hash(tx, account_id, &kind).await?;
+    let kind = account.as_ref().map(|account| account.kind.as_str()).unwrap_or_default();
+    let identity = identities::number_hash(tx, account_id, kind).await?;
     let administrators = administrators(tx, keys, account_id).await?;
 
-    row.map(|row| {
-        let profile = build(keys, &row, destinations, identity)?;
-        Ok(Profile { administrators, ..profile })
-    })
-    .transpose()
+    Ok(account.map(|account| {
+        let profile = build(keys, account, &destinations, identity);
+        Profile { administrators, ..profile }
+    }))
 }
 
 /// The administrators of an account who can be asked: accounts of the directory that are not
@@ -61,7 +69,7 @@ async fn administrators(
     keys: &Keys,
     account_id: &str,
 ) -> Result<Vec<Administrator>, Error> {
-    let mut all = query(
+    let stored: Vec<(String, String)> = query_as(
         "SELECT a.username, MIN(d.address) FROM administrators a
          JOIN accounts b ON b.username = a.username AND b.disabled = 0 AND b.id <> a.account_id
          JOIN destinations d ON d.account_id = b.id AND d.channel = 'email'
@@ -69,10 +77,11 @@ async fn administrators(
     )
     .bind(account_id)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| Ok(Administrator::stored(keys, account_id, row.try_get(0)?, row.try_get(1)?)))
-    .collect::<Result<Vec<_>, Error>>()?;
+    .await?;
+    let mut all: Vec<_> = stored
+        .into_iter()
+        .map(|(username, address)| Administrator::stored(keys, account_id, username, address))
+        .collect();
     all.sort_by(|left, right| left.id.cmp(&right.id));
     Ok(all)
 }
@@ -82,72 +91,67 @@ pub(crate) async fn destinations(
     tx: &mut Tx,
     account_id: &str,
 ) -> Result<Vec<(String, String)>, Error> {
-    query(
+    query_as(
         "SELECT channel, address FROM destinations WHERE account_id = $1 ORDER BY channel, address",
     )
     .bind(account_id)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-    .collect()
+    .await
 }
 
 fn build(
     keys: &Keys,
-    row: &Row,
-    all: Vec<(String, String)>,
+    account: StoredAccount,
+    all: &[(String, String)],
     identity: Option<String>,
-) -> Result<Profile, Error> {
-    let kind: String = row.try_get("kind")?;
-    let username: String = row.try_get("username")?;
-    let verified = row.try_get::<i64, _>("identity_verified")?;
-    let two_proofs = row.try_get::<i64, _>("needs_two_proofs")?;
-    let changed = row.try_get::<i64, _>("password_changed_ms")?;
-    let hash: String = row.try_get("password_hash")?;
-    let flags = format!("{kind} {verified} {two_proofs} {changed}");
-    let addresses = format!("{all:?}");
-    let number = identity.as_deref().unwrap_or_default();
-    let stamp = Profile::stamp_of(&[&username, &flags, &hash, &addresses, number]);
+) -> Profile {
+    let stamp = stamp(&account, all, identity.as_deref().unwrap_or_default());
     let first = |wanted: &str| {
         all.iter()
             .find(|(channel, _)| channel == wanted)
             .map(|(channel, address)| Destination::stored(keys, channel, address.clone()))
     };
 
-    Ok(Profile {
-        account_id: Some(row.try_get("id")?),
-        kind: kind_of(&kind),
-        identity_verified: verified != 0 && identity.is_some(),
-        needs_two_proofs: two_proofs != 0,
+    Profile {
+        account_id: Some(account.id),
+        kind: kind_of(&account.kind),
+        identity_verified: account.identity_verified != 0 && identity.is_some(),
+        needs_two_proofs: account.needs_two_proofs != 0,
         phone: first("phone"),
         email: first("email"),
-        username,
+        username: account.username,
         identity,
         administrators: Vec::new(),
-        stopped_until_ms: row.try_get("stopped_until_ms")?,
+        stopped_until_ms: account.stopped_until_ms,
         stamp,
-    })
+    }
+}
+
+/// Changes whenever the account does (TOK-04). Open recoveries have it stored: another format would
+/// end them all.
+fn stamp(account: &StoredAccount, all: &[(String, String)], number: &str) -> String {
+    let StoredAccount { username, kind, password_hash, .. } = account;
+    let (verified, two_proofs) = (account.identity_verified, account.needs_two_proofs);
+    let changed = account.password_changed_ms;
+    let flags = format!("{kind} {verified} {two_proofs} {changed}");
+    let addresses = format!("{all:?}");
+    Profile::stamp_of(&[username, &flags, password_hash, &addresses, number])
 }
 
 /// The username of an account.
 pub(crate) async fn username(tx: &mut Tx, account_id: &str) -> Result<Option<String>, Error> {
-    query("SELECT username FROM accounts WHERE id = $1")
+    query_scalar("SELECT username FROM accounts WHERE id = $1")
         .bind(account_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| row.try_get(0))
-        .transpose()
+        .await
 }
 
 /// The id of the account with a username that is not disabled.
 pub(crate) async fn id_of(tx: &mut Tx, username: &str) -> Result<Option<String>, Error> {
-    query("SELECT id FROM accounts WHERE username = $1 AND disabled = 0")
+    query_scalar("SELECT id FROM accounts WHERE username = $1 AND disabled = 0")
         .bind(username)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| row.try_get(0))
-        .transpose()
+        .await
 }
 
 fn kind_of(kind: &str) -> AccountKind {
@@ -159,24 +163,23 @@ pub(crate) async fn named(
     tx: &mut Tx,
     account_id: &str,
 ) -> Result<Option<(String, AccountKind)>, Error> {
-    query("SELECT username, kind FROM accounts WHERE id = $1")
-        .bind(account_id)
-        .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| Ok((row.try_get(0)?, kind_of(&row.try_get::<String, _>(1)?))))
-        .transpose()
+    let named: Option<(String, String)> =
+        query_as("SELECT username, kind FROM accounts WHERE id = $1")
+            .bind(account_id)
+            .fetch_optional(&mut **tx)
+            .await?;
+    Ok(named.map(|(username, kind)| (username, kind_of(&kind))))
 }
 
 /// The address that mail to a username goes to.
 pub(crate) async fn mail_of(tx: &mut Tx, username: &str) -> Result<Option<String>, Error> {
-    query(
+    query_scalar(
         "SELECT MIN(d.address) FROM destinations d JOIN accounts a ON a.id = d.account_id
          WHERE a.username = $1 AND d.channel = 'email'",
     )
     .bind(username)
     .fetch_one(&mut **tx)
-    .await?
-    .try_get(0)
+    .await
 }
 
 /// The id and password hash of a username, for logging on.
@@ -184,31 +187,26 @@ pub(crate) async fn credentials(
     tx: &mut Tx,
     username: &str,
 ) -> Result<Option<(String, String)>, Error> {
-    query("SELECT id, password_hash FROM accounts WHERE username = $1 AND disabled = 0")
+    query_as("SELECT id, password_hash FROM accounts WHERE username = $1 AND disabled = 0")
         .bind(username)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-        .transpose()
+        .await
 }
 
 /// The stored password hash of an account.
 pub(crate) async fn password_hash(tx: &mut Tx, account_id: &str) -> Result<Option<String>, Error> {
-    query("SELECT password_hash FROM accounts WHERE id = $1")
+    query_scalar("SELECT password_hash FROM accounts WHERE id = $1")
         .bind(account_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| row.try_get(0))
-        .transpose()
+        .await
 }
 
 /// When the password of an account was changed last.
 pub(crate) async fn password_changed(tx: &mut Tx, account_id: &str) -> Result<i64, Error> {
-    query("SELECT password_changed_ms FROM accounts WHERE id = $1")
+    query_scalar("SELECT password_changed_ms FROM accounts WHERE id = $1")
         .bind(account_id)
         .fetch_one(&mut **tx)
-        .await?
-        .try_get(0)
+        .await
 }
 
 /// Opens a session.

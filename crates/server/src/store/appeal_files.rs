@@ -1,17 +1,22 @@
 //! The files of appeals and what happened to appeals.
 
-use super::Tx;
-use super::appeals::{value, word};
+use super::{
+    Tx,
+    columns::{Text, UnknownWord},
+    words::word,
+};
 use regain_contract::appeal::{FileKind, MaterialKind, Milestone};
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// A file as it is stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredFile {
     pub id: String,
+    #[sqlx(try_from = "Text")]
     pub material: MaterialKind,
     /// The sealed name that the person's device gave it.
     pub label: String,
+    #[sqlx(try_from = "Text")]
     pub kind: FileKind,
     pub bytes: i64,
     /// Its generated name in the folder.
@@ -19,6 +24,14 @@ pub(crate) struct StoredFile {
     pub created_ms: i64,
     /// How often more had been asked for when it came.
     pub round: i64,
+}
+
+impl TryFrom<Text> for FileKind {
+    type Error = UnknownWord;
+
+    fn try_from(text: Text) -> Result<Self, UnknownWord> {
+        text.known_word()
+    }
 }
 
 /// Stores a file.
@@ -44,25 +57,10 @@ pub(crate) async fn insert(tx: &mut Tx, appeal_id: &str, new: &StoredFile) -> Re
 
 /// The files of an appeal, in the order that they came in.
 pub(crate) async fn of(tx: &mut Tx, appeal_id: &str) -> Result<Vec<StoredFile>, Error> {
-    query("SELECT * FROM appeal_files WHERE appeal_id = $1 ORDER BY created_ms, id")
+    query_as("SELECT * FROM appeal_files WHERE appeal_id = $1 ORDER BY created_ms, id")
         .bind(appeal_id)
         .fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| {
-            let material: String = row.try_get("material")?;
-            Ok(StoredFile {
-                id: row.try_get("id")?,
-                material: MaterialKind::read(&material).unwrap_or(MaterialKind::Other),
-                label: row.try_get("label")?,
-                kind: value(&row.try_get::<String, _>("kind")?)?,
-                bytes: row.try_get("bytes")?,
-                stored: row.try_get("stored")?,
-                created_ms: row.try_get("created_ms")?,
-                round: row.try_get("round")?,
-            })
-        })
-        .collect()
+        .await
 }
 
 /// Takes a file out; its generated name, when it was there.
@@ -71,24 +69,19 @@ pub(crate) async fn remove(
     appeal_id: &str,
     id: &str,
 ) -> Result<Option<String>, Error> {
-    query("DELETE FROM appeal_files WHERE appeal_id = $1 AND id = $2 RETURNING stored")
+    query_scalar("DELETE FROM appeal_files WHERE appeal_id = $1 AND id = $2 RETURNING stored")
         .bind(appeal_id)
         .bind(id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| row.try_get(0))
-        .transpose()
+        .await
 }
 
 /// Takes every file of an appeal out; their generated names.
 pub(crate) async fn remove_all(tx: &mut Tx, appeal_id: &str) -> Result<Vec<String>, Error> {
-    query("DELETE FROM appeal_files WHERE appeal_id = $1 RETURNING stored")
+    query_scalar("DELETE FROM appeal_files WHERE appeal_id = $1 RETURNING stored")
         .bind(appeal_id)
         .fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| row.try_get(0))
-        .collect()
+        .await
 }
 
 /// Says that a file is to show something else.
@@ -115,11 +108,20 @@ pub(crate) async fn is_known(tx: &mut Tx, stored: &str) -> Result<bool, Error> {
 }
 
 /// Something that happened to an appeal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct Event {
+    #[sqlx(try_from = "Text")]
     pub what: Milestone,
     pub who: String,
     pub at_ms: i64,
+}
+
+impl TryFrom<Text> for Milestone {
+    type Error = UnknownWord;
+
+    fn try_from(text: Text) -> Result<Self, UnknownWord> {
+        text.known_word()
+    }
 }
 
 /// Adds to the timeline.
@@ -142,30 +144,21 @@ pub(crate) async fn happened(
 
 /// How often more was asked for.
 pub(crate) async fn round(tx: &mut Tx, appeal_id: &str) -> Result<i64, Error> {
-    query("SELECT COUNT(*) FROM appeal_events WHERE appeal_id = $1 AND what = $2")
+    query_scalar("SELECT COUNT(*) FROM appeal_events WHERE appeal_id = $1 AND what = $2")
         .bind(appeal_id)
         .bind(word(&Milestone::MoreAsked))
         .fetch_one(&mut **tx)
-        .await?
-        .try_get(0)
+        .await
 }
 
 /// The timeline, the oldest first.
 pub(crate) async fn timeline(tx: &mut Tx, appeal_id: &str) -> Result<Vec<Event>, Error> {
-    let mut all =
-        query("SELECT what, who, at_ms FROM appeal_events WHERE appeal_id = $1 ORDER BY at_ms, id")
-            .bind(appeal_id)
-            .fetch_all(&mut **tx)
-            .await?
-            .iter()
-            .map(|row| {
-                Ok(Event {
-                    what: value(&row.try_get::<String, _>("what")?)?,
-                    who: row.try_get("who")?,
-                    at_ms: row.try_get("at_ms")?,
-                })
-            })
-            .collect::<Result<Vec<Event>, Error>>()?;
+    let mut all: Vec<Event> = query_as(
+        "SELECT what, who, at_ms FROM appeal_events WHERE appeal_id = $1 ORDER BY at_ms, id",
+    )
+    .bind(appeal_id)
+    .fetch_all(&mut **tx)
+    .await?;
     // What happened within one millisecond stands in the order in which it can happen.
     all.sort_by_key(|event| (event.at_ms, event.what as u8));
     Ok(all)

@@ -1,15 +1,16 @@
 //! The bearer tokens of appeals and their codes.
 
-use super::Tx;
-use sqlx::{Error, Row as _, query};
+use super::{Tx, columns::Flag};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// A bearer token: of a draft, or of a look at a submitted appeal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredToken {
     pub token_hash: String,
     /// `None` where number and phone did not belong together.
     pub appeal_id: Option<String>,
     /// Whether the code was given, or none is needed.
+    #[sqlx(try_from = "Flag")]
     pub is_proved: bool,
     /// Whose wrong codes are counted; empty for a draft.
     pub subject: String,
@@ -18,11 +19,12 @@ pub(crate) struct StoredToken {
 }
 
 /// The newest code of a token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct SentCode {
     pub code_id: String,
     pub phone: String,
     /// Whether it was sent; a decoy's never is and is never right.
+    #[sqlx(try_from = "Flag")]
     pub is_real: bool,
     pub code_hash: String,
     pub tries: i64,
@@ -56,25 +58,14 @@ pub(crate) async fn lock(
     token_hash: &str,
     now_ms: i64,
 ) -> Result<Option<StoredToken>, Error> {
-    query(
+    query_as(
         "UPDATE appeal_keys SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1
          RETURNING *",
     )
     .bind(now_ms)
     .bind(token_hash)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| {
-        Ok(StoredToken {
-            token_hash: row.try_get("token_hash")?,
-            appeal_id: row.try_get("appeal_id")?,
-            is_proved: row.try_get::<i64, _>("is_proved")? != 0,
-            subject: row.try_get("subject")?,
-            version: row.try_get("version")?,
-            expires_ms: row.try_get("expires_ms")?,
-        })
-    })
-    .transpose()
+    .await
 }
 
 /// Writes what a command may have changed.
@@ -126,22 +117,10 @@ pub(crate) async fn put_code(tx: &mut Tx, token_hash: &str, sent: &SentCode) -> 
 
 /// Reads the code of a token.
 pub(crate) async fn code(tx: &mut Tx, token_hash: &str) -> Result<Option<SentCode>, Error> {
-    query("SELECT * FROM appeal_codes WHERE token_hash = $1")
+    query_as("SELECT * FROM appeal_codes WHERE token_hash = $1")
         .bind(token_hash)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| {
-            Ok(SentCode {
-                code_id: row.try_get("code_id")?,
-                phone: row.try_get("phone")?,
-                is_real: row.try_get::<i64, _>("is_real")? != 0,
-                code_hash: row.try_get("code_hash")?,
-                tries: row.try_get("tries")?,
-                resend_ms: row.try_get("resend_ms")?,
-                expires_ms: row.try_get("expires_ms")?,
-            })
-        })
-        .transpose()
+        .await
 }
 
 /// Counts a try of the newest code (OTP-05); the number of tries so far, `None` when there are `most`
@@ -151,16 +130,14 @@ pub(crate) async fn count_try(
     token_hash: &str,
     most: u8,
 ) -> Result<Option<i64>, Error> {
-    query(
+    query_scalar(
         "UPDATE appeal_codes SET tries = tries + 1 WHERE token_hash = $1 AND tries < $2
          RETURNING tries",
     )
     .bind(token_hash)
     .bind(i64::from(most))
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| row.try_get(0))
-    .transpose()
+    .await
 }
 
 /// Voids the code of a token; whether there was one (CON-02).

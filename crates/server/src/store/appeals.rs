@@ -1,12 +1,15 @@
 //! The rows of appeals. A command locks the row of its token first and that of the appeal after it.
 
-use super::{Row, Tx};
+use super::{
+    Tx,
+    columns::{Flag, Text, UnknownWord},
+};
 use regain_contract::{
     Locale,
     appeal::{Answers, Material, Place},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sqlx::{Error, Row as _, query};
+use serde::{Deserialize, Serialize};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// Where an appeal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,14 @@ impl State {
     /// Whether nothing happens to it any more by itself.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Bound | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Lapsed)
+    }
+}
+
+impl TryFrom<Text> for State {
+    type Error = UnknownWord;
+
+    fn try_from(text: Text) -> Result<Self, UnknownWord> {
+        text.known_word()
     }
 }
 
@@ -54,15 +65,43 @@ impl From<Place> for DraftStep {
     }
 }
 
+impl TryFrom<Text> for DraftStep {
+    type Error = UnknownWord;
+
+    fn try_from(text: Text) -> Result<Self, UnknownWord> {
+        text.known_word()
+    }
+}
+
+impl TryFrom<Text> for Option<Answers> {
+    type Error = serde_json::Error;
+
+    fn try_from(text: Text) -> Result<Self, serde_json::Error> {
+        text.json()
+    }
+}
+
+impl TryFrom<Text> for Vec<Material> {
+    type Error = serde_json::Error;
+
+    fn try_from(text: Text) -> Result<Self, serde_json::Error> {
+        text.json().map(Option::unwrap_or_default)
+    }
+}
+
 /// An appeal as it is stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredAppeal {
     pub id: String,
     pub number: String,
+    #[sqlx(try_from = "Text")]
     pub state: State,
+    #[sqlx(rename = "place", try_from = "Text")]
     pub draft_step: DraftStep,
     pub version: i64,
+    #[sqlx(try_from = "Text")]
     pub locale: Locale,
+    #[sqlx(try_from = "Text")]
     pub answers: Option<Answers>,
     /// The sealed details.
     pub details: Option<String>,
@@ -70,8 +109,10 @@ pub(crate) struct StoredAppeal {
     pub phone: Option<String>,
     pub account_id: Option<String>,
     /// What more was asked for.
+    #[sqlx(try_from = "Text")]
     pub asked: Vec<Material>,
     /// What the reviewer wrote last; empty for nothing.
+    #[sqlx(try_from = "Text")]
     pub note: String,
     pub created_ms: i64,
     /// When a draft is deleted.
@@ -84,6 +125,7 @@ pub(crate) struct StoredAppeal {
     /// The keyed hash of the account's destinations at the approval.
     pub destinations: String,
     /// Whether the binding took the need of two proofs away.
+    #[sqlx(try_from = "Flag")]
     pub removed_mfa: bool,
     pub ended_ms: Option<i64>,
     pub erased_ms: Option<i64>,
@@ -115,13 +157,11 @@ pub(crate) async fn lock(
     id: &str,
     now_ms: i64,
 ) -> Result<Option<StoredAppeal>, Error> {
-    query("UPDATE appeals SET turn_ms = $1 WHERE id = $2 RETURNING *")
+    query_as("UPDATE appeals SET turn_ms = $1 WHERE id = $2 RETURNING *")
         .bind(now_ms)
         .bind(id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Locks and reads a submitted appeal by its number.
@@ -130,33 +170,24 @@ pub(crate) async fn lock_number(
     number: &str,
     now_ms: i64,
 ) -> Result<Option<StoredAppeal>, Error> {
-    query("UPDATE appeals SET turn_ms = $1 WHERE number = $2 AND state <> 'draft' RETURNING *")
+    query_as("UPDATE appeals SET turn_ms = $1 WHERE number = $2 AND state <> 'draft' RETURNING *")
         .bind(now_ms)
         .bind(number)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Reads a submitted appeal by its number, without locking it.
 pub(crate) async fn find_number(tx: &mut Tx, number: &str) -> Result<Option<StoredAppeal>, Error> {
-    query("SELECT * FROM appeals WHERE number = $1 AND state <> 'draft'")
+    query_as("SELECT * FROM appeals WHERE number = $1 AND state <> 'draft'")
         .bind(number)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Reads an appeal without locking it.
 pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<StoredAppeal>, Error> {
-    query("SELECT * FROM appeals WHERE id = $1")
-        .bind(id)
-        .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+    query_as("SELECT * FROM appeals WHERE id = $1").bind(id).fetch_optional(&mut **tx).await
 }
 
 /// The submitted appeal with this number and contact phone.
@@ -165,63 +196,51 @@ pub(crate) async fn find_pair(
     number: &str,
     phone: &str,
 ) -> Result<Option<StoredAppeal>, Error> {
-    query("SELECT * FROM appeals WHERE number = $1 AND phone = $2 AND state <> 'draft'")
+    query_as("SELECT * FROM appeals WHERE number = $1 AND phone = $2 AND state <> 'draft'")
         .bind(number)
         .bind(phone)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// The appeals that a reviewer has to do with, the oldest first.
 pub(crate) async fn open(tx: &mut Tx) -> Result<Vec<StoredAppeal>, Error> {
-    query(
+    query_as(
         "SELECT * FROM appeals WHERE state IN ('in_review', 'more_asked', 'approved')
          ORDER BY submitted_ms, id",
     )
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(read)
-    .collect()
+    .await
 }
 
 /// The submitted appeals about an account, the oldest first.
 pub(crate) async fn about(tx: &mut Tx, account_id: &str) -> Result<Vec<StoredAppeal>, Error> {
-    query(
+    query_as(
         "SELECT * FROM appeals WHERE account_id = $1 AND state <> 'draft'
          ORDER BY submitted_ms, id",
     )
     .bind(account_id)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(read)
-    .collect()
+    .await
 }
 
 /// When the last refused appeal with this contact phone was refused.
 pub(crate) async fn last_refusal(tx: &mut Tx, phone: &str) -> Result<Option<i64>, Error> {
-    query("SELECT MAX(ended_ms) FROM appeals WHERE phone = $1 AND state = 'refused'")
+    query_scalar("SELECT MAX(ended_ms) FROM appeals WHERE phone = $1 AND state = 'refused'")
         .bind(phone)
         .fetch_one(&mut **tx)
-        .await?
-        .try_get(0)
+        .await
 }
 
 /// The ids of approved appeals whose hold is over, and of those whose answer is overdue.
 pub(crate) async fn due(tx: &mut Tx, now_ms: i64) -> Result<Vec<String>, Error> {
-    query(
+    query_scalar(
         "SELECT id FROM appeals WHERE (state = 'approved' AND bind_ms <= $1)
          OR (state = 'more_asked' AND due_ms <= $1) ORDER BY id",
     )
     .bind(now_ms)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| row.try_get(0))
-    .collect()
+    .await
 }
 
 /// The ids of appeals whose documents and details are to be deleted: drafts that have expired, and
@@ -231,17 +250,14 @@ pub(crate) async fn to_erase(
     now_ms: i64,
     before_ms: i64,
 ) -> Result<Vec<String>, Error> {
-    query(
+    query_scalar(
         "SELECT id FROM appeals WHERE erased_ms IS NULL AND
          ((state = 'draft' AND expires_ms <= $1) OR (ended_ms IS NOT NULL AND ended_ms <= $2))",
     )
     .bind(now_ms)
     .bind(before_ms)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| row.try_get(0))
-    .collect()
+    .await
 }
 
 /// Deletes what is personal; number, outcome and times stay.
@@ -311,48 +327,11 @@ pub(crate) async fn save(tx: &mut Tx, changed: &StoredAppeal) -> Result<(), Erro
     .map(|_| ())
 }
 
-fn read(row: &Row) -> Result<StoredAppeal, Error> {
-    let text = |name| row.try_get::<Option<String>, _>(name);
-    let locale: String = row.try_get("locale")?;
-    Ok(StoredAppeal {
-        id: row.try_get("id")?,
-        number: row.try_get("number")?,
-        state: value(&row.try_get::<String, _>("state")?)?,
-        draft_step: value(&row.try_get::<String, _>("place")?)?,
-        version: row.try_get("version")?,
-        locale: Locale::from_tag(&locale).unwrap_or_default(),
-        answers: text("answers")?.as_deref().map(from_json).transpose()?,
-        details: text("details")?,
-        phone: text("phone")?,
-        account_id: text("account_id")?,
-        asked: text("asked")?.as_deref().map(from_json).transpose()?.unwrap_or_default(),
-        note: text("note")?.unwrap_or_default(),
-        created_ms: row.try_get("created_ms")?,
-        expires_ms: row.try_get("expires_ms")?,
-        submitted_ms: row.try_get("submitted_ms")?,
-        due_ms: row.try_get("due_ms")?,
-        bind_ms: row.try_get("bind_ms")?,
-        destinations: row.try_get("destinations")?,
-        removed_mfa: row.try_get::<i64, _>("removed_mfa")? != 0,
-        ended_ms: row.try_get("ended_ms")?,
-        erased_ms: row.try_get("erased_ms")?,
-    })
-}
-
 /// The word that stands for a value in its column.
 pub(super) fn word(value: &impl Serialize) -> String {
     super::words::word(value)
 }
 
-/// Reads a word.
-pub(super) fn value<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
-    super::words::value(word).ok_or_else(|| Error::Decode(format!("unknown word {word}").into()))
-}
-
 fn json(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::Encode(error.into()))
-}
-
-fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| Error::Decode(error.into()))
 }

@@ -1,10 +1,10 @@
 //! Requests for an administrator's approval: what a challenge of the method administrator is made
 //! of.
 
-use super::{Row, Tx};
+use super::{Tx, columns::Text};
 use regain_contract::{ApprovalOutcome, HandOffOutcome};
 use serde::{Deserialize, Serialize};
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,18 +33,6 @@ impl State {
         }
     }
 
-    fn read(name: &str) -> Self {
-        match name {
-            "open" => Self::Open,
-            "approved" => Self::Approved,
-            "refused" => Self::Refused,
-            "wrong_number" => Self::WrongNumber,
-            "reported" => Self::Reported,
-            "expired" => Self::Expired,
-            _ => Self::Withdrawn,
-        }
-    }
-
     /// What the person is told of it at the next choice of an administrator. One that is open then
     /// has expired, and nobody has written it down yet.
     pub const fn outcome(self) -> Option<ApprovalOutcome> {
@@ -69,8 +57,14 @@ impl State {
     }
 }
 
+impl From<Text> for State {
+    fn from(text: Text) -> Self {
+        text.word().unwrap_or(Self::Withdrawn)
+    }
+}
+
 /// A request for an approval.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct Approval {
     pub challenge_id: String,
     /// The subject of the recovery: at most one request of it is open (ADM-05).
@@ -85,6 +79,7 @@ pub(crate) struct Approval {
     pub match_code: String,
     /// Those to pick from, with commas between them.
     pub numbers: String,
+    #[sqlx(try_from = "Text")]
     pub state: State,
     /// What the administrator wrote.
     pub note: String,
@@ -97,12 +92,10 @@ pub(crate) struct Approval {
 
 /// Reads the request of a challenge.
 pub(crate) async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Option<Approval>, Error> {
-    query("SELECT * FROM approvals WHERE challenge_id = $1")
+    query_as("SELECT * FROM approvals WHERE challenge_id = $1")
         .bind(challenge_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Stores a new request.
@@ -150,7 +143,7 @@ pub(crate) async fn end(
     note: &str,
     now_ms: i64,
 ) -> Result<Option<String>, Error> {
-    query(
+    query_scalar(
         "UPDATE approvals SET state = $1, note = $2, decided_ms = $3
          WHERE challenge_id = $4 AND state = 'open' RETURNING administrator",
     )
@@ -159,9 +152,7 @@ pub(crate) async fn end(
     .bind(now_ms)
     .bind(challenge_id)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| row.try_get(0))
-    .transpose()
+    .await
 }
 
 /// When the open request of a subject ends; `None` when none is open (ADM-05). One whose recovery
@@ -172,7 +163,7 @@ pub(crate) async fn open_until(
     stamp: &str,
     now_ms: i64,
 ) -> Result<Option<i64>, Error> {
-    query(
+    query_scalar(
         "SELECT c.expires_ms FROM approvals a JOIN challenges c ON c.id = a.challenge_id
          JOIN recoveries r ON r.id = c.recovery_id
          WHERE a.subject = $1 AND a.state = 'open' AND c.state = 'open' AND c.expires_ms > $2
@@ -182,40 +173,17 @@ pub(crate) async fn open_until(
     .bind(now_ms)
     .bind(stamp)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| row.try_get(0))
-    .transpose()
+    .await
 }
 
 /// The open requests whose challenge is void or has expired, as (challenge, recovery).
 pub(crate) async fn lapsed(tx: &mut Tx, now_ms: i64) -> Result<Vec<(String, String)>, Error> {
-    query(
+    query_as(
         "SELECT a.challenge_id, c.recovery_id FROM approvals a
          JOIN challenges c ON c.id = a.challenge_id
          WHERE a.state = 'open' AND (c.state <> 'open' OR c.expires_ms <= $1)",
     )
     .bind(now_ms)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-    .collect()
-}
-
-fn read(row: &Row) -> Result<Approval, Error> {
-    let state: String = row.try_get("state")?;
-    Ok(Approval {
-        challenge_id: row.try_get("challenge_id")?,
-        subject: row.try_get("subject")?,
-        administrator: row.try_get("administrator")?,
-        asked: row.try_get("asked")?,
-        reason: row.try_get("reason")?,
-        match_code: row.try_get("match_code")?,
-        numbers: row.try_get("numbers")?,
-        state: State::read(&state),
-        note: row.try_get("note")?,
-        asked_ms: row.try_get("asked_ms")?,
-        reminders: row.try_get("reminders")?,
-        remind_ms: row.try_get("remind_ms")?,
-    })
+    .await
 }

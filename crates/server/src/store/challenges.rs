@@ -1,16 +1,17 @@
 //! Challenges (a code that was sent), proofs (a challenge that was passed) and grants (the right
 //! to set the password once). Each is a row bound to its recovery and account (CON-03).
 
-use super::{Row, Tx};
+use super::{Tx, columns::Text};
 use regain_contract::Method;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, Type, query, query_as, query_scalar};
 
 /// A code that was sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct Challenge {
     pub id: String,
     pub recovery_id: String,
     pub account_id: Option<String>,
+    #[sqlx(try_from = "Text")]
     pub method: Method,
     /// The masked destination.
     pub sent_to: String,
@@ -18,6 +19,7 @@ pub(crate) struct Challenge {
     /// How many codes were tried.
     pub tries: i64,
     /// Whether it can still be passed.
+    #[sqlx(rename = "state", try_from = "ChallengeState")]
     pub is_open: bool,
     /// When a new code may be asked for.
     pub resend_ms: i64,
@@ -31,6 +33,17 @@ impl Challenge {
     }
 }
 
+/// The column `state`: `open`, `passed` or `void`.
+#[derive(Type)]
+#[sqlx(transparent)]
+struct ChallengeState(String);
+
+impl From<ChallengeState> for bool {
+    fn from(state: ChallengeState) -> Self {
+        state.0 == "open"
+    }
+}
+
 /// The stored name of a method; that of a code method is its channel.
 pub(crate) const fn name(method: Method) -> &'static str {
     match method {
@@ -39,16 +52,6 @@ pub(crate) const fn name(method: Method) -> &'static str {
         Method::Alipay => "alipay",
         Method::Face => "face",
         Method::Administrator => "administrator",
-    }
-}
-
-fn method(name: &str) -> Method {
-    match name {
-        "phone" => Method::Phone,
-        "email" => Method::Email,
-        "alipay" => Method::Alipay,
-        "face" => Method::Face,
-        _ => Method::Administrator,
     }
 }
 
@@ -88,54 +91,31 @@ pub(crate) async fn find(
     recovery_id: &str,
     id: &str,
 ) -> Result<Option<Challenge>, Error> {
-    query("SELECT * FROM challenges WHERE id = $1 AND recovery_id = $2")
+    query_as("SELECT * FROM challenges WHERE id = $1 AND recovery_id = $2")
         .bind(id)
         .bind(recovery_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Reads the challenge of the recovery that is open, if any.
 pub(crate) async fn open_one(tx: &mut Tx, recovery_id: &str) -> Result<Option<Challenge>, Error> {
-    query("SELECT * FROM challenges WHERE recovery_id = $1 AND state = 'open'")
+    query_as("SELECT * FROM challenges WHERE recovery_id = $1 AND state = 'open'")
         .bind(recovery_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
-}
-
-fn read(row: &Row) -> Result<Challenge, Error> {
-    let state: String = row.try_get("state")?;
-    let name: String = row.try_get("method")?;
-    Ok(Challenge {
-        id: row.try_get("id")?,
-        recovery_id: row.try_get("recovery_id")?,
-        account_id: row.try_get("account_id")?,
-        method: method(&name),
-        sent_to: row.try_get("sent_to")?,
-        code_hash: row.try_get("code_hash")?,
-        tries: row.try_get("tries")?,
-        is_open: state == "open",
-        resend_ms: row.try_get("resend_ms")?,
-        expires_ms: row.try_get("expires_ms")?,
-    })
+        .await
 }
 
 /// Counts one try; its number, or `None` when none is left (OTP-05).
 pub(crate) async fn count_try(tx: &mut Tx, id: &str, most: u8) -> Result<Option<i64>, Error> {
-    query(
+    query_scalar(
         "UPDATE challenges SET tries = tries + 1
          WHERE id = $1 AND state = 'open' AND tries < $2 RETURNING tries",
     )
     .bind(id)
     .bind(i64::from(most))
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| row.try_get(0))
-    .transpose()
+    .await
 }
 
 /// Claims the pass of a challenge; `false` when it was passed or voided before (OTP-03).
@@ -174,14 +154,12 @@ pub(crate) async fn proved(
     recovery_id: &str,
     account_id: Option<&str>,
 ) -> Result<Vec<Method>, Error> {
-    query("SELECT DISTINCT method FROM proofs WHERE recovery_id = $1 AND account_id = $2")
+    query_scalar("SELECT DISTINCT method FROM proofs WHERE recovery_id = $1 AND account_id = $2")
         .bind(recovery_id)
         .bind(account_id.unwrap_or_default())
         .fetch_all(&mut **tx)
-        .await?
-        .iter()
-        .map(|row| row.try_get::<String, _>(0).map(|name| method(&name)))
-        .collect()
+        .await
+        .map(|methods: Vec<Text>| methods.into_iter().map(Method::from).collect())
 }
 
 /// Gives the right to set the password once.
@@ -219,15 +197,13 @@ pub(crate) async fn move_grant(
 
 /// When the open grant of the recovery expires.
 pub(crate) async fn grant_expires(tx: &mut Tx, recovery_id: &str) -> Result<Option<i64>, Error> {
-    query(
+    query_scalar(
         "SELECT expires_ms FROM grants
          WHERE recovery_id = $1 AND used_ms IS NULL AND void_ms IS NULL",
     )
     .bind(recovery_id)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| row.try_get(0))
-    .transpose()
+    .await
 }
 
 /// Voids the grant of the recovery.

@@ -1,9 +1,9 @@
 //! Facial recognitions: what a challenge of the method face is made of. Holds the provider's
 //! session, never a picture (FAC-07).
 
-use super::{Row, Tx, words};
+use super::{Tx, columns::Text, words};
 use regain_contract::{FaceOutcome, Guidance};
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// The time of what is never due.
 const NEVER_MS: i64 = i64::MAX;
@@ -27,9 +27,11 @@ impl Place {
             Self::HandedOff => "handed_off",
         }
     }
+}
 
-    fn read(name: &str) -> Self {
-        match name {
+impl From<Text> for Place {
+    fn from(text: Text) -> Self {
+        match text.as_str() {
             "here" => Self::Here,
             "handed_off" => Self::HandedOff,
             _ => Self::Choose,
@@ -49,15 +51,39 @@ pub(crate) struct Session {
     pub use_id: String,
 }
 
+/// The columns of a session, NULL before the person has agreed.
+#[derive(FromRow)]
+struct SessionColumns {
+    certify_id: Option<String>,
+    certify_url: Text,
+    capture_token: Text,
+    use_id: Text,
+}
+
+impl From<SessionColumns> for Option<Session> {
+    fn from(columns: SessionColumns) -> Self {
+        Some(Session {
+            certify_id: columns.certify_id?,
+            certify_url: columns.certify_url.into(),
+            capture_token: columns.capture_token.into(),
+            use_id: columns.use_id.into(),
+        })
+    }
+}
+
 /// A facial recognition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct Face {
     pub challenge_id: String,
+    #[sqlx(try_from = "Text")]
     pub place: Place,
     /// There is one once the person has agreed.
+    #[sqlx(flatten, try_from = "SessionColumns")]
     pub session: Option<Session>,
+    #[sqlx(try_from = "Text")]
     pub guidance: Guidance,
     /// What came of the try before.
+    #[sqlx(try_from = "Text")]
     pub last: Option<FaceOutcome>,
 }
 
@@ -83,12 +109,10 @@ pub(crate) async fn insert(
 
 /// Reads the facial recognition of a challenge.
 pub(crate) async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Option<Face>, Error> {
-    query("SELECT * FROM faces WHERE challenge_id = $1")
+    query_as("SELECT * FROM faces WHERE challenge_id = $1")
         .bind(challenge_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Stores the session that the provider opened after the person agreed. `ask_ms`: when to ask by
@@ -176,7 +200,7 @@ pub(crate) async fn claim_due(
     .bind(NEVER_MS)
     .execute(&mut **tx)
     .await?;
-    let claimed = query(
+    let claimed: Option<(String, String)> = query_as(
         "UPDATE faces SET ask_ms = $2 WHERE ask_ms <= $1 AND challenge_id =
              (SELECT challenge_id FROM faces WHERE ask_ms <= $1 ORDER BY ask_ms LIMIT 1)
          RETURNING challenge_id, certify_id",
@@ -185,34 +209,10 @@ pub(crate) async fn claim_due(
     .bind(again_ms)
     .fetch_optional(&mut **tx)
     .await?;
-    let Some(row) = claimed else { return Ok(None) };
-    let challenge_id: String = row.try_get(0)?;
-    let of = query("SELECT recovery_id FROM challenges WHERE id = $1")
+    let Some((challenge_id, certify_id)) = claimed else { return Ok(None) };
+    let recovery_id = query_scalar("SELECT recovery_id FROM challenges WHERE id = $1")
         .bind(&challenge_id)
         .fetch_one(&mut **tx)
         .await?;
-    Ok(Some(Due { recovery_id: of.try_get(0)?, challenge_id, certify_id: row.try_get(1)? }))
-}
-
-fn read(row: &Row) -> Result<Face, Error> {
-    let text = |name: &str| -> Result<String, Error> {
-        row.try_get::<Option<String>, _>(name).map(Option::unwrap_or_default)
-    };
-    let certify_id: Option<String> = row.try_get("certify_id")?;
-    let session = match certify_id {
-        Some(certify_id) => Some(Session {
-            certify_id,
-            certify_url: text("certify_url")?,
-            capture_token: text("capture_token")?,
-            use_id: text("use_id")?,
-        }),
-        None => None,
-    };
-    Ok(Face {
-        challenge_id: row.try_get("challenge_id")?,
-        place: Place::read(&text("place")?),
-        session,
-        guidance: words::value(&text("guidance")?).unwrap_or_default(),
-        last: row.try_get::<Option<String>, _>("last")?.as_deref().and_then(words::value),
-    })
+    Ok(Some(Due { recovery_id, challenge_id, certify_id }))
 }

@@ -1,9 +1,9 @@
 //! Hand-offs: what another device or person is asked to do. A command locks the row of the
 //! recovery first and this one after it, everywhere.
 
-use super::{Row, Tx, words};
+use super::{Tx, columns::Text, words};
 use regain_contract::HandOffOutcome;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +21,11 @@ impl Kind {
             Self::ConfirmVisit => "confirm_visit",
         }
     }
+}
 
-    fn read(name: &str) -> Self {
-        match name {
+impl From<Text> for Kind {
+    fn from(text: Text) -> Self {
+        match text.as_str() {
             "scan_face" => Self::ScanFace,
             "confirm_visit" => Self::ConfirmVisit,
             _ => Self::Approve,
@@ -32,14 +34,16 @@ impl Kind {
 }
 
 /// A hand-off as it is stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredHandOff {
     pub id: String,
     pub recovery_id: String,
     pub challenge_id: String,
+    #[sqlx(rename = "task", try_from = "Text")]
     pub kind: Kind,
     pub version: i64,
     /// How it ended, where somebody ended it; see `view::outcome` for the rest.
+    #[sqlx(try_from = "Text")]
     pub outcome: Option<HandOffOutcome>,
     pub created_ms: i64,
     /// When its receiver first looked.
@@ -73,12 +77,10 @@ pub(crate) async fn insert(
 
 /// Reads the hand-off of a ticket.
 pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<StoredHandOff>, Error> {
-    query("SELECT * FROM hand_offs WHERE ticket_hash = $1")
+    query_as("SELECT * FROM hand_offs WHERE ticket_hash = $1")
         .bind(ticket_hash)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Reads the hand-off of a challenge that nobody has ended.
@@ -86,22 +88,18 @@ pub(crate) async fn of_challenge(
     tx: &mut Tx,
     challenge_id: &str,
 ) -> Result<Option<StoredHandOff>, Error> {
-    query("SELECT * FROM hand_offs WHERE challenge_id = $1 AND outcome IS NULL")
+    query_as("SELECT * FROM hand_offs WHERE challenge_id = $1 AND outcome IS NULL")
         .bind(challenge_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Locks and reads a hand-off. The row of its recovery must be locked already.
 pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<StoredHandOff>, Error> {
-    query("UPDATE hand_offs SET version = version WHERE id = $1 RETURNING *")
+    query_as("UPDATE hand_offs SET version = version WHERE id = $1 RETURNING *")
         .bind(id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Writes what a command may have changed. An outcome, once written, stays (ADM-08).
@@ -137,20 +135,4 @@ pub(crate) async fn end(
     .execute(&mut **tx)
     .await
     .map(|_| ())
-}
-
-fn read(row: &Row) -> Result<StoredHandOff, Error> {
-    let kind: String = row.try_get("task")?;
-    let outcome: Option<String> = row.try_get("outcome")?;
-    Ok(StoredHandOff {
-        id: row.try_get("id")?,
-        recovery_id: row.try_get("recovery_id")?,
-        challenge_id: row.try_get("challenge_id")?,
-        kind: Kind::read(&kind),
-        version: row.try_get("version")?,
-        outcome: outcome.as_deref().and_then(words::value),
-        created_ms: row.try_get("created_ms")?,
-        opened_ms: row.try_get("opened_ms")?,
-        expires_ms: row.try_get("expires_ms")?,
-    })
 }

@@ -2,10 +2,10 @@
 //! effect, so that a repeated command gets the same response and changes nothing.
 
 use super::Tx;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as};
 
 /// The response to the command that first used a key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredResponse {
     pub fingerprint: String,
     /// 0 while a counted code is not judged yet.
@@ -20,23 +20,14 @@ pub(crate) async fn find(
     scope: &str,
     key: &str,
 ) -> Result<Option<StoredResponse>, Error> {
-    query(
+    query_as(
         "SELECT fingerprint, status, version, body FROM answers
          WHERE scope = $1 AND idempotency_key = $2",
     )
     .bind(scope)
     .bind(key)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| {
-        Ok(StoredResponse {
-            fingerprint: row.try_get(0)?,
-            status: row.try_get(1)?,
-            version: row.try_get(2)?,
-            body: row.try_get(3)?,
-        })
-    })
-    .transpose()
+    .await
 }
 
 /// Claims a key; `false` when it was claimed before. On PostgreSQL a second claimer waits until

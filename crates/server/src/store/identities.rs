@@ -2,12 +2,14 @@
 //! number is stored in the open; name and number of the person whose face counts are sealed.
 
 use super::Tx;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// The person whose face counts: the holder, or the enterprise's legal representative. Sealed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct SealedPerson {
+    #[sqlx(rename = "person_name")]
     pub name: String,
+    #[sqlx(rename = "person_number")]
     pub number: String,
 }
 
@@ -18,23 +20,19 @@ pub(crate) async fn number_hash(
     account_id: &str,
     kind: &str,
 ) -> Result<Option<String>, Error> {
-    query("SELECT number_hash FROM identities WHERE account_id = $1 AND kind = $2")
+    query_scalar("SELECT number_hash FROM identities WHERE account_id = $1 AND kind = $2")
         .bind(account_id)
         .bind(kind)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| row.try_get(0))
-        .transpose()
+        .await
 }
 
 /// The person whose face counts for an account.
 pub(crate) async fn person(tx: &mut Tx, account_id: &str) -> Result<Option<SealedPerson>, Error> {
-    query("SELECT person_name, person_number FROM identities WHERE account_id = $1")
+    query_as("SELECT person_name, person_number FROM identities WHERE account_id = $1")
         .bind(account_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| Ok(SealedPerson { name: row.try_get(0)?, number: row.try_get(1)? }))
-        .transpose()
+        .await
 }
 
 /// Stores the identity of an account; `kind` is the account's.

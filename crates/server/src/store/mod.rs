@@ -9,6 +9,7 @@ pub(crate) mod appeal_keys;
 pub(crate) mod appeals;
 pub(crate) mod approvals;
 pub(crate) mod challenges;
+mod columns;
 pub(crate) mod completion;
 pub(crate) mod events;
 pub(crate) mod faces;
@@ -43,8 +44,6 @@ const LONGEST_WAIT: Duration = Duration::from_secs(7);
 
 /// An open transaction.
 pub(crate) type Tx = Transaction<'static, Any>;
-/// A row of any database.
-pub(crate) type Row = sqlx::any::AnyRow;
 
 /// The pools: on SQLite writing goes through one connection, so that no lock is ever upgraded.
 #[derive(Clone)]

@@ -1,11 +1,11 @@
 //! The outbox: messages are rows written with their cause and sent afterwards by one worker.
 
-use super::{Row, Tx};
+use super::{Tx, columns::Text};
 use regain_contract::Locale;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as};
 
 /// A message.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct Message {
     pub id: String,
     /// The challenge whose code it carries; it is not sent when that is no longer open.
@@ -16,6 +16,7 @@ pub(crate) struct Message {
     pub address: String,
     /// `code` or `notice`.
     pub template: String,
+    #[sqlx(try_from = "Text")]
     pub locale: Locale,
     /// The sealed parameters.
     pub params: String,
@@ -59,7 +60,7 @@ pub(crate) async fn claim(
     .bind(now_ms)
     .execute(&mut **tx)
     .await?;
-    query(
+    query_as(
         "UPDATE outbox SET next_ms = $2, tries = tries + 1 WHERE state = 'due' AND next_ms <= $1
          AND id = (SELECT id FROM outbox WHERE state = 'due' AND next_ms <= $1
                    ORDER BY next_ms LIMIT 1)
@@ -68,24 +69,7 @@ pub(crate) async fn claim(
     .bind(now_ms)
     .bind(now_ms.saturating_add(lease_ms))
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| read(&row))
-    .transpose()
-}
-
-fn read(row: &Row) -> Result<Message, Error> {
-    let locale: String = row.try_get("locale")?;
-    Ok(Message {
-        id: row.try_get("id")?,
-        challenge_id: row.try_get("challenge_id")?,
-        channel: row.try_get("channel")?,
-        address: row.try_get("address")?,
-        template: row.try_get("template")?,
-        locale: Locale::from_tag(&locale).unwrap_or_default(),
-        params: row.try_get("params")?,
-        tries: row.try_get("tries")?,
-        expires_ms: row.try_get("expires_ms")?,
-    })
+    .await
 }
 
 /// Marks a message as sent and wipes what it said.

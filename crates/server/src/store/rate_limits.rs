@@ -2,7 +2,7 @@
 //! messages per destination (OTP-10) and log-on failures are counted by this one mechanism.
 
 use super::Tx;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, query, query_scalar};
 
 /// A limit: at most so many uses of one meter in a window.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,18 +27,17 @@ pub(crate) enum Allowance {
 /// Reads a meter without using it.
 pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Allowance, Error> {
     let since = now_ms.saturating_sub(limit.window_ms);
-    let row = query("SELECT COUNT(*) FROM meter_uses WHERE meter = $1 AND at_ms > $2")
+    let used: i64 = query_scalar("SELECT COUNT(*) FROM meter_uses WHERE meter = $1 AND at_ms > $2")
         .bind(&limit.meter)
         .bind(since)
         .fetch_one(&mut **tx)
         .await?;
-    let used = row.try_get::<i64, _>(0)?;
     let most = i64::from(limit.most);
     if used < most {
         return Ok(Allowance::Left(u32::try_from(most - used).unwrap_or(0)));
     }
     // Full until the use that is `most` uses back falls out of the window.
-    let oldest = query(
+    let oldest = query_scalar(
         "SELECT at_ms FROM meter_uses WHERE meter = $1 AND at_ms > $2
          ORDER BY at_ms DESC LIMIT 1 OFFSET $3",
     )
@@ -47,7 +46,7 @@ pub(crate) async fn read(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<Allo
     .bind((most - 1).max(0))
     .fetch_optional(&mut **tx)
     .await?;
-    let at: i64 = oldest.map(|row| row.try_get(0)).transpose()?.unwrap_or(now_ms);
+    let at: i64 = oldest.unwrap_or(now_ms);
     Ok(Allowance::WaitMs((at + limit.window_ms - now_ms).max(1)))
 }
 

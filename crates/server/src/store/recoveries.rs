@@ -1,10 +1,15 @@
 //! The rows of recoveries. A command locks its row first, so that the commands of one recovery
 //! happen one after the other.
 
-use super::{Row, Tx, words};
+use super::{
+    Tx,
+    columns::{Flag, Text},
+    stage::StageColumns,
+    words,
+};
 use crate::http::ClientInfo;
 use regain_contract::{Intent, Locale};
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as};
 
 pub(crate) use super::stage::Stage;
 
@@ -18,10 +23,12 @@ macro_rules! columns {
 }
 
 /// A recovery as it is stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredRecovery {
     pub id: String,
+    #[sqlx(try_from = "Text")]
     pub intent: Intent,
+    #[sqlx(try_from = "Text")]
     pub locale: Locale,
     /// Whose budget is used: the account's id, or a keyed hash for a decoy and for a destination.
     pub subject: String,
@@ -34,6 +41,7 @@ pub(crate) struct StoredRecovery {
     pub stamp: String,
     pub label: String,
     pub version: i64,
+    #[sqlx(flatten, try_from = "StageColumns")]
     pub stage: Stage,
     pub challenge_id: Option<String>,
     /// When a new recovery of a locked account can succeed.
@@ -44,11 +52,13 @@ pub(crate) struct StoredRecovery {
     /// Where the person came from, when its origin is allowed (FIN-05).
     pub return_to: Option<String>,
     /// The browser that it began in, for those who are asked about it.
+    #[sqlx(flatten)]
     pub asker: ClientInfo,
     pub created_ms: i64,
     /// Since when `absolute_s` counts: its beginning, or the end of the last wait for an approval.
     pub since_ms: i64,
     /// Whether an administrator approved it and the person has not come back yet.
+    #[sqlx(try_from = "Flag")]
     pub is_unseen: bool,
     pub expires_ms: i64,
 }
@@ -95,16 +105,14 @@ pub(crate) async fn lock(
     token_hash: &str,
     now_ms: i64,
 ) -> Result<Option<StoredRecovery>, Error> {
-    query(concat!(
+    query_as(concat!(
         "UPDATE recoveries SET turn_ms = $1 WHERE token_hash = $2 AND expires_ms > $1 RETURNING ",
         columns!()
     ))
     .bind(now_ms)
     .bind(token_hash)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| stored(&row))
-    .transpose()
+    .await
 }
 
 /// Locks and reads a recovery by its id, for what acts on it without its token: a hand-off, the
@@ -114,16 +122,14 @@ pub(crate) async fn lock_by_id(
     id: &str,
     now_ms: i64,
 ) -> Result<Option<StoredRecovery>, Error> {
-    query(concat!(
+    query_as(concat!(
         "UPDATE recoveries SET turn_ms = $1 WHERE id = $2 AND expires_ms > $1 RETURNING ",
         columns!()
     ))
     .bind(now_ms)
     .bind(id)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| stored(&row))
-    .transpose()
+    .await
 }
 
 /// Reads the recovery of a token without locking it.
@@ -132,7 +138,7 @@ pub(crate) async fn find(
     token_hash: &str,
     now_ms: i64,
 ) -> Result<Option<StoredRecovery>, Error> {
-    query(concat!(
+    query_as(concat!(
         "SELECT ",
         columns!(),
         " FROM recoveries WHERE token_hash = $1 AND expires_ms > $2"
@@ -140,19 +146,15 @@ pub(crate) async fn find(
     .bind(token_hash)
     .bind(now_ms)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| stored(&row))
-    .transpose()
+    .await
 }
 
 /// Reads a recovery by its id, expired or not, for the end of a hand-off to be told.
 pub(crate) async fn find_by_id(tx: &mut Tx, id: &str) -> Result<Option<StoredRecovery>, Error> {
-    query(concat!("SELECT ", columns!(), " FROM recoveries WHERE id = $1"))
+    query_as(concat!("SELECT ", columns!(), " FROM recoveries WHERE id = $1"))
         .bind(id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| stored(&row))
-        .transpose()
+        .await
 }
 
 /// Writes what a command may have changed.
@@ -196,38 +198,4 @@ pub(crate) async fn adopt(tx: &mut Tx, changed: &StoredRecovery) -> Result<bool,
     .execute(&mut **tx)
     .await
     .map(|done| done.rows_affected() == 1)
-}
-
-fn stored(row: &Row) -> Result<StoredRecovery, Error> {
-    let locale: String = row.try_get("locale")?;
-    let step: String = row.try_get("step")?;
-    let reason: Option<String> = row.try_get("end_reason")?;
-    let intent: String = row.try_get("intent")?;
-    Ok(StoredRecovery {
-        id: row.try_get("id")?,
-        intent: words::value(&intent).unwrap_or_default(),
-        locale: Locale::from_tag(&locale).unwrap_or_default(),
-        subject: row.try_get("subject")?,
-        account_id: row.try_get("account_id")?,
-        decoy: row.try_get("decoy")?,
-        destination: row.try_get("destination")?,
-        stamp: row.try_get("stamp")?,
-        label: row.try_get("label")?,
-        version: row.try_get("version")?,
-        stage: Stage::read(&step, reason.as_deref()),
-        challenge_id: row.try_get("challenge_id")?,
-        retry_ms: row.try_get("retry_ms")?,
-        sessions_signed_out: row.try_get("sessions_signed_out")?,
-        notices_sent: row.try_get("notices_sent")?,
-        return_to: row.try_get("return_to")?,
-        asker: ClientInfo {
-            browser: row.try_get("browser")?,
-            system: row.try_get("system")?,
-            place: row.try_get("place")?,
-        },
-        created_ms: row.try_get("created_ms")?,
-        since_ms: row.try_get("since_ms")?,
-        is_unseen: row.try_get::<i64, _>("is_unseen")? != 0,
-        expires_ms: row.try_get("expires_ms")?,
-    })
 }

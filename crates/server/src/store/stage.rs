@@ -1,6 +1,7 @@
 //! Where a recovery stands: the stored form of its step.
 
 use regain_contract::EndReason;
+use sqlx::FromRow;
 
 /// Where a recovery stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,10 +73,18 @@ impl Stage {
             _ => None,
         }
     }
+}
 
-    /// Reads what [`Self::name`] and [`Self::reason`] wrote.
-    pub fn read(step: &str, reason: Option<&str>) -> Self {
-        match (step, reason) {
+/// The columns of a stage: what [`Stage::name`] and [`Stage::reason`] wrote.
+#[derive(FromRow)]
+pub(super) struct StageColumns {
+    step: String,
+    end_reason: Option<String>,
+}
+
+impl From<StageColumns> for Stage {
+    fn from(columns: StageColumns) -> Self {
+        match (columns.step.as_str(), columns.end_reason.as_deref()) {
             ("choose_method", _) => Self::ChooseMethod,
             ("enter_code", _) => Self::EnterCode,
             ("visit_provider", _) => Self::VisitProvider,

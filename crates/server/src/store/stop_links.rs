@@ -1,26 +1,30 @@
 //! Links that stop what a notice tells of: one row per destination that was told.
 
-use super::{Row, Tx, words};
+use super::{Tx, columns::Text, words};
 use crate::http::ClientInfo;
 use regain_contract::{HandOffOutcome, Locale, Stoppable};
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as};
 
 /// A link as it is stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StopLink {
     pub id: String,
     /// What it stops.
+    #[sqlx(try_from = "Text")]
     pub what: Stoppable,
     /// The recovery or appeal that did it.
     pub subject_id: String,
     pub account_id: String,
     /// The SHA-256 of the stored password hash that was set; empty for an appeal.
     pub mark: String,
+    #[sqlx(try_from = "Text")]
     pub locale: Locale,
     /// The browser that did it, as far as it is known.
+    #[sqlx(flatten)]
     pub asker: ClientInfo,
     pub version: i64,
     /// How it ended, where somebody ended it; see `view::stop_outcome` for the rest.
+    #[sqlx(try_from = "Text")]
     pub outcome: Option<HandOffOutcome>,
     /// When the recovery or appeal began.
     pub asked_ms: i64,
@@ -54,22 +58,18 @@ pub(crate) async fn insert(tx: &mut Tx, new: &StopLink, ticket_hash: &str) -> Re
 
 /// Reads the link of a ticket.
 pub(crate) async fn find(tx: &mut Tx, ticket_hash: &str) -> Result<Option<StopLink>, Error> {
-    query("SELECT * FROM stop_links WHERE ticket_hash = $1")
+    query_as("SELECT * FROM stop_links WHERE ticket_hash = $1")
         .bind(ticket_hash)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Locks and reads a link.
 pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<StopLink>, Error> {
-    query("UPDATE stop_links SET version = version WHERE id = $1 RETURNING *")
+    query_as("UPDATE stop_links SET version = version WHERE id = $1 RETURNING *")
         .bind(id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Claims the one use of a link; `false` when it has ended before or has expired (CON-02).
@@ -102,27 +102,4 @@ pub(crate) async fn end_others(tx: &mut Tx, link: &StopLink) -> Result<(), Error
     .execute(&mut **tx)
     .await
     .map(|_| ())
-}
-
-fn read(row: &Row) -> Result<StopLink, Error> {
-    let what: String = row.try_get("what")?;
-    let locale: String = row.try_get("locale")?;
-    let outcome: Option<String> = row.try_get("outcome")?;
-    Ok(StopLink {
-        id: row.try_get("id")?,
-        what: words::value(&what).unwrap_or(Stoppable::Other),
-        subject_id: row.try_get("subject_id")?,
-        account_id: row.try_get("account_id")?,
-        mark: row.try_get("mark")?,
-        locale: Locale::from_tag(&locale).unwrap_or_default(),
-        asker: ClientInfo {
-            browser: row.try_get("browser")?,
-            system: row.try_get("system")?,
-            place: row.try_get("place")?,
-        },
-        version: row.try_get("version")?,
-        outcome: outcome.as_deref().and_then(words::value),
-        asked_ms: row.try_get("asked_ms")?,
-        expires_ms: row.try_get("expires_ms")?,
-    })
 }

@@ -2,10 +2,10 @@
 
 use super::{Tx, challenges::Challenge};
 use crate::profile::Sought;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as, query_scalar};
 
 /// An account that a proved destination belongs to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct FoundUsername {
     pub challenge_id: String,
     pub account_id: String,
@@ -16,15 +16,14 @@ pub(crate) struct FoundUsername {
 
 /// The address that the directory has for a destination; `None` when no enabled account has it.
 pub(crate) async fn stored_address(tx: &mut Tx, to: Sought<'_>) -> Result<Option<String>, Error> {
-    query(
+    query_scalar(
         "SELECT MIN(d.address) FROM destinations d JOIN accounts a ON a.id = d.account_id
          WHERE d.channel = $1 AND d.address = $2 AND a.disabled = 0",
     )
     .bind(to.channel())
     .bind(to.text())
     .fetch_one(&mut **tx)
-    .await?
-    .try_get(0)
+    .await
 }
 
 /// The ids of the enabled accounts that have a destination.
@@ -33,17 +32,14 @@ pub(crate) async fn holders(
     channel: &str,
     address: &str,
 ) -> Result<Vec<String>, Error> {
-    query(
+    query_scalar(
         "SELECT d.account_id FROM destinations d JOIN accounts a ON a.id = d.account_id
          WHERE d.channel = $1 AND d.address = $2 AND a.disabled = 0",
     )
     .bind(channel)
     .bind(address)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| row.try_get(0))
-    .collect()
+    .await
 }
 
 /// Keeps an account that the challenge proved the destination of.
@@ -68,23 +64,13 @@ pub(crate) async fn keep(
 
 /// What was found and is enabled still, in alphabetical order. Sorted here: databases differ.
 pub(crate) async fn found(tx: &mut Tx, recovery_id: &str) -> Result<Vec<FoundUsername>, Error> {
-    let mut all = query(
+    let mut all: Vec<FoundUsername> = query_as(
         "SELECT f.challenge_id, f.account_id, f.username, f.stamp FROM found_usernames f
          JOIN accounts a ON a.id = f.account_id WHERE f.recovery_id = $1 AND a.disabled = 0",
     )
     .bind(recovery_id)
     .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(FoundUsername {
-            challenge_id: row.try_get(0)?,
-            account_id: row.try_get(1)?,
-            username: row.try_get(2)?,
-            stamp: row.try_get(3)?,
-        })
-    })
-    .collect::<Result<Vec<_>, Error>>()?;
+    .await?;
     all.sort_by(|left, right| left.username.cmp(&right.username));
     Ok(all)
 }

@@ -1,11 +1,11 @@
 //! Visits to the identity provider: what a challenge of the method Alipay is made of.
 
-use super::{Row, Tx, words};
+use super::{Tx, columns::Text, words};
 use regain_contract::VisitOutcome;
-use sqlx::{Error, Row as _, query};
+use sqlx::{Error, FromRow, query, query_as};
 
 /// A visit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct Visit {
     pub challenge_id: String,
     /// The hash of the state.
@@ -18,6 +18,7 @@ pub(crate) struct Visit {
     /// When its result came. It counts once.
     pub claimed_ms: Option<i64>,
     /// What came of the visit before.
+    #[sqlx(try_from = "Text")]
     pub last: Option<VisitOutcome>,
 }
 
@@ -40,12 +41,10 @@ pub(crate) async fn insert(tx: &mut Tx, new: &Visit) -> Result<(), Error> {
 
 /// Reads the visit of a challenge.
 pub(crate) async fn find(tx: &mut Tx, challenge_id: &str) -> Result<Option<Visit>, Error> {
-    query("SELECT * FROM visits WHERE challenge_id = $1")
+    query_as("SELECT * FROM visits WHERE challenge_id = $1")
         .bind(challenge_id)
         .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| read(&row))
-        .transpose()
+        .await
 }
 
 /// Reads the recovery and the challenge of a state, whatever has become of them.
@@ -53,15 +52,13 @@ pub(crate) async fn by_state(
     tx: &mut Tx,
     state_hash: &str,
 ) -> Result<Option<(String, String)>, Error> {
-    query(
+    query_as(
         "SELECT c.recovery_id, c.id FROM visits v JOIN challenges c ON c.id = v.challenge_id
          WHERE v.state_hash = $1",
     )
     .bind(state_hash)
     .fetch_optional(&mut **tx)
-    .await?
-    .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-    .transpose()
+    .await
 }
 
 /// Claims the one result of a visit; `false` when it was claimed before (IDP-01, IDP-02).
@@ -82,17 +79,4 @@ pub(crate) async fn is_new(tx: &mut Tx, hash: &str, now_ms: i64) -> Result<bool,
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected() == 1)
-}
-
-fn read(row: &Row) -> Result<Visit, Error> {
-    let last: Option<String> = row.try_get("last")?;
-    Ok(Visit {
-        challenge_id: row.try_get("challenge_id")?,
-        state_hash: row.try_get("state_hash")?,
-        match_code: row.try_get("match_code")?,
-        numbers: row.try_get("numbers")?,
-        opened_ms: row.try_get("opened_ms")?,
-        claimed_ms: row.try_get("claimed_ms")?,
-        last: last.as_deref().and_then(words::value),
-    })
 }
