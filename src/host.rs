@@ -1,5 +1,6 @@
-//! What the loader does for the app: everything that belongs to the page around the element, and
-//! what JavaScript says shorter than wasm. See `loader/host.js`, which is its other side.
+//! What the app asks of the loader: everything that belongs to the page around the element, and what
+//! a script does in fewer bytes than wasm. `Host` in `loader/host.ts` is the other side; a test of
+//! xtask compares the two.
 
 use js_sys::{Array, Promise};
 use regain_flow::Route;

@@ -1,7 +1,7 @@
 //! The Leptos shell of Regain: it draws the state of `regain-flow` and performs its effects. It
 //! decides nothing.
 //!
-//! The loader (`regain.js`) calls [`mount`] once the wasm is there; everything else is reached
+//! The loader (`loader/core.ts`) calls [`mount`] once the wasm is there; everything else is reached
 //! from [`app`].
 
 mod app;

@@ -54,7 +54,7 @@ fn every_class_of_a_view_is_styled_and_every_style_is_used() {
     views.extend(files(".", "index.html").into_iter().filter(|(path, _)| {
         path.parent() == Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(".").as_path())
     }));
-    views.extend(files("loader", ".js"));
+    views.extend(files("loader", ".ts"));
     let used = collected(&views, &['"', ' ', '.']);
     let styled = collected(&files("style", ".css"), &['.']);
     // Hooks for scripts and hosts that have no look of their own.

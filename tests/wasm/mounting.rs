@@ -18,7 +18,7 @@ fn element() -> HtmlElement {
 }
 
 fn mounted(element: &HtmlElement) -> Mounted {
-    // What loader/host.js makes, with as little as there can be.
+    // What loader/host.ts makes, with as little as there can be.
     let make = Function::new_with_args(
         "root",
         "const none = () => Promise.resolve(undefined);

@@ -94,7 +94,7 @@ fn manifest() -> Value {
     })
 }
 
-/// Defines the element. Its address may name origins of the API, as loader/define.js says.
+/// Defines the element. Its address may name origins of the API, as loader/define.ts says.
 fn define_script(module: &str) -> String {
     format!(
         "import {{ define }} from \"./{module}\";\n\

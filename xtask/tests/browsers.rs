@@ -64,8 +64,7 @@ fn read(name: &str) -> String {
 /// Script, style and shell of the page, and the headers that it comes with; without comments.
 fn code() -> String {
     let mut folders: Vec<PathBuf> = ["loader", "style", "src"].map(|it| root().join(it)).into();
-    let mut files =
-        ["regain.js", "index.html", "crates/server/src/http/headers.rs"].map(read).concat();
+    let mut files = ["index.html", "crates/server/src/http/headers.rs"].map(read).concat();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

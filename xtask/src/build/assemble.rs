@@ -87,9 +87,9 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
     let locales = store_locales(stage, messages)?;
     let bundled = |entry: &str| script::bundle(entry, &path, &wasm, &late, &element, &locales);
     let script = Asset::store(stage, "regain", "js", &bundled(script::OWN)?)?;
-    let define = Asset::store(stage, "define", "js", &bundled("loader/define.js")?)?;
-    let module = Asset::store(stage, "module", "js", &bundled("loader/package.js")?)?;
-    let frame = |entry: &str| script::plain(&format!("loader/{entry}.js"));
+    let define = Asset::store(stage, "define", "js", &bundled("loader/define.ts")?)?;
+    let module = Asset::store(stage, "module", "js", &bundled("loader/package.ts")?)?;
+    let frame = |entry: &str| script::plain(&format!("loader/{entry}.ts"));
     let frame_page = Asset::store(stage, "frame-page", "js", &frame("frame-page")?)?;
     let frame_host = Asset::store(stage, "frame-host", "js", &frame("frame-host")?)?;
     let icon = store_icon(stage)?;

@@ -84,7 +84,7 @@ fn tokens(selector: &dyn Fn(&str) -> String) -> Outcome<String> {
         text.replace(":where(:root)", &format!(":where({})", selectors.join(",")))
     };
     let own = [selector("")];
-    // A theme that there is not counts as none, as in loader/attributes.js.
+    // A theme that there is not counts as none, as in loader/attributes.ts.
     let auto = [selector(":not([theme=light],[theme=dark],[theme=contrast])")];
     Ok(format!(
         "{}@media (prefers-color-scheme:dark){{{}}}{}@media (prefers-contrast:more){{{}}}{}\

@@ -8,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 const STARTS: &str = "async function __wbg_load(module, imports) {";
 /// What the script ends with.
 const EXPORT: &str = "export { initSync, __wbg_init as default };";
-/// The loader fetches the wasm with its integrity and starts it: see `loader/files.js`. Bundlers of
+/// The loader fetches the wasm with its integrity and starts it: see `loader/files.ts`. Bundlers of
 /// others would look for a wasm beside the script in vain.
 const PARTS: &str = "export { __wbg_get_imports as imports, __wbg_finalize_init as finish };\n";
 

@@ -1,5 +1,6 @@
-//! The scripts: `regain.js` with wasm-bindgen's glue inside, minified; the same as a module that a
-//! package gives; and the two sides of the iframe page.
+//! Bundles the scripts from the TypeScript in `loader/`: that of our own page with wasm-bindgen's script
+//! inside, the module of the npm package, and the two sides of the iframe page. esbuild drops the types
+//! without checking them; `cargo xtask test --only types` checks them.
 //!
 //! Each is one file, so that the `integrity` of its tag covers every line of JavaScript.
 
@@ -13,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The script of our own page.
-pub const OWN: &str = "regain.js";
+pub const OWN: &str = "loader/regain.ts";
 
 /// What comes when the first late step is to be shown.
 pub struct Late {

@@ -1,11 +1,13 @@
 // The style of an element on another's page; our own page brings its own.
-import { once, sheet } from "./files.js";
+import { once, sheet } from "./files.ts";
 
-const styles = {};
+/** The sheets that were asked for, by the tag of their elements; that of shadow roots has the empty name. */
+const styles: Record<string, () => Promise<CSSStyleSheet>> = {};
 
 /** The sheet for elements of a tag, in a shadow root or not. */
-function style(isShadow, tag) {
-  // Lengths that neither the host's root nor its ancestors set; browsers without it take the element's.
+function style(isShadow: boolean, tag: string): Promise<CSSStyleSheet> {
+  // A length that neither the host's root nor its ancestors set. Browsers without `registerProperty`
+  // take the element's.
   try {
     CSS.registerProperty({ name: "--rg-rem", syntax: "<length>", inherits: true, initialValue: "16px" });
   } catch {
@@ -18,36 +20,38 @@ function style(isShadow, tag) {
 }
 
 /** Names each class of ours as a part: `::part(button)` for `rg-button`. */
-function name(element) {
-  const classes = [...(element.classList ?? [])].filter((one) => one.startsWith("rg-"));
+function name(element: Element): void {
+  // Texts are added, too, and have no classes.
+  const classes = [...((element as Partial<Element>).classList ?? [])].filter((one) => one.startsWith("rg-"));
   if (classes.length) element.setAttribute("part", classes.map((one) => one.slice(3)).join(" "));
 }
 
-function nameParts(root, signal) {
+/** Names the parts of everything that is added to `root`, until `signal` aborts. */
+function nameParts(root: Element, signal?: AbortSignal): void {
   const observer = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
-      for (const added of addedNodes) {
+      for (const added of addedNodes as NodeListOf<Element>) {
         name(added);
         added.querySelectorAll?.("[class]").forEach(name);
       }
     }
   });
   observer.observe(root, { childList: true, subtree: true });
-  signal.addEventListener("abort", () => observer.disconnect());
+  signal?.addEventListener("abort", () => observer.disconnect());
 }
 
-/** Puts the style on an element, and gives what to draw in. */
-export async function dress(element, dom, signal) {
+/** Puts the style on an element, and returns the element to draw in. */
+export async function dress(element: HTMLElement, dom: "light" | "shadow", signal?: AbortSignal): Promise<HTMLElement> {
   const isShadow = dom === "shadow";
   const made = await style(isShadow, element.localName);
   if (!isShadow) {
-    const around = element.getRootNode();
+    const around = element.getRootNode() as Document | ShadowRoot;
     if (!around.adoptedStyleSheets.includes(made)) around.adoptedStyleSheets.push(made);
     return element;
   }
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   shadow.adoptedStyleSheets = [made];
-  const root = shadow.firstElementChild ?? shadow.appendChild(document.createElement("div"));
+  const root = (shadow.firstElementChild as HTMLElement | null) ?? shadow.appendChild(document.createElement("div"));
   nameParts(root, signal);
   return root;
 }

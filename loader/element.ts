@@ -1,55 +1,73 @@
 // <regain-recovery> on the pages of others: attributes, events, style, addresses that do not take the
 // page's (docs/embedding.md).
-import { names, property, read } from "./attributes.js";
-import { Core } from "./core.js";
-import { late, standAt } from "./files.js";
-import { kept } from "./host.js";
-import { styledLate } from "./late_style.js";
-import { dress } from "./look.js";
-import { claim, place, release, scope } from "./places.js";
-import { changed, speaks } from "./texts.js";
+import type { Place } from "./address.ts";
+import { type Attributes, names, property, read } from "./attributes.ts";
+import { Core, type Plan } from "./core.ts";
+import { late, standAt } from "./files.ts";
+import { type Config, kept } from "./host.ts";
+import { styledLate } from "./late-style.ts";
+import { dress } from "./look.ts";
+import type * as declared from "./package/index.d.ts";
+import type { RegainEventMap, RegainStep } from "./package/index.d.ts";
+import { claim, place, release, scope } from "./places.ts";
+import { changed, speaks } from "./texts.ts";
 
 /** Where each intent begins. */
 const BEGINNINGS = { reset_password: "/", find_username: "/username", appeal: "/appeal" };
-/** What is over at these steps. */
-const COMPLETED = { done: "reset_password", usernames: "find_username" };
+/** The intents that are completed at these steps. */
+const COMPLETED = { done: "reset_password", usernames: "find_username" } as const;
 
 /** Origins that an API may have besides the page's and this script's. */
-const origins = new Set();
+const origins = new Set<string>();
 
 /** Whether the page has a main part around an element, through the shadow roots of its components. */
-function isWithinMain(element) {
-  return !!element && (!!element.closest("main, [role=main]") || isWithinMain(element.getRootNode().host));
+function isWithinMain(element: Element | undefined): boolean {
+  return !!element && (!!element.closest("main, [role=main]") || isWithinMain((element.getRootNode() as Partial<ShadowRoot>).host));
 }
 
 /** The elements that are open. */
-const open = new Set();
+const open = new Set<RegainRecovery>();
 
-export class RegainRecovery extends Core {
+/** The plan of an element on another's page. */
+interface ElementPlan extends Plan {
+  /** Aborts when the element is closed. */
+  signal: AbortSignal;
+}
+
+/** The names of the events, without `regain:`. */
+type EventName<Full = keyof RegainEventMap> = Full extends `regain:${infer Name}` ? Name : never;
+
+/** Whether a link to a provider is better opened beside this page. */
+type Beside = (url: string) => boolean;
+
+/** The properties that stand for attributes: they are defined below the class. */
+export interface RegainRecovery extends Pick<declared.RegainRecovery, keyof Attributes> {}
+
+export class RegainRecovery extends Core implements declared.RegainRecovery {
   static observedAttributes = names;
-  #free;
-  #root;
+  #free: (() => void) | undefined;
+  #root: HTMLElement | undefined;
   #end = "";
-  #step;
-  #messages;
+  #step: RegainStep | undefined;
+  #messages: Record<string, string> | undefined;
 
   /** The step that is shown: `account`, `methods`, `verify/phone` and so on. */
-  get step() {
+  get step(): RegainStep | undefined {
     return this.#step;
   }
 
   /** Texts that replace ours: key → text. */
-  get messages() {
+  get messages(): Record<string, string> | undefined {
     return this.#messages;
   }
 
-  set messages(changes) {
+  set messages(changes: Record<string, string> | undefined) {
     this.#messages = changes && typeof changes === "object" ? changes : undefined;
     this.#again();
   }
 
   /** Forgets the recovery that is open here and begins a new one. */
-  restart() {
+  restart(): void {
     this.#again(() => {
       const key = "regain.recovery";
       const [inTab, onDevice] = [kept(this.#end, key), kept(this.#end, key, true)];
@@ -62,11 +80,11 @@ export class RegainRecovery extends Core {
   }
 
   /** Focuses the heading of the step. */
-  focus() {
+  override focus(): void {
     (this.shadowRoot ?? this).querySelector("h1")?.focus();
   }
 
-  attributeChangedCallback(name, before, now) {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now || !this.isOpen) return;
     const tag = name === "locale" && speaks(now ?? "");
     if (tag) return this.speak(tag);
@@ -79,23 +97,24 @@ export class RegainRecovery extends Core {
     });
   }
 
-  connectedCallback() {
-    // Moved to another root, perhaps, where its style has to be, too.
+  override connectedCallback(): void {
+    // The element was moved, perhaps to another root, which needs its style, too.
     if (this.isOpen && this.#root === this) dress(this, "light").catch(() => {});
     super.connectedCallback();
   }
 
   #isChanging = false;
-  #place;
+  #place: Place | undefined;
 
-  #again(between) {
+  /** Ends the recovery that is open, calls `between`, and opens anew. */
+  #again(between?: () => void): void {
     if (!this.isOpen) return;
     this.close();
     between?.();
     this.open();
   }
 
-  async open() {
+  override async open(): Promise<void> {
     const plan = this.plan();
     await super.open(plan);
     if (plan.signal.aborted || !this.isOpen || this.#step === "crashed") return;
@@ -105,21 +124,21 @@ export class RegainRecovery extends Core {
   }
 
   /** Header and footer of the page are the page's; all of ours is its main part, or within that. */
-  #subordinate() {
-    const [frame, header, main, footer] = ["frame", "header", "main", "footer"].map((part) => this.#root.querySelector(`.rg-${part}`));
+  #subordinate(): void {
+    const [frame, header, main, footer] = ["frame", "header", "main", "footer"].map((part) => this.#root?.querySelector(`.rg-${part}`));
     header?.setAttribute("role", "none");
     footer?.setAttribute("role", "none");
     main?.removeAttribute("role");
     if (!isWithinMain(this)) frame?.setAttribute("role", "main");
   }
 
-  close() {
+  override close(): void {
     super.close();
     this.#free?.();
     this.#free = this.#step = undefined;
   }
 
-  crash() {
+  override crash(): void {
     this.#step = "crashed";
     this.#tell("crashed");
     const root = this.#root ?? this;
@@ -127,8 +146,9 @@ export class RegainRecovery extends Core {
     if (!root.textContent.trim()) root.textContent = "Account recovery could not start. Please reload the page.";
   }
 
-  plan() {
-    // One that was replaced in this task closes after it; its address and what it keeps are the next one's.
+  override plan(): ElementPlan {
+    // An element that this one replaces closes only after this task. Close it now: this element takes over
+    // its address and what it keeps.
     for (const other of open) if (!other.isConnected) other.close();
     open.add(this);
     const isPage = this.hasAttribute("whole-page");
@@ -144,9 +164,9 @@ export class RegainRecovery extends Core {
     const begin = BEGINNINGS[config.intent];
     const where = (this.#place = place(config.routing, config.base, begin));
     if (where.route() === "/" && begin !== "/") where.show(begin, false);
-    // Where the provider leads back to another address than this element's, this page stays, and goes on
-    // when the other one has finished.
-    config.beside = (url) => {
+    // When the provider leads back to another address than this element's, this page stays open, and goes
+    // on when the other page has finished.
+    const beside: Beside = (url) => {
       const back = new URL(url, location.href).searchParams.get("redirect_uri");
       return !isOfPath || (back !== null && back !== where.href("/verify/alipay"));
     };
@@ -161,7 +181,7 @@ export class RegainRecovery extends Core {
       release(this);
     };
     return {
-      config,
+      config: config as Attributes & Config,
       place: where,
       end,
       isPage,
@@ -171,7 +191,7 @@ export class RegainRecovery extends Core {
       texts: (tag) => changed(tag, this.#messages),
       dress: async () => {
         this.#root = isPage ? this : await dress(this, config.dom, signal);
-        this.#root.addEventListener("click", (event) => this.#leave(event, config.beside), { signal });
+        this.#root.addEventListener("click", (event) => this.#leave(event, beside), { signal });
         return this.#root;
       },
       stepped: (path) => this.#stepped(path),
@@ -179,26 +199,27 @@ export class RegainRecovery extends Core {
   }
 
   /** Events tell names of states, never personal data (EMB-06). */
-  #tell(name, detail, cancelable = false) {
+  #tell<Name extends EventName>(name: Name, detail?: RegainEventMap[`regain:${Name}`]["detail"], cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(`regain:${name}`, { detail, cancelable, bubbles: true, composed: true }));
   }
 
-  #stepped(path) {
-    const step = path.slice(1) || "account";
+  #stepped(path: string): void {
+    // The paths of the app are the steps that the package declares.
+    const step = (path.slice(1) || "account") as RegainStep;
     if (step === this.#step) return;
     this.#step = step;
     this.#tell("step", { step });
-    if (Object.hasOwn(COMPLETED, step)) this.#tell("completed", { intent: COMPLETED[step] });
+    if (Object.hasOwn(COMPLETED, step)) this.#tell("completed", { intent: COMPLETED[step as keyof typeof COMPLETED] });
     if (step === "ended") this.#tell("ended");
   }
 
-  /** A link that leads away: the page may go there itself. Frames open it on top, or beside. */
-  #leave(event, beside) {
+  /** Lets the page around follow a link that leads away. A frame opens it on top, or beside. */
+  #leave(event: MouseEvent, beside: Beside): void {
     const path = event.composedPath();
-    const link = path.slice(0, path.indexOf(this.#root)).find((one) => one.localName === "a");
+    const link = path.slice(0, path.indexOf(this.#root as HTMLElement)).find((one) => (one as Partial<Element>).localName === "a") as HTMLAnchorElement | undefined;
     const isAside = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
     if (!link || event.defaultPrevented || isAside) return;
-    const { to = "other" } = link.dataset;
+    const { to = "other" } = link.dataset as { to?: RegainEventMap["regain:leave"]["detail"]["to"] };
     if (!link.getAttribute("href")) {
       event.preventDefault();
       location.reload();
@@ -216,16 +237,16 @@ for (const name of names) {
   Object.defineProperty(RegainRecovery.prototype, property(name), {
     // Pages that add to the prototype of all objects would add to this one.
     __proto__: null,
-    get() {
+    get(this: RegainRecovery) {
       return this.getAttribute(name);
     },
-    set(value) {
+    set(this: RegainRecovery, value: string | null | undefined) {
       if (value == null) this.removeAttribute(name);
       else this.setAttribute(name, value);
     },
     enumerable: true,
     configurable: true,
-  });
+  } as PropertyDescriptor & ThisType<RegainRecovery>);
 }
 
 /**
@@ -234,7 +255,7 @@ for (const name of names) {
  * the folder of the package's assets, for bundlers that move the script away from them. Never throws
  * (EMB-10).
  */
-export function define(tag = "regain-recovery", registry = customElements, options = {}) {
+export function define(tag = "regain-recovery", registry = customElements, options: declared.DefineOptions = {}): void {
   try {
     for (const origin of options.origins ?? []) origins.add(origin);
     if (options.files) standAt(options.files);
@@ -242,6 +263,6 @@ export function define(tag = "regain-recovery", registry = customElements, optio
     // A class has one name: a further tag gets a class of its own.
     registry.define(tag, tag === "regain-recovery" ? RegainRecovery : class extends RegainRecovery {});
   } catch (error) {
-    console.error(`regain: <${tag}> could not be defined:`, error?.name ?? "error");
+    console.error(`regain: <${tag}> could not be defined:`, (error as Partial<Error> | undefined)?.name ?? "error");
   }
 }

@@ -1,15 +1,38 @@
-// The attributes of <regain-recovery>, parsed by type. A wrong one is named on the console with the
-// reason, and its default is used; nothing throws (EMB-01).
+// Reads the attributes of <regain-recovery>, each by its type. A wrong value is named on the console with
+// what it must be, and the default is used instead; nothing throws (EMB-01).
 
+/** The longest value that is read, in UTF-16 units. */
 const MOST = 2000;
 
+/** What the attributes say, by the names of their properties. */
+export interface Attributes {
+  api: string;
+  base: string;
+  routing: "path" | "hash" | "memory";
+  dom: "light" | "shadow";
+  theme: "auto" | "light" | "dark" | "contrast";
+  locale: string | undefined;
+  intent: "reset_password" | "find_username" | "appeal";
+  returnTo: string | undefined;
+  country: number | undefined;
+}
+
+/** Gives the tag of the language of ours that a tag asks for. */
+export type Speaks = (tag: string) => string | undefined;
+
+/** Reads the text of an attribute; `undefined` when the text is wrong. */
+type Reader = (text: string, origins: readonly string[], speaks: Speaks) => string | number | undefined;
+
+/** What an attribute must be, how it is read, and its default. */
+type Attribute = readonly [must: string, reader: Reader, otherwise?: string];
+
 /** A path of letters, digits and `-._~%/`; never another origin's (`//host`, `/\host`). */
-function path(text) {
+function path(text: string): string | undefined {
   return /^(\/(?!\/)[\w\-.~%/]*)?$/.test(text) ? text.replace(/\/+$/, "") : undefined;
 }
 
 /** An address that is `https:`, or `http:` on this machine, without user, fragment or odd characters. */
-function url(text) {
+function url(text: string): URL | undefined {
   if (/[\s\\\p{C}]/u.test(text)) return undefined;
   try {
     const found = new URL(text);
@@ -21,10 +44,10 @@ function url(text) {
   }
 }
 
-const among = (...values) => [`must be one of ${values.join(", ")}`, (text) => (values.includes(text) ? text : undefined)];
+/** Reads one of a few values. */
+const among = (...values: string[]): [string, Reader] => [`must be one of ${values.join(", ")}`, (text) => (values.includes(text) ? text : undefined)];
 
-/** Attribute → [what it must be, how it is read, its default]. A reader gives undefined for anything else. */
-const ATTRIBUTES = {
+const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   api: [
     "must be a path such as /api/v1, or an https address of this page's origin, of the script's, or of one that `define` was given",
     (text, origins) => {
@@ -44,23 +67,26 @@ const ATTRIBUTES = {
   country: ["must be a calling code of 1 to 3 digits, such as 49", (text) => (/^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined)],
 };
 
-/** The names of the attributes, and of the properties that stand for them. */
+/** The names of the attributes. */
 export const names = Object.keys(ATTRIBUTES);
-export const property = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/** The property that stands for an attribute: `return-to` → `returnTo`. */
+export const property = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
- * Reads the attributes of an element. `origins` are those that the API may have; markup alone never
- * adds one (EMB-02). `speaks` gives the tag of the language that a tag asks for.
+ * Reads the attributes of an element. `origins` are the origins that the API may have; markup alone never
+ * adds one (EMB-02).
  */
-export function read(element, origins, speaks) {
-  const values = {};
+export function read(element: Element, origins: readonly string[], speaks: Speaks): Attributes {
+  const values: Record<string, string | number | undefined> = {};
   for (const [name, [must, reader, otherwise]] of Object.entries(ATTRIBUTES)) {
     const text = element.getAttribute(name)?.trim();
     const value = text === undefined || text.length > MOST ? undefined : reader(text, origins, speaks);
     if (text !== undefined && value === undefined) console.error(`regain: the attribute "${name}" ${must}`);
     values[property(name)] = value ?? otherwise;
   }
-  // Without a base, the path is the page's.
+  // Without a base, the page keeps its path.
   values.routing ??= values.base ? "path" : "hash";
-  return values;
+  // The table above says the same, attribute by attribute, in a way that the compiler cannot add up.
+  return values as unknown as Attributes;
 }
