@@ -16,6 +16,7 @@ mod serve;
 mod size;
 mod test;
 mod tools;
+mod types;
 mod workspace;
 
 use failure::{Failure, Outcome};

@@ -3,7 +3,7 @@
 use super::count::Ran;
 use super::{cargo_stages, machine, native};
 use crate::failure::{Failure, Outcome};
-use crate::{build, requirements, size};
+use crate::{build, requirements, size, types};
 
 /// One stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Stage {
     Clippy,
     /// Lints of the app, as wasm and as the native renderer of its first screen.
     ClippyApp,
+    /// The types of the loader and of the npm package.
+    Types,
     /// The release page builds.
     Build,
     /// The page is within its size budget.
@@ -36,10 +38,11 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order: what fails fast comes first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Machine,
         Self::Format,
         Self::Requirements,
+        Self::Types,
         Self::Build,
         Self::Size,
         Self::Native,
@@ -58,6 +61,7 @@ impl Stage {
             Self::Format => "format",
             Self::Clippy => "clippy",
             Self::ClippyApp => "clippy-app",
+            Self::Types => "types",
             Self::Build => "build",
             Self::Size => "size",
             Self::Requirements => "requirements",
@@ -76,6 +80,7 @@ impl Stage {
             Self::Format => "format: rustfmt",
             Self::Clippy => "clippy: everything native",
             Self::ClippyApp => "clippy-app: the app, as wasm and native",
+            Self::Types => "types: loader and npm package, by TypeScript",
             Self::Build => "build: the release page",
             Self::Size => "size: the byte budget",
             Self::Requirements => "requirements: ids that tests name",
@@ -102,6 +107,7 @@ impl Stage {
             Self::Format => Ran::check(cargo_stages::format()),
             Self::Clippy => Ran::check(cargo_stages::clippy()),
             Self::ClippyApp => Ran::check(cargo_stages::clippy_app()),
+            Self::Types => Ran::check(types::check()),
             Self::Build => Ran::check(build::build()),
             Self::Size => Ran::check(size::check()),
             Self::Requirements => Ran::check(requirements::check()),

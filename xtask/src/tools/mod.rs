@@ -29,6 +29,8 @@ pub enum Tool {
     Binaryen,
     /// Bundles and minifies the script and the style.
     Esbuild,
+    /// Checks the types of the loader. Only for tests.
+    TypeScript,
     /// React and a router for it, which one of the demo portals is made of.
     React,
     /// Drives Firefox. Only for tests.
@@ -43,6 +45,7 @@ pub const FOR_BUILDS: [Tool; 5] =
 
 const ESBUILD: &[&str] = &["esbuild@0.27.7"];
 const BINARYEN: &[&str] = &["binaryen@132.0.0"];
+const TYPESCRIPT: &[&str] = &["typescript@7.0.2"];
 const AXE: &[&str] = &["axe-core@4.14.1"];
 const REACT: &[&str] = &["react@19.3.1", "react-dom@19.3.1", "react-router@7.18.7"];
 
@@ -63,6 +66,7 @@ impl Tool {
             Self::WasmSplit => "wasm-split-0.2.4".to_owned(),
             Self::Binaryen => "binaryen-132".to_owned(),
             Self::Esbuild => "esbuild-0.27".to_owned(),
+            Self::TypeScript => "typescript-7.0.2".to_owned(),
             Self::Geckodriver => "geckodriver-0.37".to_owned(),
             Self::React => "react-19.3".to_owned(),
             Self::AxeCore => "axe-core-4.14.1".to_owned(),
@@ -88,6 +92,7 @@ impl Tool {
             },
             Self::Binaryen => Source::Packages(BINARYEN),
             Self::Esbuild => Source::Packages(ESBUILD),
+            Self::TypeScript => Source::Packages(TYPESCRIPT),
             Self::React => Source::Packages(REACT),
             Self::AxeCore => Source::Packages(AXE),
             Self::Geckodriver => program("geckodriver", "0.37.1"),
