@@ -1,5 +1,6 @@
 //! `cargo xtask size`: what people download, in bytes, and whether it is within the budget.
 //!
+//! Prints what each budget has left, so that whoever adds bytes sees it before the budget is spent.
 //! Reads the compressed files that `cargo xtask build` left in `dist/`; measures nothing else.
 
 use crate::failure::{Failure, Outcome};
@@ -8,7 +9,7 @@ use std::fmt;
 use std::path::Path;
 
 /// Everything that a whole recovery by phone code downloads in English.
-const WHOLE_BUDGET: u64 = 110_000;
+const WHOLE_BUDGET: u64 = 116_000;
 /// HTML with its style, and the script: what the first flights carry.
 const FIRST_BUDGET: u64 = 14_000;
 
@@ -77,18 +78,31 @@ impl Sizes {
         self.0.iter().filter(|row| counts(&row.path)).map(|row| row.brotli).sum()
     }
 
+    /// Each budget: what it is for, the bytes, and the most that they may be.
+    fn budgets(&self) -> [(&'static str, u64, u64); 2] {
+        [
+            ("HTML with style, and script", self.first(), FIRST_BUDGET),
+            ("whole recovery in English", self.whole(), WHOLE_BUDGET),
+        ]
+    }
+
     /// Fails when a budget is exceeded.
     pub fn within_budget(&self) -> Outcome {
-        for (what, bytes, budget) in [
-            ("HTML and script", self.first(), FIRST_BUDGET),
-            ("a whole recovery", self.whole(), WHOLE_BUDGET),
-        ] {
-            if bytes > budget {
-                let line = format!("{what}: {bytes} bytes brotli, over the budget of {budget}");
-                return Err(Failure::new(line));
-            }
+        match self.budgets().into_iter().find(|(_, bytes, budget)| bytes > budget) {
+            None => Ok(()),
+            Some((what, bytes, budget)) => Err(Failure::new(format!(
+                "{what}: {bytes} bytes brotli, {} over the budget of {budget}",
+                bytes - budget
+            ))),
         }
-        Ok(())
+    }
+}
+
+/// What a budget has left, or by how much it is exceeded.
+fn slack(bytes: u64, budget: u64) -> String {
+    match budget.checked_sub(bytes) {
+        Some(left) => format!("{left} free"),
+        None => format!("{} over", bytes - budget),
     }
 }
 
@@ -98,11 +112,9 @@ impl fmt::Display for Sizes {
         for Row { path, raw, gzip, brotli } in &self.0 {
             writeln!(f, "{path:<42} {raw:>9} {gzip:>9} {brotli:>9}")?;
         }
-        for (what, bytes, budget) in [
-            ("HTML with style, and script", self.first(), FIRST_BUDGET),
-            ("whole recovery in English", self.whole(), WHOLE_BUDGET),
-        ] {
-            writeln!(f, "{what:<42} {:>9} {:>9} {bytes:>9} of {budget}", "", "")?;
+        for (what, bytes, budget) in self.budgets() {
+            let slack = slack(bytes, budget);
+            writeln!(f, "{what:<42} {:>9} {:>9} {bytes:>9} of {budget}, {slack}", "", "")?;
         }
         Ok(())
     }
@@ -133,8 +145,20 @@ mod tests {
 
     #[test]
     fn each_budget_is_kept_to_the_byte() {
-        assert!(sizes(4_000, 10_000, 96_000).within_budget().is_ok());
+        assert!(sizes(4_000, 10_000, 102_000).within_budget().is_ok());
         assert!(sizes(4_001, 10_000, 0).within_budget().is_err());
-        assert!(sizes(4_000, 10_000, 96_001).within_budget().is_err());
+        assert!(sizes(4_000, 10_000, 102_001).within_budget().is_err());
+    }
+
+    #[test]
+    fn the_table_says_what_each_budget_has_left() {
+        let lines =
+            |sizes: &Sizes| sizes.to_string().lines().map(str::to_owned).collect::<Vec<_>>();
+
+        let table = lines(&sizes(4_000, 9_500, 96_000));
+        assert!(table[table.len() - 2].ends_with("13500 of 14000, 500 free"), "{table:?}");
+        assert!(table[table.len() - 1].ends_with("109500 of 116000, 6500 free"), "{table:?}");
+        let over = lines(&sizes(4_000, 10_003, 0));
+        assert!(over[over.len() - 2].ends_with("14003 of 14000, 3 over"), "{over:?}");
     }
 }
