@@ -33,7 +33,7 @@ export function early({ api, returnTo, country }: EarlyConfig): Early {
     end,
     press(locale, identifier) {
       if (begun || !identifier?.trim()) return;
-      // In the order of crates/contract/src/encode.rs.
+      // In the order of the fields of `Begin` (crates/contract/src/command.rs).
       const body = JSON.stringify({
         intent: "reset_password",
         identifier,

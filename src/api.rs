@@ -2,6 +2,9 @@
 //! idempotency key when the network drops it (REL-02, REL-03).
 
 pub mod appeal;
+mod secret_text;
+
+pub use secret_text::SecretText;
 
 use crate::browser::abort::Abort;
 use crate::browser::page::window;
@@ -11,8 +14,11 @@ use crate::host::Host;
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Array, Promise};
-use regain_contract::decode::{self, Node};
-use regain_contract::{FlowToken, HandOffTicket, Password, Problem, encode, paths};
+use regain_contract::json::{FromJson, Node, ToJson};
+use regain_contract::{
+    Begun, ChooseMethod, ChooseUsername, FlowToken, HandOff, HandOffTicket, Nothing, Problem,
+    Recovery, SetPassword, StartFace, Step, SubmitCode, TakeVisit, Taken, paths,
+};
 use regain_flow::{Command, Failure, Help, Reply, Request, Watched};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -28,9 +34,9 @@ const WAIT_S: i32 = 25;
 pub struct Call {
     path: &'static str,
     /// `None` reads; a body commands. It may hold a password or a code, so it is wiped like one.
-    body: Option<Password>,
+    body: Option<SecretText>,
     /// The value of `Authorization`, wiped like a password.
-    bearer: Option<Password>,
+    bearer: Option<SecretText>,
     version: Option<u32>,
     answer: Kind,
     /// Reads a problem: some are read with what only the late wasm has.
@@ -57,18 +63,17 @@ impl Answer {
     /// Whether it can be read only with [`Self::read_late`].
     pub fn is_late(&self) -> bool {
         match self.kind {
-            Kind::Begun => self.json.field("recovery").is_some_and(|it| !decode::is_early(&it)),
-            Kind::Recovery => !decode::is_early(&self.json),
+            Kind::Begun => self.json.field("recovery").is_some_and(|it| has_late_step(&it)),
+            Kind::Recovery => has_late_step(&self.json),
             Kind::Taken | Kind::HandOff | Kind::Appeal => true,
         }
     }
 
     /// Reads an answer that is not late.
     pub fn read(&self) -> Result<Reply, Failure> {
-        let none: decode::ReadStep<Json> = |_, _| None;
         let reply = match self.kind {
-            Kind::Begun => decode::begun(&self.json, none).map(Reply::Begun),
-            Kind::Recovery => decode::recovery(&self.json, none).map(Reply::Recovery),
+            Kind::Begun => Begun::read_with(&self.json, early_recovery).map(Reply::Begun),
+            Kind::Recovery => early_recovery(&self.json).map(Reply::Recovery),
             Kind::Taken | Kind::HandOff | Kind::Appeal => None,
         };
         reply.ok_or(Failure::Unreadable)
@@ -76,12 +81,12 @@ impl Answer {
 
     /// Reads any answer.
     pub fn read_late(&self) -> Result<Reply, Failure> {
-        let later = decode::later_step;
+        let json = &self.json;
         let reply = match self.kind {
-            Kind::Begun => decode::begun(&self.json, later).map(Reply::Begun),
-            Kind::Recovery => decode::recovery(&self.json, later).map(Reply::Recovery),
-            Kind::Taken => decode::taken(&self.json).map(Reply::Taken),
-            Kind::HandOff => decode::hand_off(&self.json).map(Reply::HandOff),
+            Kind::Begun => Begun::from_json(json).map(Reply::Begun),
+            Kind::Recovery => Recovery::from_json(json).map(Reply::Recovery),
+            Kind::Taken => Taken::from_json(json).map(Reply::Taken),
+            Kind::HandOff => HandOff::from_json(json).map(Reply::HandOff),
             // Read by `appeal`.
             Kind::Appeal => None,
         };
@@ -89,17 +94,28 @@ impl Answer {
     }
 }
 
+/// Whether the step is one whose reader only the late wasm has: the main wasm has the basic profile's.
+/// What cannot be read at all needs no further reader.
+fn has_late_step(recovery: &Json) -> bool {
+    recovery.field("step").and_then(|step| Step::is_basic(&step)) == Some(false)
+}
+
+/// Reads a recovery whose step is not late.
+fn early_recovery(json: &Json) -> Option<Recovery> {
+    Recovery::read_with(json, Step::read_basic)
+}
+
 impl Call {
     /// A command without a bearer.
     fn first(path: &'static str, body: String, answer: Kind) -> Self {
-        let body = Some(Password::new(body));
-        Self { path, body, bearer: None, version: None, answer, problem: decode::problem }
+        let body = Some(SecretText::new(body));
+        Self { path, body, bearer: None, version: None, answer, problem: Problem::read_basic }
     }
 
     /// Reads something.
     fn reading(path: &'static str, secret: &str, answer: Kind) -> Self {
         let bearer = Some(bearer(secret));
-        Self { path, body: None, bearer, version: None, answer, problem: decode::problem }
+        Self { path, body: None, bearer, version: None, answer, problem: Problem::read_basic }
     }
 
     /// Reads a recovery.
@@ -114,12 +130,12 @@ impl Call {
 
     /// The same, as a command to this version.
     fn command(self, version: u32, (path, body): (&'static str, String)) -> Self {
-        Self { path, body: Some(Password::new(body)), version: Some(version), ..self }
+        Self { path, body: Some(SecretText::new(body)), version: Some(version), ..self }
     }
 }
 
-fn bearer(secret: &str) -> Password {
-    Password::new(["Bearer ", secret].concat())
+fn bearer(secret: &str) -> SecretText {
+    SecretText::new(["Bearer ", secret].concat())
 }
 
 /// Makes a request, or takes over the one that the loader made early. `base` is the base of the API;
@@ -165,23 +181,23 @@ pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Optio
 /// Turns a request into a call; `late` does so for those that only late steps make.
 fn call(request: Request, late: fn(Request) -> Option<Call>) -> Option<Call> {
     Some(match request {
-        Request::Begin(begin) => Call::first(paths::RECOVERIES, encode::begin(&begin), Kind::Begun),
+        Request::Begin(begin) => Call::first(paths::RECOVERIES, begin.to_json(), Kind::Begun),
         Request::Read(token) => Call::recovery(&token),
         Request::Command { token, version, command } => {
             let path_and_body = match command {
-                Command::ChooseMethod(method) => (paths::METHOD, encode::choose_method(method)),
-                Command::ChangeMethod => (paths::CHANGE_METHOD, encode::nothing()),
-                Command::SubmitCode(code) => (paths::CODE, encode::submit_code(&code)),
-                Command::Resend => (paths::RESEND, encode::nothing()),
+                Command::ChooseMethod(method) => (paths::METHOD, ChooseMethod { method }.to_json()),
+                Command::ChangeMethod => (paths::CHANGE_METHOD, Nothing {}.to_json()),
+                Command::SubmitCode(code) => (paths::CODE, SubmitCode { code }.to_json()),
+                Command::Resend => (paths::RESEND, Nothing {}.to_json()),
                 Command::SetPassword(password) => {
-                    (paths::PASSWORD, encode::set_password(&password))
+                    (paths::PASSWORD, SetPassword { password }.to_json())
                 }
                 command => return late(Request::Command { token, version, command }),
             };
             Call::recovery(&token).command(version, path_and_body)
         }
         Request::TakeVisit { state } => {
-            Call::first(paths::HAND_OFFS, encode::take_visit(&state), Kind::Taken)
+            Call::first(paths::HAND_OFFS, TakeVisit { state }.to_json(), Kind::Taken)
         }
         Request::ReadHandOff(ticket) => Call::hand_off(&ticket),
         request @ Request::Help { .. } => return late(request),
@@ -204,16 +220,20 @@ pub fn late_call(request: Request) -> Option<Call> {
 
 fn path_and_body(command: Command) -> Option<(&'static str, String)> {
     Some(match command {
-        Command::ReportVisit(result) => (paths::PROVIDER_RESULT, encode::provider_result(&result)),
-        Command::Renew => (paths::RENEW, encode::nothing()),
-        Command::Extend => (paths::EXTEND, encode::nothing()),
-        Command::StartFace(version) => (paths::FACE_START, encode::start_face(version)),
-        Command::SubmitFrame(frame) => (paths::FACE_FRAME, encode::submit_frame(&frame)),
-        Command::HandFaceOff => (paths::FACE_HAND_OFF, encode::nothing()),
-        Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, encode::ask_administrator(&ask)),
-        Command::Remind => (paths::REMIND, encode::nothing()),
-        Command::AskAnother => (paths::ASK_ANOTHER, encode::nothing()),
-        Command::ChooseUsername(name) => (paths::USERNAME, encode::choose_username(&name)),
+        Command::ReportVisit(result) => (paths::PROVIDER_RESULT, result.to_json()),
+        Command::Renew => (paths::RENEW, Nothing {}.to_json()),
+        Command::Extend => (paths::EXTEND, Nothing {}.to_json()),
+        Command::StartFace(version) => {
+            (paths::FACE_START, StartFace { consent_version: version }.to_json())
+        }
+        Command::SubmitFrame(frame) => (paths::FACE_FRAME, frame.to_json()),
+        Command::HandFaceOff => (paths::FACE_HAND_OFF, Nothing {}.to_json()),
+        Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, ask.to_json()),
+        Command::Remind => (paths::REMIND, Nothing {}.to_json()),
+        Command::AskAnother => (paths::ASK_ANOTHER, Nothing {}.to_json()),
+        Command::ChooseUsername(username) => {
+            (paths::USERNAME, ChooseUsername { username }.to_json())
+        }
         Command::ChooseMethod(_)
         | Command::ChangeMethod
         | Command::SubmitCode(_)
@@ -224,12 +244,14 @@ fn path_and_body(command: Command) -> Option<(&'static str, String)> {
 
 fn path_and_body_of_help(help: Help) -> (&'static str, String) {
     match help {
-        Help::Confirm(confirm) => (paths::HAND_OFF_CONFIRM, encode::confirm(&confirm)),
-        Help::Decide(decide) => (paths::HAND_OFF_DECIDE, encode::decide(&decide)),
-        Help::StartFace(version) => (paths::HAND_OFF_FACE_START, encode::start_face(version)),
-        Help::SubmitFrame(frame) => (paths::HAND_OFF_FACE_FRAME, encode::submit_frame(&frame)),
-        Help::Decline => (paths::HAND_OFF_DECLINE, encode::nothing()),
-        Help::Stop => (paths::HAND_OFF_STOP, encode::nothing()),
+        Help::Confirm(confirm) => (paths::HAND_OFF_CONFIRM, confirm.to_json()),
+        Help::Decide(decide) => (paths::HAND_OFF_DECIDE, decide.to_json()),
+        Help::StartFace(version) => {
+            (paths::HAND_OFF_FACE_START, StartFace { consent_version: version }.to_json())
+        }
+        Help::SubmitFrame(frame) => (paths::HAND_OFF_FACE_FRAME, frame.to_json()),
+        Help::Decline => (paths::HAND_OFF_DECLINE, Nothing {}.to_json()),
+        Help::Stop => (paths::HAND_OFF_STOP, Nothing {}.to_json()),
     }
 }
 

@@ -4,7 +4,8 @@
 
 use crate::host::Host;
 use crate::wire::Json;
-use regain_contract::{Done, FlowToken, HandOffTicket, Locale, decode, encode};
+use regain_contract::json::{FromJson, ToJson};
+use regain_contract::{Done, FlowToken, HandOffTicket, Locale};
 
 const TOKEN: &str = "regain.recovery";
 const DONE: &str = "regain.done";
@@ -19,7 +20,7 @@ const DEVICE: bool = true;
 pub fn read(host: &Host) -> (Option<FlowToken>, Option<Done>) {
     let token = host.kept(TOKEN, TAB).or_else(|| host.kept(TOKEN, DEVICE));
     let token = token.filter(|token| !token.is_empty()).map(FlowToken::new);
-    let done = host.kept(DONE, TAB).and_then(|done| decode::done(&Json::parse(&done)?));
+    let done = host.kept(DONE, TAB).and_then(|done| Done::from_json(&Json::parse(&done)?));
     (token, done)
 }
 
@@ -60,7 +61,7 @@ pub fn keep_ticket(host: &Host, ticket: &HandOffTicket) {
 /// Keeps the end in place of the token.
 pub fn keep_done(host: &Host, done: &Done) {
     forget(host);
-    host.keep(DONE, TAB, Some(&encode::done(done)));
+    host.keep(DONE, TAB, Some(&done.without_username().to_json()));
 }
 
 /// Forgets both.

@@ -1,7 +1,7 @@
 //! The browser's own JSON values, as the contract reads them.
 
 use js_sys::{Array, JSON, Reflect};
-use regain_contract::decode::Node;
+use regain_contract::json::Node;
 use wasm_bindgen::JsValue;
 
 /// A value that the browser parsed.

@@ -1,6 +1,6 @@
 //! The operations of an appeal. In the late wasm, like the appeal itself.
 
-use super::{Call, DEADLINE_MS, Kind, bearer, build, send};
+use super::{Call, DEADLINE_MS, Kind, SecretText, bearer, build, send};
 use crate::browser::abort::Abort;
 use crate::browser::by_name::{self, get, set};
 use crate::browser::page::window;
@@ -9,8 +9,12 @@ use crate::browser::timer::Timeout;
 use crate::browser::upload::Outcome;
 use crate::wire::Json;
 use js_sys::{Object, Promise};
-use regain_contract::appeal::Appeal;
-use regain_contract::{AppealToken, Password, decode, encode, paths};
+use regain_contract::appeal::{
+    AnswerAppeal, Appeal, AppealBegun, BeginAppeal, KeepDetails, MailLink, Move, RemoveFile,
+    SubmitDetails, SubmitSupplement,
+};
+use regain_contract::json::{FromJson, ToJson};
+use regain_contract::{AppealToken, Nothing, Problem, SubmitCode, paths};
 use regain_flow::Failure;
 use regain_flow::appeal::{Command, Picked, Reply, Request};
 use std::rc::Rc;
@@ -27,8 +31,8 @@ pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<R
     let text = send(base, &call, abort, None).await?;
     let json = Json::parse(&text).ok_or(Failure::Unreadable)?;
     let reply = match is_first {
-        true => decode::appeal_begun(&json).map(Reply::Begun),
-        false => decode::appeal(&json).map(Reply::Appeal),
+        true => AppealBegun::from_json(&json).map(Reply::Begun),
+        false => Appeal::from_json(&json).map(Reply::Appeal),
     };
     reply.ok_or(Failure::Unreadable)
 }
@@ -56,14 +60,14 @@ async fn awaited(promise: Result<JsValue, JsValue>) -> Option<JsValue> {
 /// The call, and whether its answer has a token.
 fn call(request: Request) -> (Call, bool) {
     let call = match request {
-        Request::Begin(locale) => first(paths::APPEALS, encode::begin_appeal(locale)),
-        Request::Find(find) => first(paths::APPEALS_FIND, encode::find_appeal(&find)),
+        Request::Begin(locale) => first(paths::APPEALS, BeginAppeal { locale }.to_json()),
+        Request::Find(find) => first(paths::APPEALS_FIND, find.to_json()),
         Request::Read(token) => (reading(&token), false),
         Request::Command { token, version, command } => {
             (reading(&token).command(version, path_and_body(command)), false)
         }
     };
-    (Call { problem: decode::later_problem, ..call.0 }, call.1)
+    (Call { problem: Problem::from_json, ..call.0 }, call.1)
 }
 
 fn first(path: &'static str, body: String) -> (Call, bool) {
@@ -76,18 +80,22 @@ fn reading(token: &AppealToken) -> Call {
 
 fn path_and_body(command: Command) -> (&'static str, String) {
     match command {
-        Command::Answer(answers) => (paths::APPEAL_ANSWERS, encode::answer_appeal(&answers)),
-        Command::Move(place) => (paths::APPEAL_MOVE, encode::move_to(place)),
-        Command::Keep(details) => (paths::APPEAL_DRAFT, encode::details(&details)),
-        Command::SubmitDetails(details) => (paths::APPEAL_DETAILS, encode::details(&details)),
-        Command::RemoveFile(id) => (paths::APPEAL_FILES_REMOVE, encode::remove_file(&id)),
-        Command::GivePhone(give) => (paths::APPEAL_PHONE, encode::appeal_phone(&give)),
-        Command::SubmitCode(code) => (paths::APPEAL_CODE, encode::submit_code(&code)),
-        Command::Resend => (paths::APPEAL_RESEND, encode::nothing()),
-        Command::MailLink(email) => (paths::APPEAL_LINK, encode::mail_link(&email)),
-        Command::Submit => (paths::APPEAL_SUBMIT, encode::nothing()),
-        Command::Supplement(note) => (paths::APPEAL_SUPPLEMENT, encode::supplement(&note)),
-        Command::Withdraw => (paths::APPEAL_WITHDRAW, encode::nothing()),
+        Command::Answer(answers) => (paths::APPEAL_ANSWERS, AnswerAppeal { answers }.to_json()),
+        Command::Move(place) => (paths::APPEAL_MOVE, Move { to: place }.to_json()),
+        Command::Keep(details) => (paths::APPEAL_DRAFT, KeepDetails { details }.to_json()),
+        Command::SubmitDetails(details) => {
+            (paths::APPEAL_DETAILS, SubmitDetails { details }.to_json())
+        }
+        Command::RemoveFile(id) => (paths::APPEAL_FILES_REMOVE, RemoveFile { id }.to_json()),
+        Command::GivePhone(give) => (paths::APPEAL_PHONE, give.to_json()),
+        Command::SubmitCode(code) => (paths::APPEAL_CODE, SubmitCode { code }.to_json()),
+        Command::Resend => (paths::APPEAL_RESEND, Nothing {}.to_json()),
+        Command::MailLink(email) => (paths::APPEAL_LINK, MailLink { email }.to_json()),
+        Command::Submit => (paths::APPEAL_SUBMIT, Nothing {}.to_json()),
+        Command::Supplement(note) => {
+            (paths::APPEAL_SUPPLEMENT, SubmitSupplement { note }.to_json())
+        }
+        Command::Withdraw => (paths::APPEAL_WITHDRAW, Nothing {}.to_json()),
     }
 }
 
@@ -101,11 +109,11 @@ pub fn upload_headers(
     token: &AppealToken,
     picked: &Picked,
     key: &str,
-) -> Vec<(&'static str, Password)> {
+) -> Vec<(&'static str, SecretText)> {
     vec![
         ("authorization", bearer(token.expose())),
-        ("idempotency-key", Password::new(key.to_owned())),
-        (paths::MATERIAL_HEADER, Password::new(picked.material.name().to_owned())),
+        ("idempotency-key", SecretText::new(key.to_owned())),
+        (paths::MATERIAL_HEADER, SecretText::new(picked.material.name().to_owned())),
     ]
 }
 
@@ -117,8 +125,8 @@ pub fn uploaded(outcome: Outcome) -> Result<Appeal, Failure> {
     };
     let json = Json::parse(&text);
     if (200..300).contains(&status) {
-        return json.and_then(|json| decode::appeal(&json)).ok_or(Failure::Unreadable);
+        return json.and_then(|json| Appeal::from_json(&json)).ok_or(Failure::Unreadable);
     }
-    let problem = json.and_then(|json| decode::later_problem(&json));
+    let problem = json.and_then(|json| Problem::from_json(&json));
     Err(problem.map_or(Failure::Unreadable, Failure::Problem))
 }

@@ -1,10 +1,11 @@
 //! Sends a file, with its progress: what `fetch` cannot tell. Dropping an upload gives it up.
 
+use crate::api::SecretText;
 use crate::browser::by_name::{call, get, new, set};
 use crate::browser::listener::Listener;
 use crate::browser::picture;
 use crate::browser::timer::spawn;
-use regain_contract::{Password, paths};
+use regain_contract::paths;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,7 +29,7 @@ pub enum Outcome {
 }
 
 /// Where a file goes, and with which headers.
-pub type Target = (String, Vec<(&'static str, Password)>);
+pub type Target = (String, Vec<(&'static str, SecretText)>);
 
 /// A file on its way.
 pub struct Upload(Rc<Inner>);

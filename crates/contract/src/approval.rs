@@ -1,12 +1,13 @@
 //! An administrator's approval, as the person sees it who asks for it.
 
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// Most characters of a reason or a note.
 pub const MAX_NOTE: usize = 300;
 
 /// The choice of an administrator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChooseAdministrator {
     /// Who may be asked.
@@ -20,7 +21,7 @@ pub struct ChooseAdministrator {
 }
 
 /// An administrator who may be asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Administrator {
     /// Names the administrator in the command; means nothing elsewhere.
@@ -30,7 +31,7 @@ pub struct Administrator {
 }
 
 /// Waiting for an administrator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AwaitApproval {
     /// Who was asked, masked.
@@ -47,7 +48,7 @@ pub struct AwaitApproval {
 }
 
 /// Why a request for approval came to nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ApprovalOutcome {
@@ -63,7 +64,7 @@ pub enum ApprovalOutcome {
 }
 
 /// `POST …/administrator`: asks an administrator.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AskAdministrator {

@@ -1,11 +1,12 @@
 //! The bodies of the commands. Unknown fields are refused (TOK-12): there is no way to name a
 //! destination, an account or a proof in a request (ENU-09, TOK-03, CON-09).
 
+use crate::json::ToJson;
 use crate::{Code, CountryCode, Intent, Locale, Method, Password};
 use serde::{Deserialize, Serialize};
 
 /// `POST /recoveries`: names the account.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Begin {
@@ -36,7 +37,7 @@ impl core::fmt::Debug for Begin {
 }
 
 /// `POST …/method`: chooses how to prove who one is. Sends the code for a code method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChooseMethod {
@@ -45,7 +46,7 @@ pub struct ChooseMethod {
 }
 
 /// `POST …/code`: gives the code that was received.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SubmitCode {
@@ -55,7 +56,7 @@ pub struct SubmitCode {
 
 /// `POST …/username`: goes on to a new password for one of the usernames that were shown. What was
 /// proved counts for it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChooseUsername {
@@ -70,7 +71,7 @@ impl core::fmt::Debug for ChooseUsername {
 }
 
 /// `POST …/password`: sets the new password.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetPassword {
@@ -79,13 +80,13 @@ pub struct SetPassword {
 }
 
 /// The empty object `{}`: the body of commands that need no input.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 /// `POST /log-on`: logs on to the reference server's own directory.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LogOn {

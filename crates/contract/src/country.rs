@@ -1,5 +1,6 @@
 //! The calling code of a country: what completes phone numbers that are typed without one.
 
+use crate::json::ToJson;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,12 @@ impl CountryCode {
 impl fmt::Display for CountryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl ToJson for CountryCode {
+    fn write_json(&self, out: &mut String) {
+        self.to_string().write_json(out);
     }
 }
 

@@ -2,13 +2,14 @@
 //! the API. Its bearer ticket comes with a link and opens nothing else; looking at it uses nothing
 //! up (TOK-09).
 
+use crate::json::{FromJson, ToJson};
 use crate::{
     Account, AuthCode, FaceConsent, FaceOutcome, Guidance, HandOffTicket, Password, Person,
 };
 use serde::{Deserialize, Serialize};
 
 /// A hand-off as its receiver sees it: the answer of `GET /hand-offs/current` and of every command.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandOff {
     /// Goes up with each change. Sent back as `If-Match`.
@@ -24,7 +25,7 @@ pub struct HandOff {
 }
 
 /// What is known of the browser that the recovery began in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RequestContext {
     /// Seconds since it asked.
@@ -41,7 +42,7 @@ pub struct RequestContext {
 }
 
 /// What the receiver of a hand-off is to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum Task {
@@ -61,7 +62,7 @@ pub enum Task {
 }
 
 /// A recovery to decide about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Approve {
     /// The administrator who was asked: the username to log on with.
@@ -73,7 +74,7 @@ pub struct Approve {
 }
 
 /// A face to be verified on this device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScanFace {
     /// Who must do it.
@@ -95,7 +96,7 @@ pub struct ScanFace {
 }
 
 /// A visit to confirm.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConfirmVisit {
     /// The numbers to pick from; one of them stands on the screen of the recovery.
@@ -103,7 +104,7 @@ pub struct ConfirmVisit {
 }
 
 /// What can be stopped by the owner of a destination.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stop {
     /// What was done or is about to be.
@@ -111,7 +112,7 @@ pub struct Stop {
 }
 
 /// What a message told the owner of a destination.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stoppable {
@@ -127,7 +128,7 @@ pub enum Stoppable {
 }
 
 /// The end of a hand-off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Over {
     /// How it ended.
@@ -135,7 +136,7 @@ pub struct Over {
 }
 
 /// How a hand-off ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HandOffOutcome {
@@ -164,7 +165,7 @@ pub enum HandOffOutcome {
 
 /// `POST /hand-offs`: the provider's redirect came to a browser that does not have the recovery,
 /// such as the one on the phone that read the QR code (IDP-06).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TakeVisit {
@@ -173,7 +174,7 @@ pub struct TakeVisit {
 }
 
 /// The answer of `POST /hand-offs`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Taken {
     /// Sent as `Authorization: Bearer …` with every later call.
@@ -183,7 +184,7 @@ pub struct Taken {
 }
 
 /// `POST …/confirm`: confirms a visit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Confirm {
@@ -195,7 +196,7 @@ pub struct Confirm {
 }
 
 /// `POST …/decide`: decides as the administrator who was asked (ADM-01, ADM-02).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decide {
@@ -216,7 +217,7 @@ impl core::fmt::Debug for Decide {
 }
 
 /// What an administrator decides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Decision {

@@ -9,10 +9,10 @@ pub mod appeal;
 mod approval;
 mod command;
 mod country;
-pub mod decode;
-pub mod encode;
+
 mod face;
 mod hand_off;
+pub mod json;
 mod locale;
 mod method;
 #[cfg(feature = "openapi")]
@@ -44,7 +44,7 @@ pub use method::{Availability, Method, MethodOption, Unavailable};
 pub use policy::{AllowedCharacters, CharacterClass, Forbidden, PasswordPolicy, Violation};
 pub use problem::{Problem, ProblemBody};
 pub use recovery::{Begun, Intent, Recovery};
-pub use secret::{AppealToken, AuthCode, Code, FlowToken, HandOffTicket, Password};
+pub use secret::{AppealToken, AuthCode, Code, FlowToken, HandOffTicket, Password, wipe};
 pub use step::{
     ChooseMethodStep, Done, EndReason, Ended, EnterCode, SetPasswordStep, Step, Usernames,
 };

@@ -1,9 +1,10 @@
 //! The languages of the page and of messages.
 
+use crate::json::ToJson;
 use serde::{Deserialize, Serialize};
 
 /// A language of the product. Texts on the page and in messages exist in each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Locale {
     /// English.

@@ -1,9 +1,10 @@
 //! The password policy as data, and what a password can do wrong under it.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// A password policy. The rules themselves are in `regain-policy`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordPolicy {
     /// Fewest characters (Unicode scalar values, as NIST SP 800-63B counts).
@@ -19,7 +20,7 @@ pub struct PasswordPolicy {
 }
 
 /// Which characters a password may contain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AllowedCharacters {
@@ -30,7 +31,7 @@ pub enum AllowedCharacters {
 }
 
 /// A set of passwords that is refused whatever its characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Forbidden {
@@ -56,7 +57,7 @@ pub enum CharacterClass {
 }
 
 /// One way in which a password breaks the policy (PWD-03). Positions are 1-based characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "violation", rename_all = "snake_case")]
 pub enum Violation {

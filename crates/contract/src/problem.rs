@@ -5,10 +5,11 @@
 
 use crate::Violation;
 use crate::appeal::{FieldFault, FileFault, MaterialKind};
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// A problem, with the data that its screen needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type")]
 pub enum Problem {
@@ -68,6 +69,7 @@ pub enum Problem {
     ProviderUnavailable,
     /// The form of an appeal is not complete, or not well filled in.
     #[serde(rename = "urn:regain:problem:appeal_rejected")]
+    #[wire(beyond_basic)]
     AppealRejected {
         /// What is wrong with which field.
         faults: Vec<FieldFault>,
@@ -76,12 +78,14 @@ pub enum Problem {
     },
     /// A file was not taken; the others stay.
     #[serde(rename = "urn:regain:problem:file_refused")]
+    #[wire(beyond_basic)]
     FileRefused {
         /// Why.
         reason: FileFault,
     },
     /// The contact phone, or the e-mail address for the link, is none.
     #[serde(rename = "urn:regain:problem:contact_rejected")]
+    #[wire(beyond_basic)]
     ContactRejected,
     /// No such path or method.
     #[serde(rename = "urn:regain:problem:not_found")]

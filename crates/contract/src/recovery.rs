@@ -1,10 +1,11 @@
 //! The one resource of the API.
 
+use crate::json::{FromJson, ToJson};
 use crate::{Account, FlowToken, Step};
 use serde::{Deserialize, Serialize};
 
 /// A recovery as its owner sees it: the answer of `GET …/current` and of every command.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Recovery {
     /// Goes up with each change of step or challenge. Sent back as `If-Match: "7"`; a command
@@ -20,21 +21,25 @@ pub struct Recovery {
     /// The account, as far as it may be shown.
     pub account: Account,
     /// The screen to show.
+    #[wire(given)]
     pub step: Step,
 }
 
 /// The answer of `POST /recoveries`: the only one that carries the token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Begun {
     /// Sent as `Authorization: Bearer …` with every later call.
     pub token: FlowToken,
     /// The new recovery.
+    #[wire(given)]
     pub recovery: Recovery,
 }
 
 /// What a person came for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson, ToJson,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {

@@ -3,13 +3,22 @@
 //! None of them has `Display`, and `Debug` prints `[redacted]`. They serialise because request
 //! bodies are made of them; nothing else may serialise them (BLD-01, OTP-09).
 
+use crate::json::{FromJson, ToJson};
 use core::fmt;
 use serde::{Deserialize, Serialize};
+
+/// Overwrites a text, so that it does not outlive its use in memory (PWD-10).
+pub fn wipe(text: &mut String) {
+    let length = text.len();
+    text.clear();
+    text.extend(core::iter::repeat_n('\0', length));
+    core::hint::black_box(text);
+}
 
 macro_rules! secret {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(transparent)]
         pub struct $name(String);
@@ -35,12 +44,8 @@ macro_rules! secret {
         }
 
         impl Drop for $name {
-            /// Overwrites the text, so that it does not outlive its use in memory (PWD-10).
             fn drop(&mut self) {
-                let length = self.0.len();
-                self.0.clear();
-                self.0.extend(core::iter::repeat_n('\0', length));
-                core::hint::black_box(&self.0);
+                wipe(&mut self.0);
             }
         }
     };

@@ -1,6 +1,7 @@
 //! The steps of a recovery. Each variant carries what its screen needs and nothing else, so a
 //! screen without its prerequisites cannot be expressed.
 
+use crate::json::{FromJson, ToJson};
 use crate::{
     AwaitApproval, ChooseAdministrator, Method, MethodOption, PasswordPolicy, VerifyFace,
     VisitProvider,
@@ -8,25 +9,32 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The step that a recovery is at. The server decides it; the client shows exactly this one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "name", rename_all = "snake_case")]
+// The basic profile is what a reset by code needs: a server that offers nothing else has no other
+// steps.
 pub enum Step {
     /// Choose how to prove who one is.
     ChooseMethod(ChooseMethodStep),
     /// Type the code that was sent.
     EnterCode(EnterCode),
     /// Go to a provider (Alipay) and come back.
+    #[wire(beyond_basic)]
     VisitProvider(VisitProvider),
     /// Show one's face to the camera, here or on a phone.
+    #[wire(beyond_basic)]
     VerifyFace(VerifyFace),
     /// Choose the administrator to ask.
+    #[wire(beyond_basic)]
     ChooseAdministrator(ChooseAdministrator),
     /// Wait for the administrator's decision.
+    #[wire(beyond_basic)]
     AwaitApproval(AwaitApproval),
     /// Set the new password.
     SetPassword(SetPasswordStep),
     /// See the usernames that belong to the proved destination.
+    #[wire(beyond_basic)]
     Usernames(Usernames),
     /// The recovery reached its goal.
     Done(Done),
@@ -38,17 +46,19 @@ pub enum Step {
 }
 
 /// The method choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChooseMethodStep {
     /// Every method, those that work first.
+    // A page offers the methods that it knows.
+    #[wire(skip_unreadable)]
     pub methods: Vec<MethodOption>,
     /// How many proofs are still needed: 1, or 2 for an account with MFA.
     pub proofs_needed: u8,
 }
 
 /// The code field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnterCode {
     /// `phone` or `email`.
@@ -66,7 +76,7 @@ pub struct EnterCode {
 }
 
 /// The new-password form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetPasswordStep {
     /// The rules.
@@ -78,7 +88,7 @@ pub struct SetPasswordStep {
 }
 
 /// The found usernames.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Usernames {
     /// In alphabetical order; empty when no account has the destination.
@@ -88,7 +98,7 @@ pub struct Usernames {
 }
 
 /// The happy end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Done {
     /// Where to log on: from the server's configuration only (FIN-05).
@@ -107,8 +117,16 @@ pub struct Done {
     pub notices_sent: u32,
 }
 
+impl Done {
+    /// The same without the address that holds the username: what a page may keep over a reload.
+    #[must_use]
+    pub fn without_username(&self) -> Self {
+        Self { named_log_on_url: None, ..self.clone() }
+    }
+}
+
 /// The other end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ended {
     /// Why it ended.
@@ -118,7 +136,7 @@ pub struct Ended {
 }
 
 /// Why a recovery ended without reaching its goal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EndReason {

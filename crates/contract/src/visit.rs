@@ -1,10 +1,11 @@
 //! The visit to an identity provider (Alipay): its step, its command, and what can come of it.
 
 use crate::AuthCode;
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// The way to an identity provider and back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VisitProvider {
     /// Where to go, as a whole page: built by the server (IDP-08).
@@ -22,7 +23,7 @@ pub struct VisitProvider {
 }
 
 /// Why a visit proved nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitOutcome {
@@ -47,7 +48,7 @@ pub enum VisitOutcome {
 
 /// `POST …/provider-result`: what the provider's redirect brought back to the browser that the
 /// recovery began in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProviderResult {

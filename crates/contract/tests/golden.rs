@@ -4,38 +4,19 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod appeals;
+mod parsed;
 mod samples;
 
-use regain_contract::decode::{self, Node};
+use parsed::Parsed;
+use regain_contract::json::{FromJson, Node, ToJson};
 use regain_contract::{
     AskAdministrator, AuthCode, Begin, Begun, ChooseMethod, ChooseUsername, Code, Confirm,
-    CountryCode, Decide, Decision, HandOff, Intent, Locale, Method, Password, Problem,
-    ProviderResult, Recovery, SetPassword, StartFace, Step, SubmitCode, SubmitFrame, TakeVisit,
-    Taken, Task, encode,
+    CountryCode, Decide, Decision, Done, HandOff, Intent, Locale, Method, Nothing, Password,
+    Problem, ProviderResult, Recovery, SetPassword, StartFace, Step, SubmitCode, SubmitFrame,
+    TakeVisit, Taken, Task,
 };
 use serde_json::Value;
 use std::path::Path;
-
-/// JSON as the browser's own parser would give it.
-struct Parsed(Value);
-
-impl Node for Parsed {
-    fn field(&self, name: &str) -> Option<Self> {
-        self.0.get(name).filter(|value| !value.is_null()).cloned().map(Self)
-    }
-    fn text(&self) -> Option<String> {
-        self.0.as_str().map(str::to_owned)
-    }
-    fn number(&self) -> Option<f64> {
-        self.0.as_f64()
-    }
-    fn items(&self) -> Option<Vec<Self>> {
-        Some(self.0.as_array()?.iter().cloned().map(Self).collect())
-    }
-    fn truth(&self) -> Option<bool> {
-        self.0.as_bool()
-    }
-}
 
 fn matches_golden(name: &str, value: &impl serde::Serialize) {
     let path =
@@ -77,12 +58,14 @@ fn serde_and_the_browser_read_the_same_recovery() {
         let json = serde_json::to_value(&recovery).unwrap();
 
         let by_serde: Recovery = serde_json::from_value(json.clone()).unwrap();
-        let by_browser = decode::recovery(&Parsed(json), decode::later_step).unwrap();
+        let by_browser = Recovery::from_json(&Parsed(json)).unwrap();
 
         assert_eq!(by_serde, recovery, "{name}");
         let json = serde_json::to_value(&recovery).unwrap();
-        let early = decode::recovery(&Parsed(json.clone()), |_, _| None);
-        assert_eq!(decode::is_early(&Parsed(json)), early.is_some(), "{name}");
+        let json = Parsed(json);
+        let is_basic = Step::is_basic(&json.field("step").unwrap());
+        let basic = Recovery::read_with(&json, Step::read_basic).unwrap();
+        assert_eq!(is_basic, Some(basic == recovery), "{name}");
         assert_eq!(by_browser, recovery, "{name}");
     }
 }
@@ -97,15 +80,15 @@ fn each_task_is_written_as_in_its_golden_file_and_read_the_same_by_both() {
         let json = serde_json::to_value(&hand_off).unwrap();
 
         assert_eq!(serde_json::from_value::<HandOff>(json.clone()).unwrap(), hand_off, "{name}");
-        assert_eq!(decode::hand_off(&Parsed(json.clone())).as_ref(), Some(&hand_off), "{name}");
+        assert_eq!(HandOff::from_json(&Parsed(json.clone())).as_ref(), Some(&hand_off), "{name}");
         let taken = serde_json::json!({ "ticket": "t", "hand_off": json });
         let by_serde: Taken = serde_json::from_value(taken.clone()).unwrap();
-        assert_eq!(decode::taken(&Parsed(taken)), Some(by_serde), "{name}");
+        assert_eq!(Taken::from_json(&Parsed(taken)), Some(by_serde), "{name}");
     }
     let unknown = samples::hand_off(Task::Unknown);
     let mut json = serde_json::to_value(samples::hand_off(Task::Unknown)).unwrap();
     json["task"] = serde_json::json!({ "name": "dance" });
-    assert_eq!(decode::hand_off(&Parsed(json)), Some(unknown));
+    assert_eq!(HandOff::from_json(&Parsed(json)), Some(unknown));
 }
 
 /// Every name of the small enums is read as serde reads it.
@@ -150,11 +133,7 @@ fn every_outcome_is_read_the_same_by_both() {
                 if *step == "verify_face_here" { "/step/stage/guidance" } else { "/step/last" };
             *json.pointer_mut(place).unwrap() = name.into();
             let by_serde: Recovery = serde_json::from_value(json.clone()).unwrap();
-            assert_eq!(
-                decode::recovery(&Parsed(json), decode::later_step),
-                Some(by_serde),
-                "{step} {name}"
-            );
+            assert_eq!(Recovery::from_json(&Parsed(json)), Some(by_serde), "{step} {name}");
         }
         for (task, sample) in &tasks {
             let mut json = serde_json::to_value(samples::hand_off(sample.clone())).unwrap();
@@ -164,7 +143,7 @@ fn every_outcome_is_read_the_same_by_both() {
                 }
             }
             let by_serde: HandOff = serde_json::from_value(json.clone()).unwrap();
-            assert_eq!(decode::hand_off(&Parsed(json)), Some(by_serde), "{task} {name}");
+            assert_eq!(HandOff::from_json(&Parsed(json)), Some(by_serde), "{task} {name}");
         }
     }
 }
@@ -175,7 +154,7 @@ fn serde_and_the_browser_read_the_same_problem() {
         let json = serde_json::to_value(problem.body()).unwrap();
 
         assert_eq!(serde_json::from_value::<Problem>(json.clone()).unwrap(), problem, "{name}");
-        assert_eq!(decode::later_problem(&Parsed(json)), Some(problem), "{name}");
+        assert_eq!(Problem::from_json(&Parsed(json)), Some(problem), "{name}");
     }
 }
 
@@ -187,7 +166,7 @@ fn the_answer_of_a_begin_is_read_by_both() {
     let json = serde_json::to_value(&begun).unwrap();
 
     assert_eq!(serde_json::from_value::<Begun>(json.clone()).unwrap(), begun);
-    assert_eq!(decode::begun(&Parsed(json), decode::later_step), Some(begun));
+    assert_eq!(Begun::from_json(&Parsed(json)), Some(begun));
 }
 
 /// REL-15: names that a page does not know yet lead to a clear end, not to a guess.
@@ -200,9 +179,10 @@ fn unknown_names_are_unknown_and_unknown_fields_ignored() {
     let problem = serde_json::json!({ "type": "urn:regain:problem:eclipse", "status": 500 });
 
     assert_eq!(serde_json::from_value::<Recovery>(json.clone()).unwrap().step, Step::Unknown);
-    assert_eq!(decode::recovery(&Parsed(json), decode::later_step).unwrap().step, Step::Unknown);
+    assert_eq!(Recovery::from_json(&Parsed(json)).unwrap().step, Step::Unknown);
     assert_eq!(serde_json::from_value::<Problem>(problem.clone()).unwrap(), Problem::Unknown);
-    assert_eq!(decode::problem(&Parsed(problem)), Some(Problem::Unknown));
+    assert_eq!(Problem::read_basic(&Parsed(problem.clone())), Some(Problem::Unknown));
+    assert_eq!(Problem::from_json(&Parsed(problem)), Some(Problem::Unknown));
 }
 
 /// REL-04: answers that do not fit are refused, and never panic.
@@ -221,12 +201,11 @@ fn every_damaged_answer_is_refused_or_still_whole() {
     let mut refused = 0;
     for (_, step) in samples::steps() {
         let whole = serde_json::to_value(samples::recovery(step)).unwrap();
-        for pointer in samples::pointers(&whole) {
+        for pointer in parsed::pointers(&whole) {
             for value in &bad {
                 let mut damaged = whole.clone();
                 *damaged.pointer_mut(&pointer).unwrap() = value.clone();
-                refused +=
-                    usize::from(decode::recovery(&Parsed(damaged), decode::later_step).is_none());
+                refused += usize::from(Recovery::from_json(&Parsed(damaged)).is_none());
             }
         }
     }
@@ -249,18 +228,18 @@ fn the_server_reads_what_the_browser_writes() {
         let code = SubmitCode { code: Code::new(text.into()) };
         let password = SetPassword { password: Password::new(text.into()) };
 
-        assert_eq!(read::<Begin>(&encode::begin(&begin)), begin);
-        assert_eq!(read::<Begin>(&encode::begin(&bare)), bare);
-        let read: SubmitCode = serde_json::from_str(&encode::submit_code(&code.code)).unwrap();
+        assert_eq!(read::<Begin>(&begin.to_json()), begin);
+        assert_eq!(read::<Begin>(&bare.to_json()), bare);
+        let read: SubmitCode = serde_json::from_str(&code.to_json()).unwrap();
         assert_eq!(read, code);
-        let written = encode::set_password(&password.password);
+        let written = password.to_json();
         assert_eq!(serde_json::from_str::<SetPassword>(&written).unwrap(), password);
     }
     for method in Method::ALL {
-        let read: ChooseMethod = serde_json::from_str(&encode::choose_method(method)).unwrap();
+        let read: ChooseMethod = serde_json::from_str(&ChooseMethod { method }.to_json()).unwrap();
         assert_eq!(read.method, method);
     }
-    assert!(serde_json::from_str::<regain_contract::Nothing>(&encode::nothing()).is_ok());
+    assert!(serde_json::from_str::<Nothing>(&Nothing {}.to_json()).is_ok());
 }
 
 /// TOK-12: so it is for the commands of the other methods and of hand-offs.
@@ -269,27 +248,27 @@ fn the_server_reads_the_later_commands_that_the_browser_writes() {
     for text in ["solo", "\"\\/\u{0}\u{1f}", "张三 🙂\u{2028}", ""] {
         for auth_code in [None, Some(AuthCode::new(text.into()))] {
             let result = ProviderResult { state: text.into(), auth_code: auth_code.clone() };
-            assert_eq!(read::<ProviderResult>(&encode::provider_result(&result)), result);
+            assert_eq!(read::<ProviderResult>(&result.to_json()), result);
             let confirm = Confirm { number: text.into(), auth_code };
-            assert_eq!(read::<Confirm>(&encode::confirm(&confirm)), confirm);
+            assert_eq!(read::<Confirm>(&confirm.to_json()), confirm);
         }
         let frame = SubmitFrame { jpeg: text.into() };
-        assert_eq!(read::<SubmitFrame>(&encode::submit_frame(&frame)), frame);
+        assert_eq!(read::<SubmitFrame>(&frame.to_json()), frame);
         let ask = AskAdministrator { administrator: text.into(), reason: text.into() };
-        assert_eq!(read::<AskAdministrator>(&encode::ask_administrator(&ask)), ask);
+        assert_eq!(read::<AskAdministrator>(&ask.to_json()), ask);
         let choose = ChooseUsername { username: text.into() };
-        assert_eq!(read::<ChooseUsername>(&encode::choose_username(text)), choose);
+        assert_eq!(read::<ChooseUsername>(&choose.to_json()), choose);
         let take = TakeVisit { state: text.into() };
-        assert_eq!(read::<TakeVisit>(&encode::take_visit(text)), take);
+        assert_eq!(read::<TakeVisit>(&take.to_json()), take);
         for decision in
             [Decision::Approve { number: text.into() }, Decision::Refuse, Decision::Report]
         {
             let password = Password::new(text.into());
             let decide = Decide { password, decision, note: text.into() };
-            assert_eq!(read::<Decide>(&encode::decide(&decide)), decide);
+            assert_eq!(read::<Decide>(&decide.to_json()), decide);
         }
     }
-    assert_eq!(read::<StartFace>(&encode::start_face(3)).consent_version, 3);
+    assert_eq!(read::<StartFace>(&StartFace { consent_version: 3 }.to_json()).consent_version, 3);
 }
 
 fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
@@ -299,17 +278,17 @@ fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
 /// A finished recovery is kept over a reload without loss, but for the username.
 #[test]
 fn the_end_is_read_back_as_it_was_kept() {
-    let done = regain_contract::Done {
+    let done = Done {
         log_on_url: "https://portal.example/?a=\"b\"".into(),
         named_log_on_url: None,
         return_url: Some("https://shop.example/\"".into()),
         sessions_signed_out: 3,
         notices_sent: 2,
     };
-    let json: Value = serde_json::from_str(&encode::done(&done)).unwrap();
+    let json: Value = serde_json::from_str(&done.without_username().to_json()).unwrap();
 
-    assert_eq!(decode::done(&Parsed(json)).as_ref(), Some(&done));
+    assert_eq!(Done::from_json(&Parsed(json)).as_ref(), Some(&done));
     let named = Some("https://portal.example/?login_hint=solo".into());
-    let kept = encode::done(&regain_contract::Done { named_log_on_url: named, ..done });
+    let kept = Done { named_log_on_url: named, ..done }.without_username().to_json();
     assert!(!kept.contains("solo"), "{kept}");
 }

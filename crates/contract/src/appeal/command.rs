@@ -1,11 +1,12 @@
 //! The commands of an appeal. Unknown fields are refused (TOK-12).
 
 use super::{Answers, Details};
+use crate::json::ToJson;
 use crate::{CountryCode, Locale};
 use serde::{Deserialize, Serialize};
 
 /// `POST /appeals`: begins a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BeginAppeal {
@@ -16,7 +17,7 @@ pub struct BeginAppeal {
 
 /// `POST /appeals/find`: asks where an appeal stands. The answer is the same whether the pair is
 /// right or not: a code is asked for.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FindAppeal {
@@ -40,7 +41,7 @@ impl core::fmt::Debug for FindAppeal {
 }
 
 /// `POST …/answers`: what is needed, for which kind of account, who files.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerAppeal {
@@ -50,7 +51,7 @@ pub struct AnswerAppeal {
 
 /// `POST …/move`: goes to a step of the draft that has been reached before: a *change* link, or
 /// Back. From the list of materials it goes on to the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Move {
@@ -59,7 +60,9 @@ pub struct Move {
 }
 
 /// A step of a draft that can be gone to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToJson,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -76,7 +79,7 @@ pub enum Place {
 }
 
 /// `POST …/draft`: keeps the form as typed so far. The version stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeepDetails {
@@ -85,7 +88,7 @@ pub struct KeepDetails {
 }
 
 /// `POST …/details`: submits the form, with the files that are there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SubmitDetails {
@@ -94,7 +97,7 @@ pub struct SubmitDetails {
 }
 
 /// `POST …/files/remove`: takes a file away.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RemoveFile {
@@ -103,7 +106,7 @@ pub struct RemoveFile {
 }
 
 /// `POST …/phone`: names the new contact phone and has a code sent to it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GiveAppealPhone {
@@ -121,7 +124,7 @@ impl core::fmt::Debug for GiveAppealPhone {
 }
 
 /// `POST …/link`: has a link to the draft sent to an e-mail address.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MailLink {
@@ -136,7 +139,7 @@ impl core::fmt::Debug for MailLink {
 }
 
 /// `POST …/supplement`: submits what more was asked for.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SubmitSupplement {

@@ -17,11 +17,12 @@ pub use file::{File, FileFault, FileKind, Limits, Material, MaterialKind};
 pub use form::{Details, Fault, Field, FieldFault, FieldRule, MAX_LINE, MAX_STORY};
 pub use status::{Decided, Follow, Happened, Milestone, Refusal, Standing};
 
+use crate::json::{FromJson, ToJson};
 use crate::{AccountKind, AppealToken};
 use serde::{Deserialize, Serialize};
 
 /// An appeal as its owner sees it: the answer of `GET …/current` and of every command.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Appeal {
     /// Goes up with each change of step. Sent back as `If-Match`.
@@ -33,7 +34,7 @@ pub struct Appeal {
 }
 
 /// The answer of `POST /appeals` and `POST /appeals/find`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealBegun {
     /// Sent as `Authorization: Bearer …` with every later call.
@@ -43,7 +44,7 @@ pub struct AppealBegun {
 }
 
 /// The step that an appeal is at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum AppealStep {
@@ -69,7 +70,20 @@ pub enum AppealStep {
 }
 
 /// What the person came for. At least one; several at once are usual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    FromJson,
+    ToJson,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
@@ -92,7 +106,7 @@ impl Need {
 }
 
 /// Who files the appeal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Filer {
@@ -116,7 +130,7 @@ impl Filer {
 }
 
 /// The three answers that the materials depend on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Answers {
@@ -129,7 +143,7 @@ pub struct Answers {
 }
 
 /// The first step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AnswerStep {
     /// What was answered before, if anything was.
@@ -138,7 +152,7 @@ pub struct AnswerStep {
 }
 
 /// The preparation step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Gather {
     /// What was answered.
@@ -152,7 +166,7 @@ pub struct Gather {
 }
 
 /// The form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FillIn {
     /// What was answered.
@@ -170,7 +184,7 @@ pub struct FillIn {
 }
 
 /// The contact step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GivePhone {
     /// The number that was proved before, masked.
@@ -179,7 +193,7 @@ pub struct GivePhone {
 }
 
 /// A code that was sent to the contact phone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealCode {
     /// The masked number.
@@ -195,7 +209,7 @@ pub struct AppealCode {
 }
 
 /// Everything that was given, to be read again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Review {
     /// The answers.

@@ -6,25 +6,26 @@ use super::{Parsed, matches_golden, read};
 use regain_contract::appeal::{
     AnswerAppeal, Answers, Appeal, AppealBegun, AppealStep, Details, Fault, Field, FieldRule,
     Filer, FindAppeal, GiveAppealPhone, KeepDetails, MailLink, Move, Need, Place, RemoveFile,
-    SubmitSupplement,
+    SubmitDetails, SubmitSupplement,
 };
-use regain_contract::{AccountKind, CountryCode, Locale, decode, encode};
+use regain_contract::json::{FromJson, ToJson};
+use regain_contract::{AccountKind, CountryCode, Locale, Problem};
 use serde_json::json;
 
 #[test]
 fn each_step_is_written_as_in_its_golden_file_and_read_the_same_by_both() {
     let steps = samples::steps();
-    assert_eq!(steps.len(), 14);
+    assert_eq!(steps.len(), 15);
     for (name, step) in steps {
         let appeal = samples::appeal(step);
         matches_golden(&format!("appeal_{name}"), &appeal);
         let json = serde_json::to_value(&appeal).unwrap();
 
         assert_eq!(serde_json::from_value::<Appeal>(json.clone()).unwrap(), appeal, "{name}");
-        assert_eq!(decode::appeal(&Parsed(json.clone())).as_ref(), Some(&appeal), "{name}");
+        assert_eq!(Appeal::from_json(&Parsed(json.clone())).as_ref(), Some(&appeal), "{name}");
         let begun = json!({ "token": "t", "appeal": json });
         let by_serde: AppealBegun = serde_json::from_value(begun.clone()).unwrap();
-        assert_eq!(decode::appeal_begun(&Parsed(begun)), Some(by_serde), "{name}");
+        assert_eq!(AppealBegun::from_json(&Parsed(begun)), Some(by_serde), "{name}");
     }
 }
 
@@ -33,13 +34,13 @@ fn each_step_is_written_as_in_its_golden_file_and_read_the_same_by_both() {
 fn an_unknown_step_and_an_unknown_standing_are_unknown() {
     let mut json = serde_json::to_value(samples::appeal(AppealStep::Unknown)).unwrap();
     json["step"] = json!({ "name": "dance" });
-    assert_eq!(decode::appeal(&Parsed(json)), Some(samples::appeal(AppealStep::Unknown)));
+    assert_eq!(Appeal::from_json(&Parsed(json)), Some(samples::appeal(AppealStep::Unknown)));
 
     for what in [json!({ "is": "pondered", "by": "owls" }), json!({ "is": "withdrawn" })] {
         let mut json = serde_json::to_value(samples::appeal(samples::followed())).unwrap();
         json["step"]["standing"] = what;
         let by_serde: Appeal = serde_json::from_value(json.clone()).unwrap();
-        assert_eq!(decode::appeal(&Parsed(json)), Some(by_serde));
+        assert_eq!(Appeal::from_json(&Parsed(json)), Some(by_serde));
     }
 }
 
@@ -62,7 +63,7 @@ fn every_name_is_read_the_same_by_both() {
         let mut json = serde_json::to_value(samples::appeal(samples::followed())).unwrap();
         json["step"]["timeline"][0]["what"] = name.into();
         let by_serde: Appeal = serde_json::from_value(json.clone()).unwrap();
-        assert_eq!(decode::appeal(&Parsed(json)), Some(by_serde), "{name}");
+        assert_eq!(Appeal::from_json(&Parsed(json)), Some(by_serde), "{name}");
     }
     let reasons = [
         "empty",
@@ -80,7 +81,7 @@ fn every_name_is_read_the_same_by_both() {
     for reason in reasons {
         let json = json!({ "type": "urn:regain:problem:file_refused", "reason": reason });
         let by_serde = serde_json::from_value(json.clone()).unwrap();
-        assert_eq!(decode::later_problem(&Parsed(json)), Some(by_serde), "{reason}");
+        assert_eq!(Problem::from_json(&Parsed(json)), Some(by_serde), "{reason}");
     }
 }
 
@@ -91,11 +92,11 @@ fn every_damaged_appeal_is_refused_or_still_whole() {
     let mut refused = 0;
     for (_, step) in samples::steps() {
         let whole = serde_json::to_value(samples::appeal(step)).unwrap();
-        for pointer in super::samples::pointers(&whole) {
+        for pointer in super::parsed::pointers(&whole) {
             for value in &bad {
                 let mut damaged = whole.clone();
                 *damaged.pointer_mut(&pointer).unwrap() = value.clone();
-                refused += usize::from(decode::appeal(&Parsed(damaged)).is_none());
+                refused += usize::from(Appeal::from_json(&Parsed(damaged)).is_none());
             }
         }
     }
@@ -109,27 +110,34 @@ fn the_server_reads_the_commands_that_the_browser_writes() {
         for country_code in [None, CountryCode::parse("1"), CountryCode::parse("886")] {
             let (number, phone) = (text.to_owned(), text.to_owned());
             let give = GiveAppealPhone { phone: text.into(), country_code };
-            assert_eq!(read::<GiveAppealPhone>(&encode::appeal_phone(&give)), give);
+            assert_eq!(read::<GiveAppealPhone>(&give.to_json()), give);
             let find = FindAppeal { number, phone, country_code, locale: Locale::ZhCn };
-            assert_eq!(read::<FindAppeal>(&encode::find_appeal(&find)), find);
+            assert_eq!(read::<FindAppeal>(&find.to_json()), find);
         }
         let mut details = Details::default();
         for field in Field::ALL {
             *details.get_mut(field) = format!("{text}{field:?}");
         }
-        assert_eq!(read::<KeepDetails>(&encode::details(&details)).details, details);
-        assert_eq!(read::<RemoveFile>(&encode::remove_file(text)).id, text);
-        assert_eq!(read::<MailLink>(&encode::mail_link(text)).email, text);
-        assert_eq!(read::<SubmitSupplement>(&encode::supplement(text)).note, text);
+        let keep = KeepDetails { details: details.clone() };
+        assert_eq!(read::<KeepDetails>(&keep.to_json()), keep);
+        let submit = SubmitDetails { details };
+        assert_eq!(read::<SubmitDetails>(&submit.to_json()), submit);
+        assert_eq!(read::<RemoveFile>(&RemoveFile { id: text.into() }.to_json()).id, text);
+        assert_eq!(read::<MailLink>(&MailLink { email: text.into() }.to_json()).email, text);
+        assert_eq!(
+            read::<SubmitSupplement>(&SubmitSupplement { note: text.into() }.to_json()).note,
+            text
+        );
     }
     for kind in [AccountKind::Individual, AccountKind::Enterprise] {
         for filer in [Filer::Holder, Filer::LegalRepresentative, Filer::Employee] {
             let answers = Answers { needs: Need::ALL.to_vec(), kind, filer };
-            assert_eq!(read::<AnswerAppeal>(&encode::answer_appeal(&answers)).answers, answers);
+            let answer = AnswerAppeal { answers };
+            assert_eq!(read::<AnswerAppeal>(&answer.to_json()), answer);
         }
     }
     for to in [Place::Answer, Place::Gather, Place::FillIn, Place::GivePhone, Place::Review] {
-        assert_eq!(read::<Move>(&encode::move_to(to)).to, to);
+        assert_eq!(read::<Move>(&Move { to }.to_json()).to, to);
     }
 }
 

@@ -27,6 +27,10 @@ pub fn steps() -> Vec<(&'static str, AppealStep)> {
         ("gather", gather()),
         ("fill_in", fill_in()),
         ("give_phone", AppealStep::GivePhone(GivePhone { proved: None })),
+        ("give_phone_again", {
+            let proved = Some("+86 137****0001".into());
+            AppealStep::GivePhone(GivePhone { proved })
+        }),
         ("enter_phone_code", AppealStep::EnterPhoneCode(code())),
         ("review", review()),
         ("enter_status_code", AppealStep::EnterStatusCode(code())),

@@ -9,7 +9,6 @@ use regain_contract::{
     ScanFace, SetPasswordStep, Step, Stop, Stoppable, Task, Unavailable, Usernames, VerifyFace,
     Violation, VisitOutcome, VisitProvider,
 };
-use serde_json::Value;
 
 pub fn recovery(step: Step) -> Recovery {
     Recovery {
@@ -231,22 +230,4 @@ fn violations() -> Vec<Violation> {
         Violation::Identifier,
         Violation::Common,
     ]
-}
-
-/// The JSON pointers (RFC 6901) of every value inside a value.
-pub fn pointers(value: &Value) -> Vec<String> {
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(fields) => fields.iter().map(|(name, child)| (name.clone(), child)).collect(),
-        Value::Array(items) => {
-            items.iter().enumerate().map(|(index, child)| (index.to_string(), child)).collect()
-        }
-        _ => vec![],
-    };
-    children
-        .into_iter()
-        .flat_map(|(name, child)| {
-            let inside = pointers(child).into_iter().map(|rest| format!("/{name}{rest}"));
-            std::iter::once(format!("/{name}")).chain(inside.collect::<Vec<_>>())
-        })
-        .collect()
 }
