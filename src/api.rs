@@ -2,15 +2,13 @@
 //! idempotency key when the network drops it (REL-02, REL-03).
 
 pub mod appeal;
-mod secret_text;
-
-pub use secret_text::SecretText;
 
 use crate::browser::abort::Abort;
 use crate::browser::page::window;
 use crate::browser::random::{idempotency_key, jitter};
 use crate::browser::timer::{Timeout, sleep};
 use crate::host::Host;
+use crate::secret_text::SecretText;
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Array, Promise};

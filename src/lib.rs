@@ -29,6 +29,8 @@ mod mount;
 #[cfg(feature = "csr")]
 mod runtime;
 #[cfg(feature = "csr")]
+mod secret_text;
+#[cfg(feature = "csr")]
 mod take_over;
 #[cfg(feature = "csr")]
 mod watch;

@@ -1,12 +1,13 @@
 //! The operations of an appeal. In the late wasm, like the appeal itself.
 
-use super::{Call, DEADLINE_MS, Kind, SecretText, bearer, build, send};
+use super::{Call, DEADLINE_MS, Kind, bearer, build, send};
 use crate::browser::abort::Abort;
 use crate::browser::by_name::{self, get, set};
 use crate::browser::page::window;
 use crate::browser::random::idempotency_key;
 use crate::browser::timer::Timeout;
 use crate::browser::upload::Outcome;
+use crate::secret_text::SecretText;
 use crate::wire::Json;
 use js_sys::{Object, Promise};
 use regain_contract::appeal::{

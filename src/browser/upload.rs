@@ -1,10 +1,10 @@
 //! Sends a file, with its progress: what `fetch` cannot tell. Dropping an upload gives it up.
 
-use crate::api::SecretText;
 use crate::browser::by_name::{call, get, new, set};
 use crate::browser::listener::Listener;
 use crate::browser::picture;
 use crate::browser::timer::spawn;
+use crate::secret_text::SecretText;
 use regain_contract::paths;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
