@@ -15,7 +15,7 @@ use leptos::prelude::AnyView;
 use leptos::web_sys::HtmlVideoElement;
 use regain_flow::Failure;
 #[cfg(feature = "csr")]
-use regain_flow::{Event, Later, Reply, Request, State, Watched};
+use regain_flow::{BeyondCodes, Event, Reply, Request, Watched};
 #[cfg(feature = "csr")]
 use std::rc::Rc;
 
@@ -41,15 +41,12 @@ pub struct Late {
     pub tell: fn(Ui, &Failure) -> Told,
     /// What is said about the try before.
     pub told: fn(Ui) -> Option<Told>,
-    /// Numbers what a state tells of the try before: another number is news.
-    #[cfg(feature = "csr")]
-    pub outcome: fn(&State) -> u32,
     /// Turns a request of the late steps into a call.
     #[cfg(feature = "csr")]
     pub call: fn(Request) -> Option<Call>,
-    /// Advances the flow at the late steps.
+    /// The part of the flow that they need.
     #[cfg(feature = "csr")]
-    pub later: Later,
+    pub beyond_codes: BeyondCodes,
     /// Reads an answer that is about them.
     #[cfg(feature = "csr")]
     pub read: fn(&Answer) -> Result<Reply, Failure>,

@@ -21,6 +21,8 @@ mod arrival;
 #[cfg(feature = "csr")]
 mod browser;
 #[cfg(feature = "csr")]
+mod driver;
+#[cfg(feature = "csr")]
 mod host;
 #[cfg(feature = "csr")]
 mod memory;

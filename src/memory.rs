@@ -6,6 +6,7 @@ use crate::host::Host;
 use crate::wire::Json;
 use regain_contract::json::{FromJson, ToJson};
 use regain_contract::{Done, FlowToken, HandOffTicket, Locale};
+use regain_flow::DeviceCopy;
 
 const TOKEN: &str = "regain.recovery";
 const DONE: &str = "regain.done";
@@ -24,11 +25,11 @@ pub fn read(host: &Host) -> (Option<FlowToken>, Option<Done>) {
     (token, done)
 }
 
-/// Keeps the token of the open recovery. What the device keeps of it goes once the recovery does not
-/// wait for others any more.
-pub fn keep_token(host: &Host, token: &FlowToken, is_waiting: bool) {
+/// Keeps the token of the open recovery in the tab, and deletes the device's copy where the flow says
+/// so.
+pub fn keep_token(host: &Host, token: &FlowToken, device_copy: DeviceCopy) {
     host.keep(DONE, TAB, None);
-    if !is_waiting {
+    if device_copy == DeviceCopy::Goes {
         let_go(host, token.expose());
     }
     host.keep(TOKEN, TAB, Some(token.expose()));

@@ -5,17 +5,18 @@ use crate::ui::Ui;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use regain_contract::appeal::{AppealStep, MaterialKind};
-use regain_flow::appeal::{Effect, Event, Filed, Page, State, update};
-use regain_flow::{History, RequestId, Sending};
-use std::cell::Cell;
+use regain_flow::Sending;
+use regain_flow::appeal::{Event, Filed, Page, State};
 use std::rc::Rc;
 
 /// What the screens ask of the outside world. `runner` answers in the browser.
 pub trait Outside {
-    /// Performs what an event has led to.
-    fn perform(&self, desk: Desk, effects: Vec<Effect>);
+    /// Advances the appeal.
+    fn dispatch(&self, event: Event);
+    /// Shows a page of the appeal as a new entry of the history, and tells the appeal.
+    fn go(&self, page: Page);
     /// Takes the files that an input holds or a drop carries, to show this.
-    fn pick(&self, desk: Desk, material: MaterialKind, holder: &JsValue);
+    fn pick(&self, material: MaterialKind, holder: &JsValue);
     /// Prints the page.
     fn print(&self);
 }
@@ -30,7 +31,6 @@ pub struct Desk {
     /// The screen of the state: changes only when another one is to be drawn.
     pub screen: RwSignal<Screen>,
     outside: StoredValue<Option<Rc<dyn Outside>>, LocalStorage>,
-    next: StoredValue<Rc<Cell<u32>>, LocalStorage>,
 }
 
 impl Desk {
@@ -42,7 +42,6 @@ impl Desk {
             screen: RwSignal::new(Screen::of(&state)),
             state: RwSignal::new(state),
             outside: StoredValue::new_local(None),
-            next: StoredValue::new_local(Rc::new(Cell::new(1))),
         };
         #[cfg(feature = "csr")]
         {
@@ -64,39 +63,15 @@ impl Desk {
 
     /// Advances the appeal.
     pub fn dispatch(self, event: Event) {
-        let Some(next) = self.next.try_get_value() else { return };
-        let id = RequestId(next.replace(next.get().wrapping_add(1)));
-        let is_act = is_act(&event);
-        let Some(state) = self.state.try_get_untracked() else { return };
-        let (state, effects) = update(state, event, id);
-        self.tell(&state, is_act);
-        let screen = Screen::of(&state);
-        self.state.set(state);
-        if self.screen.get_untracked() != screen {
-            self.screen.set(screen);
-        }
         if let Some(outside) = self.outside.try_get_value().flatten() {
-            outside.perform(self, effects);
-        }
-    }
-
-    /// Hands on what the form waits for or tells. A failure that a person's own act meets again is
-    /// told anew; what merely happens meanwhile is not, and leaves the focus where it is.
-    fn tell(self, state: &State, is_act: bool) {
-        let sending = state.sending().cloned().unwrap_or(Sending::Idle);
-        let is_same = |shown: &Sending| shown.failure() == sending.failure();
-        let is_told_already = sending.failure().is_some()
-            && self.ui.state.with_untracked(|state| state.sending().is_some_and(is_same));
-        self.ui.dispatch(regain_flow::Event::MovedBeside(sending));
-        if is_act && is_told_already {
-            self.ui.failures.update(|serial| *serial = serial.wrapping_add(1));
+            outside.dispatch(event);
         }
     }
 
     /// Takes the files that an input holds or a drop carries, to show this.
     pub fn pick(self, material: MaterialKind, holder: &JsValue) {
         if let Some(outside) = self.outside.try_get_value().flatten() {
-            outside.pick(self, material, holder);
+            outside.pick(material, holder);
         }
     }
 
@@ -131,21 +106,7 @@ impl Desk {
     /// Goes to a page of the appeal, as a new entry of the history.
     pub fn go(self, page: Page) {
         if let Some(outside) = self.outside.try_get_value().flatten() {
-            outside.perform(self, vec![Effect::Show(page, History::Push)]);
+            outside.go(page);
         }
-        self.dispatch(Event::WentTo(page));
     }
-}
-
-/// What a person does is answered anew; what merely happens is not news on its own.
-const fn is_act(event: &Event) -> bool {
-    !matches!(
-        event,
-        Event::Returned
-            | Event::Replied(..)
-            | Event::WentTo(_)
-            | Event::Typed(_)
-            | Event::Progressed(..)
-            | Event::Uploaded(..)
-    )
 }

@@ -1,24 +1,25 @@
-//! Performs the effects of the appeal and feeds the answers back. Owns its listeners, requests and
-//! the files that were picked; dropping it ends them all.
+//! The outside world of the appeal: performs what its state machine asks for, and feeds the answers
+//! back. Owns the files that were picked. Dropping it ends its listeners and the upload; a request
+//! that is out goes on, because it may carry what the person typed last.
 
 use super::desk::{Desk, Outside};
+use super::screen::Screen;
 use crate::api::appeal as api;
-use crate::browser::abort::Abort;
 use crate::browser::by_name::{call, get};
-use crate::browser::listener::Listener;
 use crate::browser::page::window;
 use crate::browser::random::idempotency_key;
-use crate::browser::timer::spawn;
 use crate::browser::upload::Upload;
+use crate::driver::{Driver, Machine};
 use crate::host::Host;
+use leptos::prelude::*;
 use regain_contract::AppealToken;
 use regain_contract::appeal::MaterialKind;
-use regain_flow::appeal::{Effect, Event, Page, Picked, UploadId};
-use regain_flow::{History, RequestId, Route};
+use regain_flow::appeal::{Effect, Event, Page, Picked, Request, State, UploadId, update};
+use regain_flow::{History, RequestId, Route, Sending};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::JsValue;
 
 /// Where the device keeps the token of a draft: for as long as the draft lives, so that an empty
 /// battery loses nothing. It names nobody, and the draft is opened only when a person asks for it.
@@ -28,85 +29,52 @@ const LOOK: &str = "regain.appeal.look";
 
 /// The outside world of the appeal.
 struct Runner {
+    this: Weak<Self>,
+    desk: Desk,
     api: String,
     host: Host,
-    out: RefCell<Option<(RequestId, Rc<Abort>)>>,
+    driver: Driver,
     /// The files that were picked, each with its idempotency key: a retry makes no second copy
     /// (APL-06).
     files: RefCell<BTreeMap<u32, (JsValue, String)>>,
     upload: RefCell<Option<(UploadId, Upload)>>,
     next_file: Cell<u32>,
-    listeners: RefCell<Vec<Listener>>,
 }
 
 /// Starts: the outside world, and what has happened so far.
 pub fn start(desk: Desk) -> (Rc<dyn Outside>, Event) {
     let shell = desk.ui.shell();
-    let runner = Rc::new(Runner {
+    let runner = Rc::new_cyclic(|this| Runner {
+        this: this.clone(),
+        desk,
         api: shell.api(),
         host: shell.host(),
-        out: RefCell::new(None),
+        driver: Driver::new(),
         files: RefCell::new(BTreeMap::new()),
         upload: RefCell::new(None),
         next_file: Cell::new(1),
-        listeners: RefCell::new(vec![]),
     });
-    runner.listen(desk);
+    runner.listen();
     let linked = shell.take_link().map(AppealToken::new);
-    let at = runner.page();
+    let at = shown(&runner.host).unwrap_or(Page::Begin);
     let kept = match at {
         Page::Status => runner.host.kept(LOOK, false),
         _ => runner.host.kept(DRAFT, true).or_else(|| runner.host.kept(DRAFT, false)),
     };
     let kept = kept.filter(|token| !token.is_empty()).map(AppealToken::new);
-    (Rc::new(Running(runner)), Event::Started { at, kept, linked })
+    (runner, Event::Started { at, kept, linked })
 }
 
 impl Runner {
-    fn listen(&self, desk: Desk) {
-        let Some(window) = window() else { return };
-        let host = self.host.clone();
-        let went = Listener::new(window.clone(), "popstate", move |_| {
-            if let Some(page) = shown(&host) {
-                desk.dispatch(Event::WentTo(page));
-            }
-        });
-        let back = Listener::new(window, "pageshow", move |event| {
-            let event: Option<&web_sys::PageTransitionEvent> = event.dyn_ref();
-            if event.is_some_and(web_sys::PageTransitionEvent::persisted) {
-                desk.dispatch(Event::Returned);
-            }
-        });
-        let mut listeners = self.listeners.borrow_mut();
-        listeners.extend([went, back]);
-        if let Some(page) = crate::browser::page::document() {
-            listeners.push(Listener::new(page, "visibilitychange", move |_| {
-                if crate::browser::page::document().is_some_and(|page| !page.hidden()) {
-                    desk.dispatch(Event::Returned);
-                }
-            }));
-        }
+    fn send(&self, id: RequestId, request: Request) {
+        let Some(abort) = self.driver.begin(id) else { return };
+        let base = self.api.clone();
+        let answer = async move { api::perform(&base, request, abort).await };
+        self.wait(id, answer, |this, id, answer| this.advance(Event::Replied(id, answer)));
     }
 
-    fn page(&self) -> Page {
-        shown(&self.host).unwrap_or(Page::Begin)
-    }
-
-    fn send(self: &Rc<Self>, desk: Desk, id: RequestId, request: regain_flow::appeal::Request) {
-        let Some(abort) = Abort::new().map(Rc::new) else { return };
-        self.out.replace(Some((id, abort.clone())));
-        let (this, base) = (Rc::downgrade(self), self.api.clone());
-        spawn(async move {
-            let answer = api::perform(&base, request, abort).await;
-            if let Some(this) = this.upgrade() {
-                this.out.borrow_mut().take_if(|(out, _)| *out == id);
-                desk.dispatch(Event::Replied(id, answer));
-            }
-        });
-    }
-
-    fn upload(&self, desk: Desk, token: &AppealToken, picked: &Picked) {
-        let id = picked.id;
+    fn upload(&self, token: &AppealToken, picked: &Picked) {
+        let (id, desk) = (picked.id, self.desk);
         let Some((file, key)) = self.files.borrow().get(&id.0).cloned() else { return };
         let url = api::upload_url(&self.api);
         let headers = api::upload_headers(token, picked, &key);
@@ -120,61 +88,104 @@ impl Runner {
         let before = self.upload.replace(Some((id, upload)));
         drop(before);
     }
+
+    fn show(&self, page: Page, history: History) {
+        let path = [Route::Appeal.path(), page.path()].concat();
+        self.host.show(&path, history == History::Push);
+    }
 }
 
-/// Shares the runner with what it begins.
-struct Running(Rc<Runner>);
+impl Machine for Runner {
+    type State = State;
+    type Event = Event;
+    type Effect = Effect;
 
-impl Outside for Running {
-    fn perform(&self, desk: Desk, effects: Vec<Effect>) {
-        let Self(runner) = self;
-        for effect in effects {
-            match effect {
-                Effect::Send(id, request) => runner.send(desk, id, request),
-                Effect::Abort(id) => {
-                    let out = runner.out.borrow_mut().take_if(|(out, _)| *out == id);
-                    if let Some((_, abort)) = out {
-                        abort.abort();
-                    }
-                }
-                Effect::Upload(token, picked) => runner.upload(desk, &token, &picked),
-                Effect::AbortUpload(id) => {
-                    let upload = runner.upload.borrow_mut().take_if(|(out, _)| *out == id);
-                    drop(upload);
-                }
-                Effect::Drop(id) => {
-                    runner.files.borrow_mut().remove(&id.0);
-                }
-                Effect::Remember(token) => {
-                    runner.host.keep(DRAFT, true, Some(token.expose()));
-                    runner.host.keep(DRAFT, false, Some(token.expose()));
-                }
-                Effect::Forget => {
-                    runner.host.keep(DRAFT, true, None);
-                    runner.host.keep(DRAFT, false, None);
-                    runner.host.keep(LOOK, false, None);
-                }
-                Effect::EndLook => runner.host.keep(LOOK, false, None),
-                Effect::Look(token) => runner.host.keep(LOOK, false, Some(token.expose())),
-                Effect::Show(page, history) => {
-                    let path = [Route::Appeal.path(), page.path()].concat();
-                    runner.host.show(&path, history == History::Push);
-                }
+    fn driver(&self) -> &Driver {
+        &self.driver
+    }
+
+    fn weak(&self) -> Weak<Self> {
+        self.this.clone()
+    }
+
+    fn state(&self) -> Option<RwSignal<State>> {
+        Some(self.desk.state)
+    }
+
+    fn stand_in() -> State {
+        State::Deleted
+    }
+
+    fn step(&self, state: State, event: Event, next: RequestId) -> Vec<Effect> {
+        let desk = self.desk;
+        let is_by_person = event.is_by_person();
+        let (state, effects) = update(state, event, next);
+        let sending = state.sending().cloned().unwrap_or(Sending::Idle);
+        let screen = Screen::of(&state);
+        desk.state.set(state);
+        desk.ui.dispatch(regain_flow::Event::MovedBeside { sending, is_by_person });
+        if desk.screen.get_untracked() != screen {
+            desk.screen.set(screen);
+        }
+        effects
+    }
+
+    fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Send(id, request) => self.send(id, request),
+            Effect::Abort(id) => self.driver.abort(id),
+            Effect::Upload(token, picked) => self.upload(&token, &picked),
+            Effect::AbortUpload(id) => {
+                let upload = self.upload.borrow_mut().take_if(|(out, _)| *out == id);
+                drop(upload);
             }
+            Effect::Drop(id) => {
+                self.files.borrow_mut().remove(&id.0);
+            }
+            Effect::Remember(token) => {
+                self.host.keep(DRAFT, true, Some(token.expose()));
+                self.host.keep(DRAFT, false, Some(token.expose()));
+            }
+            Effect::Forget => {
+                self.host.keep(DRAFT, true, None);
+                self.host.keep(DRAFT, false, None);
+                self.host.keep(LOOK, false, None);
+            }
+            Effect::EndLook => self.host.keep(LOOK, false, None),
+            Effect::Look(token) => self.host.keep(LOOK, false, Some(token.expose())),
+            Effect::Show(page, history) => self.show(page, history),
         }
     }
 
-    fn pick(&self, desk: Desk, material: MaterialKind, holder: &JsValue) {
-        let Self(runner) = self;
+    fn went(&self) -> Option<Event> {
+        shown(&self.host).map(Event::WentTo)
+    }
+
+    fn returned() -> Event {
+        Event::Returned
+    }
+}
+
+impl Outside for Runner {
+    fn dispatch(&self, event: Event) {
+        self.advance(event);
+    }
+
+    fn go(&self, page: Page) {
+        self.show(page, History::Push);
+        self.advance(Event::WentTo(page));
+    }
+
+    fn pick(&self, material: MaterialKind, holder: &JsValue) {
         let mut picked = vec![];
         for file in files(holder) {
-            let id = runner.next_file.replace(runner.next_file.get().wrapping_add(1));
+            let id = self.next_file.replace(self.next_file.get().wrapping_add(1));
             let name = get(&file, "name").ok().and_then(|name| name.as_string());
             let name = name.unwrap_or_default();
             picked.push(Picked { id: UploadId(id), material, name });
-            runner.files.borrow_mut().insert(id, (file, idempotency_key()));
+            self.files.borrow_mut().insert(id, (file, idempotency_key()));
         }
-        desk.dispatch(Event::Picked(picked));
+        self.advance(Event::Picked(picked));
     }
 
     fn print(&self) {

@@ -22,3 +22,8 @@ pub fn is_online() -> bool {
 pub fn monotonic_ms() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
+
+/// Whether the page can be seen.
+pub fn is_visible() -> bool {
+    document().is_some_and(|page| !page.hidden())
+}

@@ -3,6 +3,7 @@
 use super::{Runtime, messages};
 use crate::browser::timer::{Interval, sleep, spawn};
 use crate::browser::{focus, page, random, web_otp};
+use crate::driver::Machine;
 use crate::host::Host;
 use crate::late_wasm::Presence;
 use crate::memory;

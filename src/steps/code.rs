@@ -8,8 +8,8 @@ use crate::ui::{Field, LinkButton, Problems, SubmitButton, Ui};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use regain_contract::{Code, EnterCode, Method};
-use regain_flow::{Event, Route};
+use regain_contract::{EnterCode, Method};
+use regain_flow::{Event, Route, TypedCode};
 use std::rc::Rc;
 
 /// Draws the code form of a method.
@@ -35,7 +35,7 @@ fn CodeForm(method: Method, heading: Key) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        ui.dispatch(Event::SubmittedCode(Code::new(typed)));
+        ui.dispatch(Event::SubmittedCode(TypedCode::new(typed)));
     };
     watch(ui, method, field);
     let tip = t(Key::CodeMailTip);
@@ -129,7 +129,7 @@ fn watch(ui: Ui, method: Method, field: NodeRef<Input>) {
             (field.value().is_empty(), regain_flow::read_code(&text, length))
         {
             field.set_value(code.expose());
-            ui.dispatch(Event::SubmittedCode(code));
+            ui.dispatch(Event::SubmittedCode(TypedCode::from(&code)));
         }
     };
     ui.shell().await_code(Rc::new(found));

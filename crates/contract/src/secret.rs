@@ -56,7 +56,7 @@ secret! {
     Password
 }
 secret! {
-    /// A one-time code, as typed or pasted; the server reads the digits out of it.
+    /// A one-time code: its digits, ASCII, and nothing else.
     Code
 }
 secret! {

@@ -1,6 +1,51 @@
 //! Reads a code out of whatever a person types or pastes (OTP-12).
 
-use regain_contract::Code;
+use core::fmt;
+use regain_contract::{Code, wipe};
+
+/// What a person typed or pasted into a code field. `Debug` does not show it, and dropping it wipes
+/// it from memory. [`Code`] is the digits that are read out of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TypedCode(String);
+
+impl TypedCode {
+    /// Wraps the text, unchanged.
+    #[must_use]
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Reads the code of `length` digits; `None` when the text holds no such code.
+    #[must_use]
+    pub fn read(&self, length: u8) -> Option<Code> {
+        read_code(&self.0, length)
+    }
+
+    /// Whether nothing but white space was typed.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl From<&Code> for TypedCode {
+    /// The code that the browser found in a message, as if the person had typed it.
+    fn from(code: &Code) -> Self {
+        Self::new(code.expose().to_owned())
+    }
+}
+
+impl Drop for TypedCode {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
+impl fmt::Debug for TypedCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
 
 /// The zeros of the decimal digits of Unicode (general category Nd) outside ASCII. The nine
 /// characters after each are its 1 to 9. Source: Unicode Character Database, version 16.
@@ -101,6 +146,12 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some("123456"), "{text:?}");
         }
+    }
+
+    /// OTP-09: what was typed is in no log.
+    #[test]
+    fn debug_does_not_show_what_was_typed() {
+        assert_eq!(format!("{:?}", TypedCode::new("123 456".into())), "[redacted]");
     }
 
     #[test]

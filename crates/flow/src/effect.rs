@@ -125,11 +125,25 @@ pub enum Arrival {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Memory {
     /// The recovery that is open.
-    Token(FlowToken),
+    Token {
+        /// The right to go on with it.
+        token: FlowToken,
+        /// What becomes of the copy on the device.
+        device_copy: DeviceCopy,
+    },
     /// The end that was reached; holds nothing secret and nothing personal.
     Done(Done),
     /// The hand-off that this device helps with.
     Ticket(HandOffTicket),
+}
+
+/// What becomes of the copy of an open recovery's token that a person had the device keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceCopy {
+    /// It stays: the recovery still waits for the administrator, so the person may close the tab.
+    Stays,
+    /// It is deleted.
+    Goes,
 }
 
 /// How an address enters the history.

@@ -1,8 +1,8 @@
 //! What can happen, in the past tense.
 
-use crate::{Arrival, Failure, RequestId, Route, Sending};
+use crate::{Arrival, Failure, RequestId, Route, Sending, TypedCode};
 use regain_contract::{
-    Begun, Code, CountryCode, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password,
+    Begun, CountryCode, Done, FlowToken, HandOff, HandOffTicket, Locale, Method, Password,
     Recovery, SubmitFrame, Taken,
 };
 
@@ -36,7 +36,7 @@ pub enum Event {
     /// A method was chosen.
     ChoseMethod(Method),
     /// The code form was submitted, with the text as typed or pasted.
-    SubmittedCode(Code),
+    SubmittedCode(TypedCode),
     /// A new code was asked for.
     AskedForNewCode,
     /// Another method was asked for.
@@ -94,8 +94,13 @@ pub enum Event {
     NoticedHandOff(HandOff),
     /// What was watched was found to be over for good.
     NoticedEnd,
-    /// The form of the appeal waits for an answer, or tells a failure.
-    MovedBeside(Sending),
+    /// The appeal moved on, which has a state machine of its own.
+    MovedBeside {
+        /// What its form waits for, or which failure it tells.
+        sending: Sending,
+        /// [`crate::appeal::Event::is_by_person`] of what moved it.
+        is_by_person: bool,
+    },
     /// The address changed: Back, Forward, or a link of ours.
     WentTo(Route),
     /// The page came back to sight: from the back/forward cache, or its tab was shown again.
@@ -104,6 +109,24 @@ pub enum Event {
     AskedToRetry,
     /// A new recovery was asked for.
     AskedToStartOver,
+}
+
+impl Event {
+    /// Whether a person's own act caused it: a failure that such an act meets again is told again.
+    #[must_use]
+    pub const fn is_by_person(&self) -> bool {
+        match self {
+            Self::MovedBeside { is_by_person, .. } => *is_by_person,
+            Self::Returned
+            | Self::Answered(..)
+            | Self::WentTo(_)
+            | Self::TookFrame(_)
+            | Self::NoticedRecovery(_)
+            | Self::NoticedHandOff(_)
+            | Self::NoticedEnd => false,
+            _ => true,
+        }
+    }
 }
 
 /// The answer of a request that succeeded.

@@ -5,23 +5,29 @@
 //! the effects and feeds the answers back. Late answers, double clicks and events for another step
 //! are ignored by construction.
 
+mod advance;
 pub mod appeal;
 mod code;
+mod countdown;
 mod effect;
 mod event;
 mod failure;
 mod guest;
 mod live;
+mod outcome;
 mod route;
 mod state;
 mod update;
 
-pub use code::read_code;
-pub use effect::{Arrival, Command, Effect, Help, History, Memory, Request};
+pub use advance::{Advanced, advance};
+pub use code::{TypedCode, read_code};
+pub use countdown::{Countdown, Timer, WARNING_S};
+pub use effect::{Arrival, Command, DeviceCopy, Effect, Help, History, Memory, Request};
 pub use event::{Event, Identifier, Note, Reply, Verdict};
 pub use failure::{Blank, Failure};
 pub use guest::{Guest, Helping};
 pub use live::{Live, Open};
+pub use outcome::Outcome;
 pub use route::Route;
 pub use state::{Aside, Ending, RequestId, Sending, State, Watched};
-pub use update::{Later, Next, later, update, update_with};
+pub use update::{BeyondCodes, Next, beyond_codes, update, update_with};

@@ -1,6 +1,6 @@
 //! An open recovery and the steps of it that this build can show.
 
-use crate::{Ending, RequestId, Route, Sending, State};
+use crate::{DeviceCopy, Ending, RequestId, Route, Sending, State};
 use regain_contract::{
     Account, AwaitApproval, ChooseAdministrator, ChooseMethodStep, EnterCode, FaceStage, FlowToken,
     Intent, Method, Recovery, SetPasswordStep, Step, Usernames, VerifyFace, VisitProvider,
@@ -90,9 +90,9 @@ impl Live {
         }
     }
 
-    /// Whether it is a step beyond codes, which few recoveries come to.
+    /// Whether [`crate::beyond_codes`] handles what is submitted at the step.
     #[must_use]
-    pub const fn is_late(&self) -> bool {
+    pub const fn is_beyond_codes(&self) -> bool {
         matches!(
             self,
             Self::Visit(_)
@@ -115,6 +115,14 @@ impl Live {
             Self::Visit(_) | Self::AwaitApproval(_) => true,
             Self::Face(step) => matches!(step.stage, FaceStage::HandedOff { .. }),
             _ => false,
+        }
+    }
+
+    /// Whether a copy of the token may stay on the device at this step (ADM-06).
+    pub(crate) const fn device_copy(&self) -> DeviceCopy {
+        match self {
+            Self::AwaitApproval(_) => DeviceCopy::Stays,
+            _ => DeviceCopy::Goes,
         }
     }
 

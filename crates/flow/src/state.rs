@@ -121,6 +121,16 @@ impl State {
         }
     }
 
+    /// Whether the page helps with a recovery on another screen, also behind a page beside it.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        match self {
+            Self::Guest(_) => true,
+            Self::Aside(_, back) => back.is_guest(),
+            _ => false,
+        }
+    }
+
     /// What the shell is to watch for changes, while the page can be seen.
     #[must_use]
     pub fn watched(&self) -> Option<Watched> {

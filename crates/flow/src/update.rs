@@ -1,12 +1,14 @@
 //! The one transition function.
 
 mod answer;
+mod beyond_codes;
 mod guest;
 mod navigate;
 mod notice;
 mod start;
 mod submit;
-mod submit_later;
+
+pub use beyond_codes::beyond_codes;
 
 use crate::{Aside, Effect, Event, Memory, Request, RequestId, Route, Sending, State};
 use regain_contract::{FlowToken, ProviderResult};
@@ -14,53 +16,39 @@ use regain_contract::{FlowToken, ProviderResult};
 /// A state and what is to be done on reaching it.
 pub type Next = (State, Vec<Effect>);
 
-/// The part of [`update`] that steps beyond codes and hand-offs need.
-pub type Later = fn(State, Event, RequestId) -> Next;
+/// The type of [`beyond_codes`].
+pub type BeyondCodes = fn(State, Event, RequestId) -> Next;
 
 /// Advances the recovery by one event. Total: an event that has no meaning in the state (a late
 /// answer, a double click) changes nothing. `next` names the request that this event may cause; it
 /// must not have been used before.
 #[must_use]
 pub fn update(state: State, event: Event, next: RequestId) -> Next {
-    update_with(later, state, event, next)
+    update_with(beyond_codes, state, event, next)
 }
 
-/// The part of [`update`] that steps beyond codes and hand-offs need. A page may have it in a file of
-/// its own: until that is there, nothing of what this handles can happen but answers for a hand-off.
+/// [`update`] for a caller that brings its own [`beyond_codes`]. The page does, because its first
+/// download leaves that part out; see "Small wasm" in `docs/architecture.md` for what it saves.
 #[must_use]
-pub fn later(state: State, event: Event, next: RequestId) -> Next {
-    match (state, event) {
-        (State::Guest(guest), event) => guest::happened(guest, event, next),
-        (state, Event::NoticedRecovery(recovery)) => notice::recovery(state, recovery, next),
-        (state, Event::NoticedEnd) => notice::end(state),
-        (State::Open(open, sending), event) if !sending.is_busy() => {
-            submit_later::open_step(open, sending, event, next)
-        }
-        (state, _) => (state, vec![]),
-    }
-}
-
-/// [`update`] with its [`later`] part handed in.
-#[must_use]
-pub fn update_with(later: Later, state: State, event: Event, next: RequestId) -> Next {
+pub fn update_with(beyond: BeyondCodes, state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
         (_, Event::Started { at, token, done, ticket, arrival }) => {
             start::started(at, (token, done), (ticket, arrival), next)
         }
         (state, Event::WentTo(route)) => navigate::went_to(state, route, next),
-        (State::Aside(Aside::Appeal(_), back), Event::MovedBeside(sending)) => {
+        (State::Aside(Aside::Appeal(_), back), Event::MovedBeside { sending, .. }) => {
             (State::Aside(Aside::Appeal(sending), back), vec![])
         }
-        (State::Aside(aside, back), event) => beside(later, (aside, *back), event, next),
-        (state @ State::Guest(_), event) => later(state, event, next),
+        (State::Aside(aside, back), event) => beside(beyond, (aside, *back), event, next),
+        (state @ State::Guest(_), event) => beyond(state, event, next),
         (state, Event::Answered(id, answer)) => answer::answered(state, id, answer, next),
         (state, event @ (Event::NoticedRecovery(_) | Event::NoticedEnd)) => {
-            later(state, event, next)
+            beyond(state, event, next)
         }
         (state, Event::Returned) => submit::check(state, next),
         (state, Event::AskedToRetry) => submit::retry(state, next),
         (state, Event::AskedToStartOver) => start_over(&state),
-        (state, event) => submit::submitted(later, state, event, next),
+        (state, event) => submit::submitted(beyond, state, event, next),
     }
 }
 
@@ -72,11 +60,16 @@ pub(crate) fn resume(token: FlowToken, arrived: Option<ProviderResult>, next: Re
 }
 
 /// Lets the flow go on behind a page beside it, without a change of address.
-fn beside(later: Later, (aside, back): (Aside, State), event: Event, next: RequestId) -> Next {
+fn beside(
+    beyond: BeyondCodes,
+    (aside, back): (Aside, State),
+    event: Event,
+    next: RequestId,
+) -> Next {
     if matches!(event, Event::AskedToStartOver) {
         return start_over(&back);
     }
-    let (back, mut effects) = update_with(later, back, event, next);
+    let (back, mut effects) = update_with(beyond, back, event, next);
     effects.retain(|effect| !matches!(effect, Effect::ShowRoute(..)));
     (State::Aside(aside, Box::new(back)), effects)
 }
@@ -97,7 +90,10 @@ pub(crate) fn abort(state: &State) -> Vec<Effect> {
 /// What the tab is to remember in a state that an answer has led to.
 pub(crate) fn memory(state: &State) -> Option<Effect> {
     match state {
-        State::Open(open, _) => Some(Effect::Remember(Memory::Token(open.token.clone()))),
+        State::Open(open, _) => {
+            let device_copy = open.step.device_copy();
+            Some(Effect::Remember(Memory::Token { token: open.token.clone(), device_copy }))
+        }
         State::Done(done) => Some(Effect::Remember(Memory::Done(done.clone()))),
         State::Ended(_) => Some(Effect::Forget),
         State::Account { .. }

@@ -6,7 +6,7 @@ use regain_contract::{
 };
 use regain_flow::{
     Command, Effect, Event, History, Identifier, Live, Reply, Request, RequestId, Route, Sending,
-    State, update,
+    State, TypedCode, update,
 };
 
 const NEXT: RequestId = RequestId(9);
@@ -117,11 +117,8 @@ fn a_found_username_goes_on_to_a_new_password_and_no_other_does() {
 #[test]
 fn each_step_on_the_way_is_a_new_entry_of_the_history() {
     let (state, effects) = {
-        let (sent, _) = update(
-            at(code()),
-            Event::SubmittedCode(regain_contract::Code::new("123456".into())),
-            RequestId(2),
-        );
+        let (sent, _) =
+            update(at(code()), Event::SubmittedCode(TypedCode::new("123456".into())), RequestId(2));
         let answer = Ok(Reply::Recovery(recovery(found(), 2)));
         update(sent, Event::Answered(RequestId(2), answer), NEXT)
     };

@@ -10,8 +10,8 @@ use crate::ui::{LinkButton, SubmitButton, clock, new_id, remaining, tell_end};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use regain_contract::Code;
 use regain_contract::appeal::{AppealCode, AppealStep, Place};
+use regain_flow::TypedCode;
 use regain_flow::appeal::{Event, Page};
 use std::rc::Rc;
 
@@ -32,7 +32,7 @@ pub fn code_step(what: For) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        desk.dispatch(Event::SubmittedCode(Code::new(typed)));
+        desk.dispatch(Event::SubmittedCode(TypedCode::new(typed)));
     };
     wipe_and_await(desk, field);
     let key = if what == For::Phone { Key::CodeSent } else { Key::AppealStatusSent };
@@ -85,7 +85,7 @@ fn wipe_and_await(desk: Desk, field: NodeRef<Input>) {
             (field.value().is_empty(), regain_flow::read_code(&message, length))
         {
             field.set_value(code.expose());
-            desk.dispatch(Event::SubmittedCode(code));
+            desk.dispatch(Event::SubmittedCode(TypedCode::from(&code)));
         }
     }));
 }

@@ -6,10 +6,7 @@ use crate::i18n::Key;
 use crate::ui::erased::{effect, press, text, when};
 use crate::ui::{Button, Ui, clock, remaining};
 use leptos::prelude::*;
-use regain_flow::Event;
-
-/// How long before the end the person is warned, in seconds. WCAG 2.2.1 wants 20 at least.
-pub const WARNING_S: u32 = 120;
+use regain_flow::{Event, WARNING_S};
 
 /// Draws the warning, and after it was heeded how long there is. Goes with the step.
 #[component]

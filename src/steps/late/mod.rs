@@ -27,8 +27,6 @@ mod visit;
 pub use border::at_start;
 #[cfg(feature = "csr")]
 pub use border::open;
-#[cfg(feature = "csr")]
-pub use ending::WARNING_S;
 pub use not_found::back_link;
 
 #[cfg(feature = "csr")]
@@ -50,11 +48,9 @@ const LATE: Late = Late {
     tell: failures::tell,
     told: outcome::told,
     #[cfg(feature = "csr")]
-    outcome: outcome::number,
-    #[cfg(feature = "csr")]
     call: api::late_call,
     #[cfg(feature = "csr")]
-    later: regain_flow::later,
+    beyond_codes: regain_flow::beyond_codes,
     #[cfg(feature = "csr")]
     read: Answer::read_late,
     #[cfg(feature = "csr")]

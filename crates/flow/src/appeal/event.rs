@@ -1,11 +1,11 @@
 //! What can happen to an appeal, in the past tense.
 
 use super::{Page, Picked, UploadId};
-use crate::{Failure, Note, RequestId};
+use crate::{Failure, Note, RequestId, TypedCode};
 use regain_contract::appeal::{
     Appeal, AppealBegun, Details, Filer, FindAppeal, GiveAppealPhone, Need, Place,
 };
-use regain_contract::{AccountKind, AppealToken, Code, Locale};
+use regain_contract::{AccountKind, AppealToken, Locale};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub enum Event {
     /// The contact phone was given, as typed.
     SubmittedPhone(GiveAppealPhone),
     /// The code form was submitted, with the text as typed or pasted.
-    SubmittedCode(Code),
+    SubmittedCode(TypedCode),
     /// A new code was asked for.
     AskedForNewCode,
     /// A link to the draft was asked for, to this address.
@@ -74,6 +74,22 @@ pub enum Event {
     Returned,
     /// The last request was asked to be made again.
     AskedToRetry,
+}
+
+impl Event {
+    /// Whether a person's own act caused it: a failure that such an act meets again is told again.
+    #[must_use]
+    pub const fn is_by_person(&self) -> bool {
+        !matches!(
+            self,
+            Self::Returned
+                | Self::Replied(..)
+                | Self::WentTo(_)
+                | Self::Typed(_)
+                | Self::Progressed(..)
+                | Self::Uploaded(..)
+        )
+    }
 }
 
 /// The answer of a request that succeeded.

@@ -3,7 +3,8 @@
 use super::{Next, memory, navigate, submit};
 use crate::live::placed;
 use crate::{
-    Command, Effect, Ending, Failure, Live, Memory, Open, Reply, Request, RequestId, Sending, State,
+    Command, DeviceCopy, Effect, Ending, Failure, Live, Memory, Open, Reply, Request, RequestId,
+    Sending, State,
 };
 use regain_contract::{Problem, Recovery};
 
@@ -23,7 +24,8 @@ pub(crate) fn answered(
             let (to, mut effects) = moved(&from, to);
             if matches!(to, State::Outdated) {
                 // A reload, which that screen asks for, goes on with it.
-                effects.push(Effect::Remember(Memory::Token(begun.token)));
+                let (token, device_copy) = (begun.token, DeviceCopy::Goes);
+                effects.push(Effect::Remember(Memory::Token { token, device_copy }));
             }
             (to, effects)
         }

@@ -1,7 +1,7 @@
 //! What happens to a hand-off: the same rules as for a recovery, on another resource.
 
 use super::answer::moved_elsewhere;
-use super::submit_later::too_long;
+use super::beyond_codes::too_long;
 use super::{Next, abort, start_over};
 use crate::{
     Effect, Event, Failure, Guest, Help, Helping, Memory, Note, Reply, Request, RequestId, Route,

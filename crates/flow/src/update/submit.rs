@@ -1,14 +1,14 @@
 //! What a person submits, checked here first so that a mistake is told at once.
 
-use super::{Later, Next, resume};
+use super::{BeyondCodes, Next, resume};
 use crate::{
-    Command, Effect, Event, Failure, Live, Open, Request, RequestId, Sending, State, read_code,
+    Command, Effect, Event, Failure, Live, Open, Request, RequestId, Sending, State, TypedCode,
 };
-use regain_contract::{Begin, Code, FlowToken, Password, Problem};
+use regain_contract::{Begin, FlowToken, Password, Problem};
 use regain_policy::{Context, check as check_password};
 
 /// Handles a submission. While the person's own request is out, nothing happens.
-pub(crate) fn submitted(later: Later, state: State, event: Event, next: RequestId) -> Next {
+pub(crate) fn submitted(beyond: BeyondCodes, state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
         (
             State::Account { intent, held, sending },
@@ -18,7 +18,7 @@ pub(crate) fn submitted(later: Later, state: State, event: Event, next: RequestI
             submit_account(held, &sending, begin, next)
         }
         (State::Open(open, sending), event) if !sending.is_busy() => {
-            open_step(later, (open, sending), event, next)
+            open_step(beyond, (open, sending), event, next)
         }
         // A double click, or an event for another step.
         (state, _) => (state, vec![]),
@@ -42,7 +42,7 @@ fn submit_account(
 }
 
 fn open_step(
-    later: Later,
+    beyond: BeyondCodes,
     (open, sending): (Open, Sending),
     event: Event,
     next: RequestId,
@@ -67,15 +67,15 @@ fn open_step(
         (Live::SetPassword(_), Event::SubmittedPassword(text)) => {
             password(open, sending, text, next)
         }
-        (step, event) if step.is_late() => later(State::Open(open, sending), event, next),
+        (step, event) if step.is_beyond_codes() => beyond(State::Open(open, sending), event, next),
         _ => (State::Open(open, sending), vec![]),
     }
 }
 
-fn code(open: Open, sending: Sending, text: &Code, length: u8, next: RequestId) -> Next {
-    let failure = match read_code(text.expose(), length) {
+fn code(open: Open, sending: Sending, text: &TypedCode, length: u8, next: RequestId) -> Next {
+    let failure = match text.read(length) {
         Some(code) => return command(open, sending, Command::SubmitCode(code), next),
-        None if text.expose().trim().is_empty() => Failure::CodeMissing,
+        None if text.is_blank() => Failure::CodeMissing,
         None => Failure::CodeIncomplete { length },
     };
     fail(open, &sending, failure)

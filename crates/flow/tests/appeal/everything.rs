@@ -4,9 +4,9 @@ use crate::samples::{NEXT, filed, find, give, open, picked, steps, token};
 use regain_contract::appeal::{
     Appeal, AppealBegun, AppealStep, Details, FileFault, Filer, Need, Place,
 };
-use regain_contract::{AccountKind, Code, Locale, Problem};
+use regain_contract::{AccountKind, Locale, Problem};
 use regain_flow::appeal::{Event, Page, Reply, State, UploadId, update};
-use regain_flow::{Failure, Note, RequestId, Sending};
+use regain_flow::{Failure, Note, RequestId, Sending, TypedCode};
 
 fn sendings() -> Vec<Sending> {
     vec![
@@ -92,7 +92,7 @@ pub fn events() -> Vec<Event> {
     for text in ["", "  ", "123456", "a@b.example"] {
         events.push(Event::Found(find(text, text)));
         events.push(Event::SubmittedPhone(give(text)));
-        events.push(Event::SubmittedCode(Code::new(text.into())));
+        events.push(Event::SubmittedCode(TypedCode::new(text.into())));
         events.push(Event::AskedForLink(text.into()));
     }
     for page in Page::ALL {

@@ -1,17 +1,17 @@
 //! Every kind of state, event and answer, and a random walk over them.
 
-mod later;
+mod beyond_codes;
 
-pub use later::ticket;
+pub use beyond_codes::ticket;
 
 use regain_contract::{
-    Account, AccountKind, AllowedCharacters, Availability, Begun, ChooseMethodStep, Code, Done,
+    Account, AccountKind, AllowedCharacters, Availability, Begun, ChooseMethodStep, Done,
     EndReason, Ended, EnterCode, FlowToken, Forbidden, Intent, Locale, Method, MethodOption,
     Password, PasswordPolicy, Problem, Recovery, SetPasswordStep, Step, Usernames, Violation,
 };
 use regain_flow::{
     Aside, Effect, Ending, Event, Failure, Guest, Identifier, Live, Open, Reply, RequestId, Route,
-    Sending, State, update,
+    Sending, State, TypedCode, update,
 };
 
 pub fn token() -> FlowToken {
@@ -59,7 +59,7 @@ pub fn every_step() -> Vec<Step> {
         Step::Unknown,
     ]
     .into_iter()
-    .chain(later::steps())
+    .chain(beyond_codes::steps())
     .collect()
 }
 
@@ -117,15 +117,15 @@ pub fn every_state() -> Vec<State> {
         Live::SetPassword(password_step()),
         Live::ChooseMethod(ChooseMethodStep { methods: vec![], proofs_needed: 2 }),
     ];
-    steps.extend(later::live());
+    steps.extend(beyond_codes::live());
     for sending in every_sending() {
-        states.extend(later::guests(&sending));
+        states.extend(beyond_codes::guests(&sending));
         for intent in [Intent::ResetPassword, Intent::FindUsername] {
             for held in [None, Some(token())] {
                 states.push(State::Account { intent, held, sending: sending.clone() });
             }
         }
-        for arrived in [None, Some(later::result())] {
+        for arrived in [None, Some(beyond_codes::result())] {
             states.push(State::Resuming { token: token(), arrived, sending: sending.clone() });
         }
         let intents = [Intent::ResetPassword, Intent::FindUsername];
@@ -162,7 +162,7 @@ pub fn every_event() -> Vec<Event> {
         Event::AskedForOtherMethod,
         Event::Returned,
         Event::AskedToRetry,
-        Event::MovedBeside(Sending::Failed(Failure::UploadsOut)),
+        Event::MovedBeside { sending: Sending::Failed(Failure::UploadsOut), is_by_person: true },
         Event::AskedToStartOver,
     ];
     for text in ["", "  ", "solo", "张三"] {
@@ -173,10 +173,10 @@ pub fn every_event() -> Vec<Event> {
             return_to: None,
             country_code: None,
         });
-        events.push(Event::SubmittedCode(Code::new(text.into())));
+        events.push(Event::SubmittedCode(TypedCode::new(text.into())));
         events.push(Event::SubmittedPassword(Password::new(text.into())));
     }
-    events.push(Event::SubmittedCode(Code::new("123 456".into())));
+    events.push(Event::SubmittedCode(TypedCode::new("123 456".into())));
     events.push(Event::SubmittedPassword(Password::new("Correct-Horse-9".into())));
     events.extend(Method::ALL.map(Event::ChoseMethod));
     events.extend(Route::ALL.map(Event::WentTo));
@@ -185,13 +185,13 @@ pub fn every_event() -> Vec<Event> {
         let done = Done { log_on_url: "/".into(), ..Done::default() };
         let started =
             |token, done, ticket, arrival| Event::Started { at, token, done, ticket, arrival };
-        for arrival in later::arrivals() {
+        for arrival in beyond_codes::arrivals() {
             events.push(started(None, None, None, arrival.clone()));
             events.push(started(Some(token()), None, Some(ticket()), arrival));
         }
         events.push(started(None, Some(done), None, None));
     }
-    events.extend(later::events());
+    events.extend(beyond_codes::events());
     events.extend(every_answer().into_iter().map(|answer| Event::Answered(RequestId(1), answer)));
     events
 }
@@ -205,7 +205,7 @@ pub fn every_answer() -> Vec<Result<Reply, Failure>> {
             answers.push(Ok(Reply::Begun(Begun { token: token(), recovery })));
         }
     }
-    answers.extend(later::answers());
+    answers.extend(beyond_codes::answers());
     answers
 }
 
@@ -266,7 +266,7 @@ impl Walker {
         let at = Route::ALL.get(self.below(Route::ALL.len())).copied().unwrap_or(Route::NotFound);
         let token = (self.below(2) == 0).then(token);
         let ticket = (self.below(2) == 0).then(ticket);
-        let arrival = later::arrivals().get(self.below(4)).cloned().flatten();
+        let arrival = beyond_codes::arrivals().get(self.below(4)).cloned().flatten();
         Event::Started { at, token, done: None, ticket, arrival }
     }
 
@@ -307,7 +307,7 @@ impl Walker {
             State::Done(_) => "done",
             State::Ended(_) => "ended",
             State::Outdated => "outdated",
-            State::Guest(guest) => later::name(guest),
+            State::Guest(guest) => beyond_codes::name(guest),
             State::Aside(Aside::NotFound, _) => "not found",
             State::Aside(Aside::Appeal(_), _) => "appeal",
         }

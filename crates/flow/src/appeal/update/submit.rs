@@ -2,7 +2,7 @@
 
 use super::{Next, fail};
 use crate::appeal::{Command, Effect, Event, Filed, Mailing, Request, State};
-use crate::{Blank, Failure, RequestId, Sending, read_code};
+use crate::{Blank, Failure, RequestId, Sending, TypedCode};
 use regain_contract::appeal::{
     Answers, AppealCode, AppealStep, Details, File, Filer, FillIn, FindAppeal, MAX_STORY, Material,
     MaterialKind, Need, Place, Standing,
@@ -170,10 +170,10 @@ fn supplement(
     }
 }
 
-fn code(step: &AppealCode, text: &Code) -> Result<Code, Failure> {
-    match read_code(text.expose(), step.length) {
+fn code(step: &AppealCode, text: &TypedCode) -> Result<Code, Failure> {
+    match text.read(step.length) {
         Some(code) => Ok(code),
-        None if text.expose().trim().is_empty() => Err(Failure::CodeMissing),
+        None if text.is_blank() => Err(Failure::CodeMissing),
         None => Err(Failure::CodeIncomplete { length: step.length }),
     }
 }

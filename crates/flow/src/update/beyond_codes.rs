@@ -1,12 +1,28 @@
-//! What a person submits at the steps beyond codes.
+//! The part of the flow that a recovery by code never reaches: hand-offs, what is noticed while
+//! waiting, and what is submitted at the other steps.
 
-use super::Next;
 use super::submit::{command, fail};
+use super::{Next, guest, notice};
 use crate::{Command, Event, Failure, Live, Note, Open, RequestId, Sending, State};
 use regain_contract::{AskAdministrator, FaceStage, MAX_NOTE, SubmitFrame, VerifyFace};
 
+/// Advances a hand-off, takes over a recovery that was found changed, or handles a submission at a
+/// step for which [`Live::is_beyond_codes`] holds.
+#[must_use]
+pub fn beyond_codes(state: State, event: Event, next: RequestId) -> Next {
+    match (state, event) {
+        (State::Guest(guest), event) => guest::happened(guest, event, next),
+        (state, Event::NoticedRecovery(recovery)) => notice::recovery(state, recovery, next),
+        (state, Event::NoticedEnd) => notice::end(state),
+        (State::Open(open, sending), event) if !sending.is_busy() => {
+            submitted(open, sending, event, next)
+        }
+        (state, _) => (state, vec![]),
+    }
+}
+
 /// Handles a submission while no request of the person's own is out.
-pub(crate) fn open_step(open: Open, sending: Sending, event: Event, next: RequestId) -> Next {
+fn submitted(open: Open, sending: Sending, event: Event, next: RequestId) -> Next {
     match (&open.step, event) {
         (Live::Visit(_) | Live::Face(_), Event::AskedToRenew) => {
             command(open, sending, Command::Renew, next)
