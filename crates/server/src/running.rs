@@ -14,7 +14,7 @@ use crate::{
     outbox::{self, Worker},
     pages::Pages,
     random::Random,
-    routes,
+    recovery, routes,
     store::Store,
 };
 use std::{
@@ -157,7 +157,7 @@ pub async fn start(
     Ok(Running {
         address,
         server: tokio::spawn(server.into_future()),
-        faces: tokio::spawn(routes::ask_faces(Arc::clone(&app), stopped.clone())),
+        faces: tokio::spawn(recovery::ask_faces(Arc::clone(&app), stopped.clone())),
         worker: tokio::spawn(outbox::run(Arc::clone(&app), worker, stopped)),
         app,
         stop,

@@ -1,7 +1,7 @@
 //! The address of the client, for limits. `X-Forwarded-For` is believed from configured proxies
 //! only, and only its last entry that is not such a proxy (OTP-11).
 
-use crate::app::App;
+use crate::{app::App, command::Client};
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, request::Parts},
@@ -12,10 +12,6 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
 };
-
-/// The client's network: an IPv4 address, or the /64 of an IPv6 address, which one host owns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Client(pub String);
 
 impl FromRequestParts<Arc<App>> for Client {
     type Rejection = Infallible;

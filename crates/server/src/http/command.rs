@@ -2,9 +2,10 @@
 //! an idempotency key (CON-06), and for commands of a recovery its token and version (CON-01).
 //! Everything is checked before anything is looked up (ENU-03).
 
-use super::{ApiError, Client};
+use super::ApiError;
 use crate::{
     app::App,
+    command::{Client, Command, Posted},
     keys::{Purpose, sha256_hex},
 };
 use axum::{
@@ -21,17 +22,6 @@ pub(crate) const MAX_BODY: usize = 64 * 1024;
 
 /// Most bytes of a body with a picture of 150,000 bytes in Base64.
 pub(crate) const MAX_PICTURE_BODY: usize = 256 * 1024;
-
-/// A POST with a JSON body.
-#[derive(Debug)]
-pub(crate) struct Posted<T> {
-    pub body: T,
-    /// The idempotency key.
-    pub key: String,
-    /// The keyed hash of path, version and body: what the key stands for.
-    pub fingerprint: String,
-    pub client: Client,
-}
 
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Posted<T> {
     type Rejection = ApiError;
@@ -66,15 +56,6 @@ fn fingerprint(app: &App, parts: &Parts, bytes: &[u8]) -> String {
     app.keys.hex(Purpose::Fingerprint, &[parts.uri.path(), &version, &body])
 }
 
-/// A command of the recovery that the bearer token names.
-#[derive(Debug)]
-pub(crate) struct Command<T> {
-    pub posted: Posted<T>,
-    pub token_hash: String,
-    /// The version in `If-Match`.
-    pub version: i64,
-}
-
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Command<T> {
     type Rejection = ApiError;
 
@@ -85,7 +66,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Command<T> {
             .ok_or(Problem::Malformed)?;
         let posted = Posted::from_request(request, app).await?;
 
-        Ok(Self { posted, token_hash, version })
+        Ok(Self { posted, token_hash, version: Some(version) })
     }
 }
 

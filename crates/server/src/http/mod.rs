@@ -8,8 +8,6 @@ pub(crate) mod command;
 pub(crate) mod headers;
 pub(crate) mod origin;
 
-pub(crate) use answer::Answer;
 pub(crate) use api_error::ApiError;
-pub(crate) use client::Client;
 pub(crate) use client_info::ClientInfo;
-pub(crate) use command::{Command, Posted, Reading};
+pub(crate) use command::Reading;

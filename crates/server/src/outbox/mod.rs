@@ -19,7 +19,7 @@ use crate::{
     http::ApiError,
     profile::Destination,
     random,
-    routes::Turn,
+    recovery::LockedRecovery,
     store::{
         Tx, accounts,
         approvals::{self, Approval},
@@ -97,38 +97,41 @@ impl Notice {
 
 /// Queues the message with a code. The destination is the stored one (ENU-09).
 pub(crate) async fn queue_code(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     challenge: &Challenge,
     to: &Destination,
     code: &str,
 ) -> Result<(), ApiError> {
-    let minutes = (turn.app.options().code_s / 60).max(1);
+    let minutes = (recovery.app.options().code_s / 60).max(1);
     let params = Params::Code { code: code.to_owned(), minutes };
     let channel = match challenge.method {
         Method::Phone => "phone",
         _ => "email",
     };
     let message = Message {
-        id: random::id(&*turn.app.random)?,
+        id: random::id(&*recovery.app.random)?,
         challenge_id: Some(challenge.id.clone()),
         channel: channel.into(),
         address: to.address.clone().unwrap_or_default(),
         template: "code".into(),
-        locale: turn.stored.locale,
-        params: sealed(turn.app, &params)?,
+        locale: recovery.stored.locale,
+        params: sealed(&recovery.app, &params)?,
         tries: 0,
         expires_ms: challenge.expires_ms,
     };
-    Ok(outbox::queue(&mut turn.tx, &message, turn.now_ms).await?)
+    Ok(outbox::queue(&mut recovery.tx, &message, recovery.now_ms).await?)
 }
 
 /// Queues a notice to every destination of the account.
-pub(crate) async fn queue_notices(turn: &mut Turn<'_>, notice: Notice) -> Result<(), ApiError> {
-    let (app, locale, now_ms) = (turn.app, turn.stored.locale, turn.now_ms);
-    let account_id = turn.profile.account_id.clone().unwrap_or_default();
-    for to in accounts::destinations(&mut turn.tx, &account_id).await? {
+pub(crate) async fn queue_notices(
+    recovery: &mut LockedRecovery,
+    notice: Notice,
+) -> Result<(), ApiError> {
+    let (app, locale, now_ms) = (&recovery.app, recovery.stored.locale, recovery.now_ms);
+    let account_id = recovery.profile.account_id.clone().unwrap_or_default();
+    for to in accounts::destinations(&mut recovery.tx, &account_id).await? {
         let filled = (notice.template(), locale, &Params::Nothing {});
-        queue_to(app, &mut turn.tx, &to, filled, now_ms).await?;
+        queue_to(app, &mut recovery.tx, &to, filled, now_ms).await?;
     }
     Ok(())
 }
@@ -158,21 +161,21 @@ pub(crate) async fn queue_to(
 /// Queues the mail that asks an administrator, at first or again. It goes to the address that the
 /// directory has for the administrator who may decide now; a decoy's goes nowhere.
 pub(crate) async fn queue_request(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     approval: &Approval,
     hand_off: &StoredHandOff,
 ) -> Result<(), ApiError> {
-    let app = turn.app;
-    let asked = turn
+    let app = &recovery.app;
+    let asked = recovery
         .profile
         .administrators
         .iter()
         .find(|one| one.username == approval.administrator && one.label == approval.asked);
     let address = asked.and_then(|one| one.email.clone()).unwrap_or_default();
     let ticket = app.keys.ticket(&hand_off.id);
-    let asker = &turn.stored.asker;
+    let asker = &recovery.stored.asker;
     let request = approval_texts::Request {
-        account: turn.stored.label.clone(),
+        account: recovery.stored.label.clone(),
         from: [&asker.browser, &asker.system, &asker.place]
             .into_iter()
             .flatten()
@@ -180,8 +183,8 @@ pub(crate) async fn queue_request(
             .collect(),
         reason: approval.reason.clone(),
         link: format!("{}/approve#{ticket}", app.settings.public_origin),
-        seconds: seconds_until(hand_off.expires_ms, turn.now_ms),
-        is_reminder: turn.now_ms > approval.asked_ms,
+        seconds: seconds_until(hand_off.expires_ms, recovery.now_ms),
+        is_reminder: recovery.now_ms > approval.asked_ms,
     };
     let message = Message {
         id: random::id(&*app.random)?,
@@ -190,12 +193,12 @@ pub(crate) async fn queue_request(
         channel: "email".into(),
         address,
         template: "approval".into(),
-        locale: turn.stored.locale,
+        locale: recovery.stored.locale,
         params: sealed(app, &Params::Request(request))?,
         tries: 0,
         expires_ms: hand_off.expires_ms,
     };
-    Ok(outbox::queue(&mut turn.tx, &message, turn.now_ms).await?)
+    Ok(outbox::queue(&mut recovery.tx, &message, recovery.now_ms).await?)
 }
 
 /// Queues the mail that tells the administrator who was asked how it ended.

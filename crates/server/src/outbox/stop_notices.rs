@@ -6,7 +6,7 @@ use crate::{
     http::{ApiError, ClientInfo},
     keys::sha256_hex,
     random,
-    routes::Turn,
+    recovery::LockedRecovery,
     store::{
         Tx, accounts,
         stop_links::{self, StopLink},
@@ -70,22 +70,22 @@ pub(crate) async fn queue_stoppable(
 /// Tells every destination of the account that its password was changed (FIN-03); how many there
 /// are.
 pub(crate) async fn queue_password_changed(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     hash: &str,
 ) -> Result<i64, ApiError> {
-    let account_id = turn.profile.account_id.clone().unwrap_or_default();
-    let destinations = accounts::destinations(&mut turn.tx, &account_id).await?;
+    let account_id = recovery.profile.account_id.clone().unwrap_or_default();
+    let destinations = accounts::destinations(&mut recovery.tx, &account_id).await?;
     let told = Told {
         what: Stoppable::PasswordChanged,
-        subject_id: &turn.stored.id,
+        subject_id: &recovery.stored.id,
         account_id: &account_id,
         mark: &sha256_hex(hash.as_bytes()),
         template: "notice",
-        locale: turn.stored.locale,
-        asker: &turn.stored.asker,
-        asked_ms: turn.stored.created_ms,
+        locale: recovery.stored.locale,
+        asker: &recovery.stored.asker,
+        asked_ms: recovery.stored.created_ms,
     };
-    queue_stoppable(turn.app, &mut turn.tx, &told, &destinations, turn.now_ms).await
+    queue_stoppable(&recovery.app, &mut recovery.tx, &told, &destinations, recovery.now_ms).await
 }
 
 /// Tells every destination of the account that the change was stopped.

@@ -9,10 +9,13 @@ use super::{
 use crate::{
     app::App,
     appeals::settle_due,
+    recovery::end_lapsed,
     retention,
-    routes::end_lapsed,
     running::StartError,
-    store::{outbox, outbox::Message, sweep},
+    store::{
+        outbox::{self, Message},
+        sweep,
+    },
     webhook,
 };
 use std::{sync::Arc, time::Duration};

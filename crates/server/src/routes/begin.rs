@@ -2,43 +2,44 @@
 //! the same way whether or not there is such an account, and changes nothing on it (ENU-01,
 //! ENU-10).
 
-use super::{
-    find_username,
-    turn::{Turn, hourly},
-};
 use crate::{
     app::App,
+    command::{self, Answer, Beginning, Event, Posted, Subject as _},
     decoy,
-    http::{Answer, ApiError, ClientInfo, Posted},
+    http::{ApiError, ClientInfo},
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     mask, onward,
     profile::{Profile, Sought},
     random,
+    recovery::{LockedRecovery, find_username},
     store::{
-        Tx, accounts, events, idempotency,
-        rate_limits::{self, Allowance},
+        Tx, accounts,
         recoveries::{self, Stage, StoredRecovery},
     },
+    throttle::{self, hourly},
     view,
 };
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use regain_contract::{Begin, Begun, FlowToken, Intent, Problem, Recovery};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The scope of the idempotency keys of this operation: no recovery exists yet.
-const SCOPE: &str = "begin";
-
 /// What is stored under the key: all but the token, which is derived again.
 #[derive(Serialize, Deserialize)]
 struct Given {
     id: String,
     recovery: Recovery,
+}
+
+impl command::Begun for Given {
+    fn version(&self) -> i64 {
+        self.recovery.version.into()
+    }
 }
 
 pub(super) async fn begin(
@@ -54,56 +55,24 @@ pub(super) async fn begin(
         Intent::ResetPassword => None,
         Intent::FindUsername => Some(find_username::destination(&app, &identifier)?),
     };
-    let mut tx = app.store.begin().await?;
-    if let Some(given) = repeated(&mut tx, &posted, app.now_ms()).await? {
-        return respond(&app, given);
-    }
-    let (mut tx, given) = open(&app, tx, (&posted, asker), (&identifier, sought)).await?;
-    idempotency::settle(&mut tx, SCOPE, &posted.key, &stored_answer(&given)?).await?;
-    tx.commit().await?;
-    app.committed();
-
+    let given = command::begin(&app, "begin", &posted, async |at| {
+        open(&app, at, (&posted, asker), (&identifier, sought)).await
+    })
+    .await?;
     respond(&app, given)
 }
 
-/// Claims the key, or reads what was answered under it.
-async fn repeated(
-    tx: &mut Tx,
-    posted: &Posted<Begin>,
-    now_ms: i64,
-) -> Result<Option<Given>, ApiError> {
-    let open = idempotency::StoredResponse {
-        fingerprint: posted.fingerprint.clone(),
-        status: 0,
-        version: 0,
-        body: String::new(),
-    };
-    if idempotency::claim(tx, SCOPE, &posted.key, &open, now_ms).await? {
-        return Ok(None);
-    }
-    match idempotency::find(tx, SCOPE, &posted.key).await? {
-        Some(given) if given.fingerprint == posted.fingerprint => {
-            Ok(Some(serde_json::from_str(&given.body)?))
-        }
-        _ => Err(Problem::KeyReused.into()),
-    }
-}
-
 async fn open(
-    app: &App,
-    mut tx: Tx,
+    app: &Arc<App>,
+    Beginning { mut tx }: Beginning,
     (posted, asker): (&Posted<Begin>, ClientInfo),
     (identifier, sought): (&Identifier, Option<Sought<'_>>),
-) -> Result<(Tx, Given), ApiError> {
+) -> Result<(Beginning, Given), ApiError> {
     let now_ms = app.now_ms();
     let id = random::id(&*app.random)?;
     let meter = app.keys.hex(Purpose::Meter, &["begin", &posted.client.0]);
     let mut limits = [hourly(meter, app.options().begins_per_address)];
-    if let Allowance::WaitMs(wait_ms) = rate_limits::take(&mut tx, &mut limits, &id, now_ms).await?
-    {
-        let retry_after_s = view::seconds_until(wait_ms, 0);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
+    throttle::take(&mut tx, &mut limits, &id, now_ms).await?;
     let (subject, profile) = match sought {
         None => look_up(app, &mut tx, identifier).await?,
         Some(to) => find_username::look_up(app, &mut tx, to).await?,
@@ -118,16 +87,17 @@ async fn open(
     };
     let token = app.keys.token(&stored.id);
     recoveries::insert(&mut tx, &stored, &sha256_hex(token.as_bytes())).await?;
-    let mut turn = Turn::of_begin(app, tx, stored, profile, now_ms);
+    let mut recovery =
+        LockedRecovery { app: Arc::clone(app), tx, stored, profile, is_same: true, now_ms };
     if let Some(to) = sought {
-        find_username::send_first_code(&mut turn, &posted.client, to).await?;
-        recoveries::save(&mut turn.tx, &turn.stored).await?;
+        find_username::send_first_code(&mut recovery, &posted.client, to).await?;
+        recovery.save().await?;
     }
-    let Turn { mut tx, stored, profile, .. } = turn;
+    let LockedRecovery { mut tx, stored, profile, .. } = recovery;
     let recovery = view::recovery(app, &mut tx, &stored, &profile, now_ms).await?;
-    record(app, &mut tx, &stored.id, now_ms).await?;
-
-    Ok((tx, Given { id: stored.id, recovery }))
+    let event = Event { about: &stored.id, what: "begin", method: "", result: "begun" };
+    command::record(app, &mut tx, event, now_ms).await?;
+    Ok((Beginning { tx }, Given { id: stored.id, recovery }))
 }
 
 /// The subject of budgets and the profile. The decoy is drawn for every identifier, and the same
@@ -187,30 +157,11 @@ fn new_recovery(
     })
 }
 
-async fn record(app: &App, tx: &mut Tx, recovery_id: &str, now_ms: i64) -> Result<(), ApiError> {
-    let recovery = sha256_hex(recovery_id.as_bytes());
-    let id = random::id(&*app.random)?;
-    let event =
-        events::Event { id: &id, recovery: &recovery, what: "begin", method: "", result: "begun" };
-    events::record(tx, &event, now_ms).await?;
-    tracing::info!(what = "begin", result = "begun", recovery, "command");
-    Ok(())
-}
-
-fn stored_answer(given: &Given) -> Result<idempotency::StoredResponse, ApiError> {
-    Ok(idempotency::StoredResponse {
-        fingerprint: String::new(),
-        status: 201,
-        version: given.recovery.version.into(),
-        body: serde_json::to_string(given)?,
-    })
-}
-
 fn respond(app: &App, given: Given) -> Result<Response, ApiError> {
-    let version = given.recovery.version.into();
     let token = FlowToken::new(app.keys.token(&given.id));
-    let body = serde_json::to_string(&Begun { token, recovery: given.recovery })?;
-    let mut response = Answer { status: StatusCode::CREATED, version, body }.into_response();
+    let version = given.recovery.version;
+    let answer = Answer::of(version, &Begun { token, recovery: given.recovery })?.created();
+    let mut response = answer.into_response();
     response
         .headers_mut()
         .insert(header::LOCATION, HeaderValue::from_static("/api/v1/recoveries/current"));

@@ -2,10 +2,11 @@
 //! another method is chosen; what was begun with another method, hand-offs included, is void at
 //! once (CON-03, IDP-07).
 
-use super::turn::Turn;
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    http::ApiError,
+    recovery::LockedRecovery,
     store::{challenges, recoveries::Stage},
 };
 use axum::extract::State;
@@ -16,18 +17,17 @@ pub(super) async fn change_method(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, ApiError> {
-    let mut turn = match Turn::open_or_repeat(&app, &command, "change_method").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let stage = turn.stored.stage;
-    // For a forgotten username there is one way: a code to what was typed.
-    if !stage.is_verifying() || turn.stored.intent == Intent::FindUsername {
-        return Err(Problem::StaleVersion.into());
-    }
-    if stage != Stage::EnterCode {
-        challenges::void(&mut turn.tx, &turn.stored.id).await?;
-    }
-    turn.go_to(Stage::ChooseMethod);
-    turn.finish(None).await
+    run(&app, &command, "change_method", async |recovery: &mut LockedRecovery| {
+        let stage = recovery.stored.stage;
+        // For a forgotten username there is one way: a code to what was typed.
+        if !stage.is_verifying() || recovery.stored.intent == Intent::FindUsername {
+            return Err(Problem::StaleVersion.into());
+        }
+        if stage != Stage::EnterCode {
+            challenges::void(&mut recovery.tx, &recovery.stored.id).await?;
+        }
+        recovery.go_to(Stage::ChooseMethod);
+        Ok(End::done())
+    })
+    .await
 }

@@ -2,14 +2,16 @@
 //! no sign of life: only commands keep a recovery from expiring, but for the first look after an
 //! approval. Consumes nothing (TOK-09).
 
-use super::{come_back::come_back, poll::poll};
+use super::poll::poll;
 use crate::{
     app::App,
-    http::{Answer, ApiError, Reading},
+    command::Answer,
+    http::{ApiError, Reading},
+    recovery::come_back::come_back,
     store::recoveries::{self, Stage},
     view,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, response::Response};
 use regain_contract::{EndReason, Problem};
 use std::sync::Arc;
 
@@ -42,5 +44,5 @@ async fn read(app: Arc<App>, token_hash: String) -> Result<Answer, ApiError> {
         stored.version += 1;
     }
     let recovery = view::recovery(&app, &mut tx, &stored, &profile, now_ms).await?;
-    Ok(Answer::recovery(StatusCode::OK, &recovery)?)
+    Answer::of(recovery.version, &recovery)
 }

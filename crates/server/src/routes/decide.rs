@@ -3,22 +3,23 @@
 //! the recovery (ADM-04), and whatever races for it, one decision counts (ADM-08). The answer is
 //! the hand-off: no password, no token, no way into the recovery (ADM-03).
 
-use super::{
-    ask_administrator::reports,
-    check_password::{Checked, check_password},
-    come_back::await_return,
-    end_request::{end_request, go_back},
-    hand_off_turn::{HandOffOpening, HandOffTurn},
-    prove::prove_and_advance,
-    send_code::{end_if_locked, failures},
-    turn::Turn,
-};
+use super::ask_administrator::reports;
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, Prepared, Step, prepare, run},
+    hand_off::LockedHandOff,
+    http::ApiError,
     keys::{self, Purpose},
     outbox::{self, Notice},
     plain,
+    recovery::{
+        LockedRecovery,
+        check_password::{Checked, check_password},
+        come_back::await_return,
+        end_request::{end_request, go_back},
+        prove::prove_and_advance,
+        send_code::{end_if_locked, failures},
+    },
     store::{
         accounts,
         approvals::{self, Approval, State},
@@ -32,7 +33,7 @@ use regain_contract::{Decide, Decision, Method, Problem};
 use std::sync::Arc;
 
 const WHAT: &str = "decide";
-const METHOD: Option<Method> = Some(Method::Administrator);
+const METHOD: Method = Method::Administrator;
 
 pub(super) async fn decide(
     Shared(app): Shared<Arc<App>>,
@@ -41,78 +42,79 @@ pub(super) async fn decide(
     let note = plain::clean(&command.posted.body.note).ok_or(Problem::Malformed)?;
     command.posted.fingerprint = fingerprint(&app, &command, &note)?;
     let (client, password) = (&command.posted.client, command.posted.body.password.clone());
-    let administrator = match HandOffTurn::open(&app, &command, WHAT).await? {
-        HandOffOpening::Repeated(hand_off, given) => return hand_off.turn.repeat(&given),
-        HandOffOpening::Fresh(mut hand_off) => request(&mut hand_off).await?.administrator,
+    let asked = prepare(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+        Ok(Step::Outside(request(hand_off).await?.administrator))
+    });
+    let administrator = match asked.await? {
+        Prepared::Go(administrator) => administrator,
+        Prepared::Answered(answer) => return Ok(answer),
     };
     let checked = check_password(&app, client, &administrator, password).await?;
-    match HandOffTurn::open(&app, &command, WHAT).await? {
-        HandOffOpening::Repeated(hand_off, given) => hand_off.turn.repeat(&given),
-        HandOffOpening::Fresh(hand_off) => {
-            judge(*hand_off, &checked, &command.posted.body.decision, &note).await
-        }
-    }
+    run(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+        judge(hand_off, &checked, &command.posted.body.decision, &note).await
+    })
+    .await
 }
 
 /// What the key stands for, without the password: no fast hash of one may lie in the database. A
 /// repetition gets the answer that anybody with the ticket can read anyway.
 fn fingerprint(app: &App, command: &Command<Decide>, note: &str) -> Result<String, ApiError> {
     let decision = serde_json::to_string(&command.posted.body.decision)?;
-    let version = command.version.to_string();
+    let version = command.version.map(|version| version.to_string()).unwrap_or_default();
     Ok(app.keys.hex(Purpose::Fingerprint, &[WHAT, &version, &decision, note]))
 }
 
 /// The request that is to be decided.
-async fn request(hand_off: &mut HandOffTurn<'_>) -> Result<Approval, ApiError> {
+async fn request(hand_off: &mut LockedHandOff) -> Result<Approval, ApiError> {
     hand_off.require(Kind::Approve)?;
     let challenge_id = hand_off.row.challenge_id.clone();
-    let turn = &mut hand_off.turn;
-    if turn.stored.stage != Stage::AwaitApproval || !turn.is_about(&challenge_id) {
+    let recovery = &mut hand_off.recovery;
+    if recovery.stored.stage != Stage::AwaitApproval || !recovery.is_about(&challenge_id) {
         return Err(Problem::StaleVersion.into());
     }
-    let approval = approvals::find(&mut turn.tx, &challenge_id).await?;
+    let approval = approvals::find(&mut recovery.tx, &challenge_id).await?;
     Ok(approval.ok_or(Problem::StaleVersion)?)
 }
 
 async fn judge(
-    mut hand_off: HandOffTurn<'_>,
+    hand_off: &mut LockedHandOff,
     checked: &Checked,
     decision: &Decision,
     note: &str,
-) -> Result<Answer, ApiError> {
-    let approval = request(&mut hand_off).await?;
-    let turn = &mut hand_off.turn;
-    require_right(turn, &approval, checked).await?;
+) -> Result<End, ApiError> {
+    let approval = request(hand_off).await?;
+    let recovery = &mut hand_off.recovery;
+    require_right(recovery, &approval, checked).await?;
     let state = match decision {
-        Decision::Approve { number } => approve(turn, &approval, number).await?,
+        Decision::Approve { number } => approve(recovery, &approval, number).await?,
         Decision::Refuse => {
-            end_open(turn, &approval, State::Refused, note).await?;
-            go_back(turn, approval.challenge_id).await?;
+            end_open(recovery, &approval, State::Refused, note).await?;
+            go_back(recovery, approval.challenge_id).await?;
             State::Refused
         }
         Decision::Report => {
-            report(turn, approval).await?;
+            report(recovery, approval).await?;
             State::Reported
         }
     };
-    turn.record("approval", state.name(), METHOD).await?;
+    recovery.record("approval", state.name(), METHOD).await?;
     if let Some(outcome) = state.hand_off() {
         hand_off.end(outcome);
     }
-    hand_off.finish(METHOD).await
+    Ok(End::done().by(METHOD))
 }
 
 /// Whether the right password is still that of somebody who may decide (ADM-02): an administrator
 /// of this account, not disabled, not the account itself; the profile lists exactly those.
 async fn require_right(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     approval: &Approval,
     checked: &Checked,
 ) -> Result<(), ApiError> {
     let name = &approval.administrator;
-    let may_decide = turn.profile.administrators.iter().any(|one| one.username == *name);
-    let is_subject = turn.profile.account_id.as_ref() == Some(&checked.account_id);
-    let now = accounts::credentials(&mut turn.tx, name).await?;
+    let may_decide = recovery.profile.administrators.iter().any(|one| one.username == *name);
+    let is_subject = recovery.profile.account_id.as_ref() == Some(&checked.account_id);
+    let now = accounts::credentials(&mut recovery.tx, name).await?;
     let is_same = now.is_some_and(|(id, hash)| id == checked.account_id && hash == checked.hash);
     if may_decide && is_same && !is_subject { Ok(()) } else { Err(Problem::LogOnRefused.into()) }
 }
@@ -120,55 +122,57 @@ async fn require_right(
 /// Lets the recovery go on, if the number is that of the person's screen (ADM-01) and the account
 /// is not locked.
 async fn approve(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     approval: &Approval,
     number: &str,
 ) -> Result<State, ApiError> {
-    if end_if_locked(turn).await? {
-        end_open(turn, approval, State::Withdrawn, "").await?;
+    if end_if_locked(recovery).await? {
+        end_open(recovery, approval, State::Withdrawn, "").await?;
         return Ok(State::Withdrawn);
     }
     if !keys::equal(number, &approval.match_code) {
-        return mismatch(turn, approval).await;
+        return mismatch(recovery, approval).await;
     }
-    let challenge = turn.challenge().await?;
-    end_open(turn, approval, State::Approved, "").await?;
-    if !prove_and_advance(turn, &challenge).await? {
+    let challenge = recovery.challenge().await?;
+    end_open(recovery, approval, State::Approved, "").await?;
+    if !prove_and_advance(recovery, &challenge).await? {
         return Err(Problem::StaleVersion.into());
     }
-    await_return(turn, challenge.expires_ms).await?;
-    outbox::queue_notices(turn, Notice::Approved).await?;
+    await_return(recovery, challenge.expires_ms).await?;
+    outbox::queue_notices(recovery, Notice::Approved).await?;
     Ok(State::Approved)
 }
 
 /// Another number: the person on the other screen is not the one that the administrator means. It
 /// counts like a wrong code (OTP-06).
-async fn mismatch(turn: &mut Turn<'_>, approval: &Approval) -> Result<State, ApiError> {
-    let mut limits = [failures(turn)];
-    rate_limits::take(&mut turn.tx, &mut limits, &approval.challenge_id, turn.now_ms).await?;
-    end_open(turn, approval, State::WrongNumber, "").await?;
-    go_back(turn, approval.challenge_id.clone()).await?;
-    end_if_locked(turn).await?;
+async fn mismatch(recovery: &mut LockedRecovery, approval: &Approval) -> Result<State, ApiError> {
+    let mut limits = [failures(recovery)];
+    rate_limits::take(&mut recovery.tx, &mut limits, &approval.challenge_id, recovery.now_ms)
+        .await?;
+    end_open(recovery, approval, State::WrongNumber, "").await?;
+    go_back(recovery, approval.challenge_id.clone()).await?;
+    end_if_locked(recovery).await?;
     Ok(State::WrongNumber)
 }
 
 /// Warns the account's owner, and lets nobody ask for a day.
-async fn report(turn: &mut Turn<'_>, approval: Approval) -> Result<(), ApiError> {
-    end_open(turn, &approval, State::Reported, "").await?;
-    let mut limits = [reports(&turn.stored.subject)];
-    rate_limits::take(&mut turn.tx, &mut limits, &approval.challenge_id, turn.now_ms).await?;
-    outbox::queue_notices(turn, Notice::Reported).await?;
-    go_back(turn, approval.challenge_id).await
+async fn report(recovery: &mut LockedRecovery, approval: Approval) -> Result<(), ApiError> {
+    end_open(recovery, &approval, State::Reported, "").await?;
+    let mut limits = [reports(&recovery.stored.subject)];
+    rate_limits::take(&mut recovery.tx, &mut limits, &approval.challenge_id, recovery.now_ms)
+        .await?;
+    outbox::queue_notices(recovery, Notice::Reported).await?;
+    go_back(recovery, approval.challenge_id).await
 }
 
 /// Ends the request, which must be open still.
 async fn end_open(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     approval: &Approval,
     state: State,
     note: &str,
 ) -> Result<(), ApiError> {
-    if end_request(turn, &approval.challenge_id, state, note).await? {
+    if end_request(recovery, &approval.challenge_id, state, note).await? {
         Ok(())
     } else {
         Err(Problem::StaleVersion.into())

@@ -2,14 +2,12 @@
 //! may try anew. An administrator decides instead, as the administrator. Of a notice it says "it
 //! was me", and changes nothing.
 
-use super::{
-    hand_off_turn::HandOffTurn,
-    open_challenge::{open_face, open_visit},
-    stop_turn::StopTurn,
-};
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    hand_off::{LockedHandOff, LockedStopLink, is_stop_link},
+    http::ApiError,
+    recovery::open_challenge::{open_face, open_visit},
     store::{faces::Place, hand_offs::Kind},
 };
 use axum::extract::State;
@@ -20,29 +18,28 @@ pub(super) async fn decline(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, ApiError> {
-    match StopTurn::open_or_repeat(&app, &command).await? {
-        None => {}
-        Some(Err(answer)) => return Ok(answer),
-        Some(Ok(mut turn)) => {
-            turn.end(HandOffOutcome::Declined).await?;
-            return turn.finish("declined").await;
-        }
+    if is_stop_link(&app, &command.token_hash).await? {
+        return run(&app, &command, "stop_link", async |notice: &mut LockedStopLink| {
+            notice.end(HandOffOutcome::Declined).await?;
+            Ok(End::done())
+        })
+        .await;
     }
-    let mut turn = match HandOffTurn::open_or_repeat(&app, &command, "decline").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let method = match turn.row.kind {
-        Kind::ScanFace => {
-            open_face(&mut turn.turn, Place::Choose, Some(FaceOutcome::Declined)).await?;
-            Method::Face
-        }
-        Kind::ConfirmVisit => {
-            open_visit(&mut turn.turn, Some(VisitOutcome::Cancelled)).await?;
-            Method::Alipay
-        }
-        Kind::Approve => return Err(Problem::StaleVersion.into()),
-    };
-    turn.end(HandOffOutcome::Declined);
-    turn.finish(Some(method)).await
+    run(&app, &command, "decline", async |hand_off: &mut LockedHandOff| {
+        let method = match hand_off.row.kind {
+            Kind::ScanFace => {
+                open_face(&mut hand_off.recovery, Place::Choose, Some(FaceOutcome::Declined))
+                    .await?;
+                Method::Face
+            }
+            Kind::ConfirmVisit => {
+                open_visit(&mut hand_off.recovery, Some(VisitOutcome::Cancelled)).await?;
+                Method::Alipay
+            }
+            Kind::Approve => return Err(Problem::StaleVersion.into()),
+        };
+        hand_off.end(HandOffOutcome::Declined);
+        Ok(End::done().by(method))
+    })
+    .await
 }

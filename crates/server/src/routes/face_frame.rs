@@ -1,15 +1,16 @@
 //! `POST …/face/frame`: passes one picture on. The picture is in memory until the provider has it,
 //! and nowhere else (FAC-07); of the command only a keyed hash is kept, for idempotency.
 
-use super::{
-    face::{self, METHOD, Verdict},
-    turn::Turn,
-};
 use crate::{
     app::App,
-    face::{Decision, Picture},
-    http::{Answer, ApiError, Command},
-    store::faces::{self, Place},
+    command::{Answer, Command, End, Prepared, Step, prepare, run},
+    face::Picture,
+    http::ApiError,
+    recovery::{
+        LockedRecovery,
+        face::{self, METHOD, Verdict},
+    },
+    store::faces::Place,
 };
 use axum::extract::State;
 use regain_contract::{Problem, SubmitFrame};
@@ -22,30 +23,24 @@ pub(super) async fn face_frame(
     command: Command<SubmitFrame>,
 ) -> Result<Answer, ApiError> {
     let picture = Picture::read(&command.posted.body.jpeg).ok_or(Problem::Malformed)?;
-    let mut turn = match Turn::open_or_repeat(&app, &command, WHAT).await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
+    let taking = prepare(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
+        Ok(match face::take(recovery, Place::Here).await? {
+            Some(taking) => Step::Outside(taking),
+            None => Step::End(End::done().by(METHOD)),
+        })
+    });
+    let taking = match taking.await? {
+        Prepared::Go(taking) => taking,
+        Prepared::Answered(answer) => return Ok(answer),
     };
-    let Some(taking) = face::take(&mut turn, Place::Here).await? else {
-        return turn.finish(METHOD).await;
-    };
-    turn.step_aside().await?;
     let said = face::relay(&app, &taking, picture).await?;
-    let mut turn = match Turn::open_or_repeat(&app, &command, WHAT).await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let decision = match said {
-        Ok(decision) => decision,
-        Err(guidance) => {
-            faces::guide(&mut turn.tx, &taking.challenge_id, guidance).await?;
-            Decision::Pending
-        }
-    };
-    match face::judge(&mut turn, &taking.challenge_id, decision).await? {
-        Verdict::Pending => turn.finish_quietly().await,
-        Verdict::Passed | Verdict::Failed => turn.finish(METHOD).await,
-        Verdict::Exhausted => turn.finish_with(Problem::TooManyAttempts, METHOD).await,
-        Verdict::Stale => Err(Problem::StaleVersion.into()),
-    }
+    run(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
+        Ok(match face::hear(recovery, &taking.challenge_id, said).await? {
+            Verdict::Pending => End::quiet(),
+            Verdict::Passed | Verdict::Failed => End::done().by(METHOD),
+            Verdict::Exhausted => End::problem(Problem::TooManyAttempts).by(METHOD),
+            Verdict::Stale => return Err(Problem::StaleVersion.into()),
+        })
+    })
+    .await
 }

@@ -1,14 +1,17 @@
 //! `POST …/face/start`: the person agrees, and this device's camera will take the pictures.
 
-use super::{
-    face::{self, METHOD, Started},
-    turn::{Opening, Turn},
-    undecided::{Repetition, repetition, to_the_end},
-};
 use crate::{
     app::App,
+    command::{
+        Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed, open_claimed,
+        to_the_end,
+    },
     face::init,
-    http::{Answer, ApiError, Command},
+    http::ApiError,
+    recovery::{
+        LockedRecovery,
+        face::{self, METHOD, Started},
+    },
     store::faces::Place,
 };
 use axum::extract::State;
@@ -26,45 +29,34 @@ pub(super) async fn face_start(
     if !app.options().face_in_page {
         return Err(Problem::MethodUnavailable.into());
     }
-    let started = match Turn::open(&app, &command, WHAT).await? {
-        Opening::Fresh(mut turn) => {
-            let client = &command.posted.client;
-            let started = face::start(&mut turn, client, command.posted.body).await?;
-            turn.claim(serde_json::to_string(&started)?).await?;
-            started
-        }
-        Opening::Repeated(turn, given) => match repetition(*turn, given).await? {
-            Repetition::Answer(answer) => return Ok(answer),
-            Repetition::Note(note) => serde_json::from_str(&note)?,
-        },
+    let client = &command.posted.client;
+    let how = (WHAT, Patience::UntilDecided);
+    let started = claim(&app, &command, how, async |recovery: &mut LockedRecovery| {
+        face::start(recovery, client, command.posted.body).await.map(Step::Outside)
+    });
+    let started = match started.await? {
+        Prepared::Go(started) => started,
+        Prepared::Answered(answer) => return Ok(answer),
     };
-    to_the_end(async move { open(&app, &command, &started).await }).await
+    to_the_end(async move { begin(&app, &command, &started).await }).await
 }
 
 /// Opens the provider's session, and answers.
-async fn open(
-    app: &App,
+async fn begin(
+    app: &Arc<App>,
     command: &Command<StartFace>,
     started: &Started,
 ) -> Result<Answer, ApiError> {
     let whom = {
-        let Opening::Repeated(mut turn, _) = Turn::open(app, command, WHAT).await? else {
-            return Err(Problem::StaleVersion.into());
-        };
-        face::whom(&mut turn).await?
+        let (mut open, _) = open_claimed::<LockedRecovery, _>(app, command, WHAT).await?;
+        face::whom(&mut open.subject).await?
     };
     let opened = init(app, &whom, RETURN_PATH).await;
-    let (mut turn, given) = match Turn::open(app, command, WHAT).await? {
-        Opening::Repeated(turn, given) => (turn, given),
-        // The key was claimed; only its removal a day later leads here.
-        Opening::Fresh(_) => return Err(Problem::StaleVersion.into()),
-    };
-    if given.status != 0 {
-        return Answer::given(app, &given);
-    }
-    if face::begin(&mut turn, started, Place::Here, opened).await? {
-        turn.finish(METHOD).await
-    } else {
-        turn.finish_with(Problem::StaleVersion, METHOD).await
-    }
+    finish_claimed(app, command, WHAT, async |recovery: &mut LockedRecovery| {
+        if !face::begin(recovery, started, Place::Here, opened).await? {
+            return Ok(End::problem(Problem::StaleVersion).by(METHOD));
+        }
+        Ok(End::done().by(METHOD))
+    })
+    .await
 }

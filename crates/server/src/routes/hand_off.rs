@@ -5,14 +5,15 @@
 use super::poll::poll;
 use crate::{
     app::App,
-    http::{Answer, ApiError, Reading},
+    command::Answer,
+    http::{ApiError, Reading},
     store::{
         hand_offs::{self, Kind, StoredHandOff},
         recoveries, stop_links,
     },
     view,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, response::Response};
 use regain_contract::Problem;
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ async fn read_stop_link(app: Arc<App>, ticket_hash: String) -> Result<Answer, Ap
     let mut tx = app.store.begin_reading().await?;
     let link = stop_links::find(&mut tx, &ticket_hash).await?.ok_or(Problem::RecoveryExpired)?;
     let hand_off = view::stop_link(&mut tx, &link, app.now_ms()).await?;
-    Ok(Answer::hand_off(StatusCode::OK, &hand_off)?)
+    Answer::of(hand_off.version, &hand_off)
 }
 
 async fn read(app: Arc<App>, ticket_hash: String) -> Result<Answer, ApiError> {
@@ -73,5 +74,5 @@ async fn read(app: Arc<App>, ticket_hash: String) -> Result<Answer, ApiError> {
     let (profile, is_same) = view::profile(&app, &mut tx, &stored).await?;
     let parts = (&stored, &profile, is_same);
     let hand_off = view::hand_off(&app, &mut tx, &row, parts, app.now_ms()).await?;
-    Ok(Answer::hand_off(StatusCode::OK, &hand_off)?)
+    Answer::of(hand_off.version, &hand_off)
 }

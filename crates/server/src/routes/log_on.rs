@@ -2,13 +2,14 @@
 //! lock-out of recovery does not reach it (OTP-07). It is not part of a recovery: nothing logs a
 //! person on automatically (FIN-02), and an idempotency key is required but repeats nothing.
 
-use super::check_password::{Checked, check_password};
 use crate::{
     app::App,
-    http::{ApiError, Posted},
+    command::Posted,
+    http::ApiError,
     identifier::Identifier,
     keys::sha256_hex,
     random,
+    recovery::check_password::{Checked, check_password},
     store::{accounts, completion},
 };
 use axum::{Json, extract::State};

@@ -3,7 +3,8 @@
 
 use crate::{
     app::App,
-    http::{Answer, ApiError, Reading, answer::etag},
+    command::Answer,
+    http::{ApiError, Reading, answer::etag},
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},

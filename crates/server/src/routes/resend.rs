@@ -1,13 +1,14 @@
 //! `POST …/resend`: sends a new code to the same destination. The old one is void at once (OTP-04);
 //! the account's budget of wrong codes stays as it is (OTP-06).
 
-use super::{
-    send_code::{end_if_locked, send_code},
-    turn::Turn,
-};
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    http::ApiError,
+    recovery::{
+        LockedRecovery,
+        send_code::{end_if_locked, send_code},
+    },
     store::recoveries::Stage,
     view,
 };
@@ -19,21 +20,20 @@ pub(super) async fn resend(
     State(app): State<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, ApiError> {
-    let mut turn = match Turn::open_or_repeat(&app, &command, "resend").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    turn.require(Stage::EnterCode)?;
-    let challenge = turn.challenge().await?;
-    let method = challenge.method;
-    let to = turn.profile.destination(method).cloned().ok_or(Problem::StaleVersion)?;
-    if challenge.resend_ms > turn.now_ms {
-        let retry_after_s = view::seconds_until(challenge.resend_ms, turn.now_ms);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
-    if end_if_locked(&mut turn).await? {
-        return turn.finish_with(Problem::TooManyAttempts, Some(method)).await;
-    }
-    send_code(&mut turn, &command.posted.client, method, &to).await?;
-    turn.finish(Some(method)).await
+    run(&app, &command, "resend", async |recovery: &mut LockedRecovery| {
+        recovery.require(Stage::EnterCode)?;
+        let challenge = recovery.challenge().await?;
+        let method = challenge.method;
+        let to = recovery.profile.destination(method).cloned().ok_or(Problem::StaleVersion)?;
+        if challenge.resend_ms > recovery.now_ms {
+            let retry_after_s = view::seconds_until(challenge.resend_ms, recovery.now_ms);
+            return Err(Problem::Throttled { retry_after_s }.into());
+        }
+        if end_if_locked(recovery).await? {
+            return Ok(End::problem(Problem::TooManyAttempts).by(Some(method)));
+        }
+        send_code(recovery, &command.posted.client, method, &to).await?;
+        Ok(End::done().by(method))
+    })
+    .await
 }

@@ -1,18 +1,14 @@
 //! `POST /hand-offs/current/face/frame`: passes one picture of another device on, as `face_frame`
 //! does. The first screen goes on by itself.
 
-use super::{
-    face::{self, METHOD, Verdict},
-    hand_off_turn::HandOffTurn,
-};
 use crate::{
     app::App,
-    face::{Decision, Picture},
-    http::{Answer, ApiError, Command},
-    store::{
-        faces::{self, Place},
-        hand_offs::Kind,
-    },
+    command::{Answer, Command, End, Prepared, Step, prepare, run},
+    face::Picture,
+    hand_off::LockedHandOff,
+    http::ApiError,
+    recovery::face::{self, METHOD, Verdict},
+    store::{faces::Place, hand_offs::Kind},
 };
 use axum::extract::State;
 use regain_contract::{HandOffOutcome, Problem, SubmitFrame};
@@ -25,34 +21,28 @@ pub(super) async fn scan_frame(
     command: Command<SubmitFrame>,
 ) -> Result<Answer, ApiError> {
     let picture = Picture::read(&command.posted.body.jpeg).ok_or(Problem::Malformed)?;
-    let mut turn = match HandOffTurn::open_or_repeat(&app, &command, WHAT).await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    turn.require(Kind::ScanFace)?;
-    let Some(taking) = face::take(&mut turn.turn, Place::HandedOff).await? else {
-        turn.follow().await?;
-        return turn.finish(METHOD).await;
-    };
-    turn.turn.step_aside().await?;
-    let said = face::relay(&app, &taking, picture).await?;
-    let mut turn = match HandOffTurn::open_or_repeat(&app, &command, WHAT).await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let decision = match said {
-        Ok(decision) => decision,
-        Err(guidance) => {
-            faces::guide(&mut turn.turn.tx, &taking.challenge_id, guidance).await?;
-            Decision::Pending
+    let taking = prepare(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+        hand_off.require(Kind::ScanFace)?;
+        if let Some(taking) = face::take(&mut hand_off.recovery, Place::HandedOff).await? {
+            return Ok(Step::Outside(taking));
         }
+        hand_off.follow().await?;
+        Ok(Step::End(End::done().by(METHOD)))
+    });
+    let taking = match taking.await? {
+        Prepared::Go(taking) => taking,
+        Prepared::Answered(answer) => return Ok(answer),
     };
-    match face::judge(&mut turn.turn, &taking.challenge_id, decision).await? {
-        Verdict::Pending => return turn.finish_quietly().await,
-        Verdict::Passed => turn.end(HandOffOutcome::Passed),
-        Verdict::Failed => turn.follow().await?,
-        Verdict::Exhausted => turn.end(HandOffOutcome::Failed),
-        Verdict::Stale => return Err(Problem::StaleVersion.into()),
-    }
-    turn.finish(METHOD).await
+    let said = face::relay(&app, &taking, picture).await?;
+    run(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+        match face::hear(&mut hand_off.recovery, &taking.challenge_id, said).await? {
+            Verdict::Pending => return Ok(End::quiet()),
+            Verdict::Passed => hand_off.end(HandOffOutcome::Passed),
+            Verdict::Failed => hand_off.follow().await?,
+            Verdict::Exhausted => hand_off.end(HandOffOutcome::Failed),
+            Verdict::Stale => return Err(Problem::StaleVersion.into()),
+        }
+        Ok(End::done().by(METHOD))
+    })
+    .await
 }

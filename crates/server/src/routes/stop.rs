@@ -2,11 +2,12 @@
 //! notice told of is undone at once, and nobody recovers the account for a while: whoever did it
 //! may have the phone or the mailbox still.
 
-use super::stop_turn::{StopTurn, no_link};
 use crate::{
     app::App,
     appeals,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    hand_off::LockedStopLink,
+    http::ApiError,
     outbox,
     store::{
         accounts,
@@ -22,29 +23,27 @@ pub(super) async fn stop(
     Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, ApiError> {
-    let mut turn = match StopTurn::open_or_repeat(&app, &command).await? {
-        Some(Ok(turn)) => turn,
-        Some(Err(answer)) => return Ok(answer),
-        None => return Err(no_link(&app, &command).await?.into()),
-    };
-    turn.end(HandOffOutcome::Stopped).await?;
-    stop_links::end_others(&mut turn.tx, &turn.link).await?;
-    match turn.link.what {
-        Stoppable::PasswordChanged => stop_password(&mut turn).await?,
-        Stoppable::PhoneChanging | Stoppable::PhoneChanged => stop_phone(&mut turn).await?,
-        Stoppable::Other => return Err(Problem::StaleVersion.into()),
-    }
-    turn.finish("stopped").await
+    run(&app, &command, "stop_link", async |notice: &mut LockedStopLink| {
+        notice.end(HandOffOutcome::Stopped).await?;
+        stop_links::end_others(&mut notice.tx, &notice.link).await?;
+        match notice.link.what {
+            Stoppable::PasswordChanged => stop_password(notice).await?,
+            Stoppable::PhoneChanging | Stoppable::PhoneChanged => stop_phone(notice).await?,
+            Stoppable::Other => return Err(Problem::StaleVersion.into()),
+        }
+        Ok(End::done())
+    })
+    .await
 }
 
 /// Makes the new password useless, ends every session and every recovery of the account, and tells
 /// each destination. One transaction, like the change itself (CON-05).
-async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), ApiError> {
-    let (app, now_ms) = (turn.app, turn.now_ms);
-    let account_id = turn.link.account_id.clone();
+async fn stop_password(notice: &mut LockedStopLink) -> Result<(), ApiError> {
+    let (app, now_ms) = (&notice.app, notice.now_ms);
+    let account_id = notice.link.account_id.clone();
     let until_ms = now_ms + i64::from(app.options().stop_lock_hours) * 60 * 60 * 1000;
     let nothing = app.hasher.unusable(&*app.random)?;
-    let tx = &mut turn.tx;
+    let tx = &mut notice.tx;
     // What it may be was decided under the lock of the account; the write is guarded all the same.
     let stored = accounts::password_hash(tx, &account_id).await?.unwrap_or_default();
     if !completion::stop_password(tx, &account_id, (&stored, &nothing), until_ms, now_ms).await? {
@@ -52,24 +51,24 @@ async fn stop_password(turn: &mut StopTurn<'_>) -> Result<(), ApiError> {
     }
     completion::revoke_sessions(tx, &account_id, now_ms).await?;
     completion::end_others(tx, &account_id, "", EndReason::Stopped, now_ms).await?;
-    outbox::queue_stopped(app, tx, &turn.link, now_ms).await
+    outbox::queue_stopped(app, tx, &notice.link, now_ms).await
 }
 
 /// Stops what an approved appeal changes; the appeal knows how. A password that was set with its
 /// phone, after that became the account's, goes with it: those who were told of the phone need not
 /// have been told of the password.
-async fn stop_phone(turn: &mut StopTurn<'_>) -> Result<(), ApiError> {
-    let (subject, account_id) = (turn.link.subject_id.clone(), turn.link.account_id.clone());
-    let filed = stored::find(&mut turn.tx, &subject).await?;
-    if !appeals::stop(turn.app, &mut turn.tx, &subject, turn.now_ms).await? {
+async fn stop_phone(notice: &mut LockedStopLink) -> Result<(), ApiError> {
+    let (subject, account_id) = (notice.link.subject_id.clone(), notice.link.account_id.clone());
+    let filed = stored::find(&mut notice.tx, &subject).await?;
+    if !appeals::stop(&notice.app, &mut notice.tx, &subject, notice.now_ms).await? {
         return Err(Problem::StaleVersion.into());
     }
-    completion::lock_account(&mut turn.tx, &account_id).await?;
+    completion::lock_account(&mut notice.tx, &account_id).await?;
     let bound_ms =
         filed.filter(|filed| filed.state == State::Bound).and_then(|filed| filed.bind_ms);
-    let changed_ms = accounts::password_changed(&mut turn.tx, &account_id).await?;
+    let changed_ms = accounts::password_changed(&mut notice.tx, &account_id).await?;
     if bound_ms.is_some_and(|bound_ms| changed_ms > bound_ms) {
-        stop_password(turn).await?;
+        stop_password(notice).await?;
     }
     Ok(())
 }

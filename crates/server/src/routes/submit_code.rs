@@ -4,15 +4,16 @@
 //! What is not exactly the digits of a code is `malformed` and counts as no try: the page
 //! normalises what people type (OTP-12), so nobody gets here with it by hand.
 
-use super::{
-    prove::prove_and_advance,
-    send_code::{end_if_locked, failures},
-    turn::{Opening, Turn},
-};
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed},
+    http::ApiError,
     keys::{self, Purpose},
+    recovery::{
+        LockedRecovery,
+        prove::prove_and_advance,
+        send_code::{end_if_locked, failures},
+    },
     store::{
         challenges::{self, Challenge},
         rate_limits::{self, Allowance},
@@ -43,111 +44,98 @@ pub(super) async fn submit_code(
     if !is_well_formed {
         return Err(Problem::Malformed.into());
     }
-    match Turn::open(&app, &command, "submit_code").await? {
-        Opening::Fresh(turn) => match count(*turn, &command.posted.key).await? {
-            Ok(counted) => judge(&app, &command, &counted).await,
-            Err(answer) => Ok(answer),
-        },
-        Opening::Repeated(turn, given) => {
-            if let Some(answer) = turn.repeat_decided(&given)? {
-                return Ok(answer);
-            }
-            drop(turn);
-            judge(&app, &command, &serde_json::from_str(&given.body)?).await
-        }
-    }
+    let how = ("submit_code", Patience::None);
+    let key = &command.posted.key;
+    let counted = claim(&app, &command, how, async |recovery: &mut LockedRecovery| {
+        count(recovery, key).await
+    });
+    let counted = match counted.await? {
+        Prepared::Go(counted) => counted,
+        Prepared::Answered(answer) => return Ok(answer),
+    };
+    finish_claimed(&app, &command, how.0, async |recovery: &mut LockedRecovery| {
+        judge(recovery, code, &counted).await
+    })
+    .await
 }
 
-/// Counts the try and commits, or answers that none is left.
-async fn count(mut turn: Turn<'_>, key: &str) -> Result<Result<Try, Answer>, ApiError> {
-    turn.require(Stage::EnterCode)?;
-    let challenge = turn.challenge().await?;
-    let id = challenge.id.clone();
-    let method = Some(challenge.method);
-    if challenge.expires_ms <= turn.now_ms {
+/// Counts the try, or says that none is left.
+async fn count(recovery: &mut LockedRecovery, key: &str) -> Result<Step<Try>, ApiError> {
+    recovery.require(Stage::EnterCode)?;
+    let challenge = recovery.challenge().await?;
+    if challenge.expires_ms <= recovery.now_ms {
         return Err(Problem::CodeExpired.into());
     }
-    let most = turn.app.options().code_attempts;
-    let Some(number) = challenges::count_try(&mut turn.tx, &id, most).await? else {
-        return Err(Problem::TooManyAttempts.into());
-    };
-    let use_id = format!("{} {key}", turn.stored.id);
-    let mut limits = [failures(&turn)];
-    let reading = rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
+    let most = recovery.app.options().code_attempts;
+    let number = challenges::count_try(&mut recovery.tx, &challenge.id, most).await?;
+    let number = number.ok_or(Problem::TooManyAttempts)?;
+    let use_id = format!("{} {key}", recovery.stored.id);
+    let mut limits = [failures(recovery)];
+    let now_ms = recovery.now_ms;
+    let reading = rate_limits::take(&mut recovery.tx, &mut limits, &use_id, now_ms).await?;
     if let Allowance::WaitMs(_) = reading {
-        end_if_locked(&mut turn).await?;
-        return turn.finish_with(Problem::TooManyAttempts, method).await.map(Err);
+        end_if_locked(recovery).await?;
+        return Ok(Step::End(End::problem(Problem::TooManyAttempts).by(challenge.method)));
     }
     let number = u8::try_from(number).unwrap_or(u8::MAX);
-    let counted = Try { challenge_id: id, number, use_id };
-    turn.claim(serde_json::to_string(&counted)?).await?;
-    Ok(Ok(counted))
+    Ok(Step::Outside(Try { challenge_id: challenge.id, number, use_id }))
 }
 
-/// Compares the code and commits what follows from it.
-async fn judge(
-    app: &App,
-    command: &Command<SubmitCode>,
-    counted: &Try,
-) -> Result<Answer, ApiError> {
-    let (mut turn, given) = match Turn::open(app, command, "submit_code").await? {
-        Opening::Repeated(turn, given) => (turn, given),
-        // The key was claimed by the count; only its removal a day later leads here.
-        Opening::Fresh(_) => return Err(Problem::StaleVersion.into()),
-    };
-    if given.status != 0 {
-        return Answer::given(app, &given);
-    }
-    let challenge = challenges::find(&mut turn.tx, &turn.stored.id, &counted.challenge_id).await?;
+/// Compares the code, and does what follows from it.
+async fn judge(recovery: &mut LockedRecovery, code: &str, counted: &Try) -> Result<End, ApiError> {
+    let (tx, id) = (&mut recovery.tx, &recovery.stored.id);
+    let challenge = challenges::find(tx, id, &counted.challenge_id).await?;
     let challenge = challenge.ok_or(Problem::StaleVersion)?;
-    let code = command.posted.body.code.expose();
-    let hash = app.keys.hex(Purpose::Code, &[&challenge.id, code]);
+    let hash = recovery.app.keys.hex(Purpose::Code, &[&challenge.id, code]);
     // A decoy's code is drawn and hashed like any other, and never right: it was sent nowhere.
-    let to = turn.profile.destination(challenge.method);
+    let to = recovery.profile.destination(challenge.method);
     let was_sent = to.is_some_and(|to| to.address.is_some());
-    if keys::equal(&hash, &challenge.code_hash) && was_sent {
-        right(*turn, &challenge, counted).await
+    let end = if keys::equal(&hash, &challenge.code_hash) && was_sent {
+        right(recovery, &challenge, counted).await?
     } else {
-        wrong(*turn, &challenge, counted).await
-    }
+        wrong(recovery, &challenge, counted).await?
+    };
+    Ok(end.by(challenge.method))
 }
 
 async fn right(
-    mut turn: Turn<'_>,
+    recovery: &mut LockedRecovery,
     challenge: &Challenge,
     counted: &Try,
-) -> Result<Answer, ApiError> {
+) -> Result<End, ApiError> {
     // Not a failure, even where the recovery has moved on meanwhile.
-    let meter = failures(&turn).meter;
-    rate_limits::give_back(&mut turn.tx, &meter, &counted.use_id).await?;
-    if turn.stored.stage != Stage::EnterCode || !prove_and_advance(&mut turn, challenge).await? {
-        // Passed or superseded by a command in between.
-        return turn.finish_with(Problem::StaleVersion, Some(challenge.method)).await;
+    let meter = failures(recovery).meter;
+    rate_limits::give_back(&mut recovery.tx, &meter, &counted.use_id).await?;
+    let is_here = recovery.stored.stage == Stage::EnterCode;
+    if is_here && prove_and_advance(recovery, challenge).await? {
+        return Ok(End::done());
     }
-    turn.finish(Some(challenge.method)).await
+    // Passed or superseded by a command in between.
+    Ok(End::problem(Problem::StaleVersion))
 }
 
 async fn wrong(
-    mut turn: Turn<'_>,
+    recovery: &mut LockedRecovery,
     challenge: &Challenge,
     counted: &Try,
-) -> Result<Answer, ApiError> {
-    let method = Some(challenge.method);
-    let is_current = turn.stored.challenge_id.as_ref() == Some(&challenge.id);
-    if is_current && end_if_locked(&mut turn).await? {
-        return turn.finish_with(Problem::TooManyAttempts, method).await;
+) -> Result<End, ApiError> {
+    let is_current = recovery.stored.challenge_id.as_ref() == Some(&challenge.id);
+    if is_current && end_if_locked(recovery).await? {
+        return Ok(End::problem(Problem::TooManyAttempts));
     }
-    let attempts_left = turn.app.options().code_attempts.saturating_sub(counted.number);
+    let attempts_left = recovery.app.options().code_attempts.saturating_sub(counted.number);
     if attempts_left > 0 {
-        return turn.finish_with(Problem::WrongCode { attempts_left }, method).await;
+        return Ok(End::problem(Problem::WrongCode { attempts_left }));
     }
     if is_current {
-        challenges::void(&mut turn.tx, &challenge.recovery_id).await?;
-        match turn.stored.intent {
-            Intent::ResetPassword => turn.go_to(Stage::ChooseMethod),
+        challenges::void(&mut recovery.tx, &challenge.recovery_id).await?;
+        match recovery.stored.intent {
+            Intent::ResetPassword => recovery.go_to(Stage::ChooseMethod),
             // There is no other method: only a new code helps.
-            Intent::FindUsername => turn.go_to_challenge(Stage::EnterCode, challenge.id.clone()),
+            Intent::FindUsername => {
+                recovery.go_to_challenge(Stage::EnterCode, challenge.id.clone());
+            }
         }
     }
-    turn.finish_with(Problem::TooManyAttempts, method).await
+    Ok(End::problem(Problem::TooManyAttempts))
 }

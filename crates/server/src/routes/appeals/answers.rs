@@ -1,10 +1,11 @@
 //! `POST …/answers`: what is needed, for which kind of account, who files.
 
-use super::turn::Turn;
 use crate::{
     app::App,
+    appeal::LockedAppeal,
     appeals::rules,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    http::ApiError,
     store::{appeal_files, appeals::DraftStep},
 };
 use axum::extract::State;
@@ -22,19 +23,18 @@ pub(super) async fn answers(
     if !rules::are_whole(answers) {
         return Err(Problem::Malformed.into());
     }
-    let mut turn = match Turn::open(&app, &command, "appeal_answers").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let filed = turn.draft(&[DraftStep::Answer])?;
-    filed.answers = Some(answers.clone());
-    let (id, asked) = (filed.id.clone(), rules::materials(answers));
-    for file in appeal_files::of(&mut turn.tx, &id).await? {
-        // Nothing that was given is lost when an answer changes.
-        if !asked.iter().any(|one| one.kind == file.material) {
-            appeal_files::set_material(&mut turn.tx, &file.id, MaterialKind::Other).await?;
+    run(&app, &command, "appeal_answers", async |appeal: &mut LockedAppeal| {
+        let filed = appeal.draft(&[DraftStep::Answer])?;
+        filed.answers = Some(answers.clone());
+        let (id, asked) = (filed.id.clone(), rules::materials(answers));
+        for file in appeal_files::of(&mut appeal.tx, &id).await? {
+            // Nothing that was given is lost when an answer changes.
+            if !asked.iter().any(|one| one.kind == file.material) {
+                appeal_files::set_material(&mut appeal.tx, &file.id, MaterialKind::Other).await?;
+            }
         }
-    }
-    turn.go_to(DraftStep::Gather);
-    turn.finish().await
+        appeal.go_to(DraftStep::Gather);
+        Ok(End::done())
+    })
+    .await
 }

@@ -2,11 +2,12 @@
 
 use crate::{
     app::App,
-    http::{Answer, ApiError, Reading},
+    command::Answer,
+    http::{ApiError, Reading},
     store::{appeal_keys, appeals},
     view,
 };
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use regain_contract::Problem;
 use std::sync::Arc;
 
@@ -23,5 +24,5 @@ pub(super) async fn current(
         _ => None,
     };
     let appeal = view::appeal(&app, &mut tx, (&key, filed.as_ref()), now_ms).await?;
-    Ok(Answer::appeal(StatusCode::OK, &appeal)?)
+    Answer::of(appeal.version, &appeal)
 }

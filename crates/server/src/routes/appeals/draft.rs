@@ -1,11 +1,12 @@
 //! `POST …/draft`: keeps the form as typed so far. The version stays, so that nothing else that is
 //! under way becomes stale.
 
-use super::turn::Turn;
 use crate::{
     app::App,
+    appeal::LockedAppeal,
     appeals::rules,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    http::ApiError,
     store::appeals::DraftStep,
 };
 use axum::extract::State;
@@ -16,19 +17,18 @@ pub(super) async fn draft(
     State(app): State<Arc<App>>,
     command: Command<KeepDetails>,
 ) -> Result<Answer, ApiError> {
-    let mut turn = match Turn::open(&app, &command, "appeal_draft").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let details = &command.posted.body.details;
-    let filed = turn.draft(&[DraftStep::FillIn])?;
-    let answers = filed.answers.as_ref().ok_or(Problem::StaleVersion)?;
-    let kept = rules::asked(details, answers);
-    let sealed = app.keys.seal(&*app.random, &serde_json::to_string(&kept)?)?;
-    let faults = details.faults_of_draft(&rules::fields(answers));
-    if !faults.is_empty() {
-        return Err(Problem::AppealRejected { faults, missing: vec![] }.into());
-    }
-    filed.details = Some(sealed);
-    turn.finish().await
+    run(&app, &command, "appeal_draft", async |appeal: &mut LockedAppeal| {
+        let details = &command.posted.body.details;
+        let filed = appeal.draft(&[DraftStep::FillIn])?;
+        let answers = filed.answers.as_ref().ok_or(Problem::StaleVersion)?;
+        let kept = rules::asked(details, answers);
+        let sealed = app.keys.seal(&*app.random, &serde_json::to_string(&kept)?)?;
+        let faults = details.faults_of_draft(&rules::fields(answers));
+        if !faults.is_empty() {
+            return Err(Problem::AppealRejected { faults, missing: vec![] }.into());
+        }
+        filed.details = Some(sealed);
+        Ok(End::done())
+    })
+    .await
 }

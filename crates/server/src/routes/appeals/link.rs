@@ -1,19 +1,21 @@
 //! `POST …/link`: has a link to the draft mailed, because the person asks for it. The link carries a
 //! token of its own in its fragment (TOK-07).
 
-use super::{begin::limit, turn::Turn};
+use super::begin::limit;
 use crate::{
     app::App,
+    appeal::LockedAppeal,
     appeals::queue_link,
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    http::ApiError,
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     random,
-    routes::hourly,
     store::{
         appeal_keys::{self, StoredToken},
         rate_limits::{self, Allowance},
     },
+    throttle::hourly,
     view,
 };
 use axum::extract::State;
@@ -35,34 +37,33 @@ pub(super) async fn link(
     if !is_plausible || email.len() > 254 {
         return Err(Problem::ContactRejected.into());
     }
-    let mut turn = match Turn::open(&app, &command, "appeal_link").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let filed = turn.draft(&[])?.clone();
-    let id = random::id(&*app.random)?;
-    let now_ms = turn.now_ms;
-    limit(&app, &mut turn.tx, &command.posted.client.0, (&id, now_ms)).await?;
-    // A mailbox gets no more of these than of codes (OTP-10).
-    let to = app.keys.hex(Purpose::Meter, &["destination", &email]);
-    let mut limits = [hourly(format!("to {to}"), app.options().sends_per_destination)];
-    if let Allowance::WaitMs(wait_ms) =
-        rate_limits::take(&mut turn.tx, &mut limits, &id, now_ms).await?
-    {
-        let retry_after_s = view::seconds_until(wait_ms, 0);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
-    let token = app.keys.appeal(&id);
-    let key = StoredToken {
-        token_hash: sha256_hex(token.as_bytes()),
-        appeal_id: Some(filed.id.clone()),
-        is_proved: true,
-        subject: String::new(),
-        version: 0,
-        expires_ms: filed.expires_ms,
-    };
-    appeal_keys::insert(&mut turn.tx, &key, now_ms).await?;
-    let link = format!("{}/appeal#{token}", app.settings.public_origin);
-    queue_link(&app, &mut turn.tx, &filed, (&email, link), now_ms).await?;
-    turn.finish().await
+    run(&app, &command, "appeal_link", async |appeal: &mut LockedAppeal| {
+        let filed = appeal.draft(&[])?.clone();
+        let id = random::id(&*app.random)?;
+        let now_ms = appeal.now_ms;
+        limit(&app, &mut appeal.tx, &command.posted.client.0, (&id, now_ms)).await?;
+        // A mailbox gets no more of these than of codes (OTP-10).
+        let to = app.keys.hex(Purpose::Meter, &["destination", &email]);
+        let mut limits = [hourly(format!("to {to}"), app.options().sends_per_destination)];
+        if let Allowance::WaitMs(wait_ms) =
+            rate_limits::take(&mut appeal.tx, &mut limits, &id, now_ms).await?
+        {
+            let retry_after_s = view::seconds_until(wait_ms, 0);
+            return Err(Problem::Throttled { retry_after_s }.into());
+        }
+        let token = app.keys.appeal(&id);
+        let key = StoredToken {
+            token_hash: sha256_hex(token.as_bytes()),
+            appeal_id: Some(filed.id.clone()),
+            is_proved: true,
+            subject: String::new(),
+            version: 0,
+            expires_ms: filed.expires_ms,
+        };
+        appeal_keys::insert(&mut appeal.tx, &key, now_ms).await?;
+        let link = format!("{}/appeal#{token}", app.settings.public_origin);
+        queue_link(&app, &mut appeal.tx, &filed, (&email, link), now_ms).await?;
+        Ok(End::done())
+    })
+    .await
 }

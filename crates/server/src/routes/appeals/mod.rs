@@ -13,10 +13,8 @@ mod move_to;
 mod phone;
 mod remove_file;
 mod resend;
-mod send;
 mod submit;
 mod supplement;
-mod turn;
 mod withdraw;
 
 use crate::app::App;

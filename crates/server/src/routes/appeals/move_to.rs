@@ -1,10 +1,12 @@
 //! `POST …/move`: goes to a step of the draft: a *change* link, Back, or on from the materials. What
 //! is ahead can be gone to only when nothing on the way is missing.
 
-use super::{submit::faults, turn::Turn};
+use super::submit::faults;
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    appeal::LockedAppeal,
+    command::{Answer, Command, End, run},
+    http::ApiError,
     store::appeals::DraftStep,
 };
 use axum::extract::State;
@@ -19,23 +21,22 @@ pub(super) async fn move_to(
     command: Command<Move>,
 ) -> Result<Answer, ApiError> {
     let to = command.posted.body.to;
-    let mut turn = match Turn::open(&app, &command, "appeal_move").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let filed = turn.draft(&[])?.clone();
-    let has_answers = filed.answers.is_some();
-    let is_reachable = match to {
-        Place::Answer => true,
-        Place::Gather | Place::FillIn => has_answers,
-        Place::GivePhone => has_answers && faults(&mut turn, &filed).await?.is_none(),
-        Place::Review => {
-            has_answers && filed.phone.is_some() && faults(&mut turn, &filed).await?.is_none()
+    run(&app, &command, "appeal_move", async |appeal: &mut LockedAppeal| {
+        let filed = appeal.draft(&[])?.clone();
+        let has_answers = filed.answers.is_some();
+        let is_reachable = match to {
+            Place::Answer => true,
+            Place::Gather | Place::FillIn => has_answers,
+            Place::GivePhone => has_answers && faults(appeal, &filed).await?.is_none(),
+            Place::Review => {
+                has_answers && filed.phone.is_some() && faults(appeal, &filed).await?.is_none()
+            }
+        };
+        if !is_reachable {
+            return Err(Problem::StaleVersion.into());
         }
-    };
-    if !is_reachable {
-        return Err(Problem::StaleVersion.into());
-    }
-    turn.go_to(DraftStep::from(to));
-    turn.finish().await
+        appeal.go_to(DraftStep::from(to));
+        Ok(End::done())
+    })
+    .await
 }

@@ -1,12 +1,13 @@
 //! `POST …/phone`: names the contact phone and has a code sent to it.
 
-use super::{
-    send::{self, To},
-    turn::Turn,
-};
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    appeal::{
+        LockedAppeal,
+        send::{self, To},
+    },
+    command::{Answer, Command, End, run},
+    http::ApiError,
     identifier::Identifier,
     store::appeals::DraftStep,
 };
@@ -27,15 +28,14 @@ pub(super) async fn phone(
     if !app.options().sms_prefixes.iter().any(|prefix| phone.starts_with(prefix)) {
         return Err(Problem::ContactRejected.into());
     }
-    let mut turn = match Turn::open(&app, &command, "appeal_phone").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let locale = turn.draft(&[DraftStep::GivePhone, DraftStep::EnterCode])?.locale;
-    let token_hash = turn.key.token_hash.clone();
-    let to = To { phone: &phone, is_real: true, locale };
-    let from = (token_hash.as_str(), &command.posted.client);
-    send::send(&app, &mut turn.tx, from, to, turn.now_ms).await?;
-    turn.go_to(DraftStep::EnterCode);
-    turn.finish().await
+    run(&app, &command, "appeal_phone", async |appeal: &mut LockedAppeal| {
+        let locale = appeal.draft(&[DraftStep::GivePhone, DraftStep::EnterCode])?.locale;
+        let token_hash = appeal.key.token_hash.clone();
+        let to = To { phone: &phone, is_real: true, locale };
+        let from = (token_hash.as_str(), &command.posted.client);
+        send::send(&app, &mut appeal.tx, from, to, appeal.now_ms).await?;
+        appeal.go_to(DraftStep::EnterCode);
+        Ok(End::done())
+    })
+    .await
 }

@@ -1,9 +1,10 @@
 //! `POST …/files/remove`: takes a file away.
 
-use super::turn::Turn;
 use crate::{
     app::App,
-    http::{Answer, ApiError, Command},
+    appeal::LockedAppeal,
+    command::{Answer, Command, End, run},
+    http::ApiError,
     store::appeal_files,
     view,
 };
@@ -16,19 +17,20 @@ pub(super) async fn remove_file(
     command: Command<RemoveFile>,
 ) -> Result<Answer, ApiError> {
     let id = &command.posted.body.id;
-    let mut turn = match Turn::open(&app, &command, "appeal_remove_file").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let filed = turn.filed.clone().filter(|_| turn.key.is_proved).ok_or(Problem::StaleVersion)?;
-    let given = view::given(&app, &mut turn.tx, &filed).await?;
-    let is_there = given.is_some_and(|(_, files)| files.iter().any(|file| file.id == *id));
-    if !is_there {
-        return Err(Problem::StaleVersion.into());
-    }
-    let stored = appeal_files::remove(&mut turn.tx, &filed.id, id).await?;
-    let answer = turn.finish().await?;
-    if let Some(stored) = stored {
+    let mut gone = None;
+    let answer = run(&app, &command, "appeal_remove_file", async |appeal: &mut LockedAppeal| {
+        let filed = appeal.seen()?.clone();
+        let given = view::given(&app, &mut appeal.tx, &filed).await?;
+        let is_there = given.is_some_and(|(_, files)| files.iter().any(|file| file.id == *id));
+        if !is_there {
+            return Err(Problem::StaleVersion.into());
+        }
+        gone = appeal_files::remove(&mut appeal.tx, &filed.id, id).await?;
+        Ok(End::done())
+    })
+    .await?;
+    // Only now: a file must not be gone whose row is still there.
+    if let Some(stored) = gone {
         app.documents.delete(&stored).await;
     }
     Ok(answer)

@@ -1,11 +1,12 @@
 //! `POST …/submit`: submits the appeal. The account is looked up now, for the reviewer alone: nothing
 //! that the person sees depends on whether it exists (ENU-01).
 
-use super::turn::{LOOK_MS, Turn};
 use crate::{
     app::App,
+    appeal::{LOOK_MS, LockedAppeal},
     appeals::{self as domain, Who, queue_news, record, rules},
-    http::{Answer, ApiError, Command},
+    command::{Answer, Command, End, run},
+    http::ApiError,
     identifier::Identifier,
     store::{
         accounts, appeal_files, appeal_keys,
@@ -25,46 +26,49 @@ pub(super) async fn submit(
     Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, ApiError> {
-    let mut turn = match Turn::open(&app, &command, "appeal_submit").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let mut filed = turn.draft(&[DraftStep::Review])?.clone();
-    if let Some(problem) = faults(&mut turn, &filed).await? {
-        return Err(problem.into());
-    }
-    let phone = filed.phone.clone().ok_or(Problem::StaleVersion)?;
-    let again_ms = i64::from(app.options().appeal_again_days) * 86_400_000;
-    let refused = appeals::last_refusal(&mut turn.tx, &phone).await?;
-    if let Some(again) = refused.map(|at| at + again_ms).filter(|again| *again > turn.now_ms) {
-        let retry_after_s = view::seconds_until(again, turn.now_ms);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
-    filed.account_id = account(&mut turn, &filed).await?;
-    filed.submitted_ms = Some(turn.now_ms);
-    let step = (State::InReview, Milestone::Received, Who::Person);
-    record(&app, &mut turn.tx, &mut filed, step, turn.now_ms).await?;
-    queue_news(&app, &mut turn.tx, &filed, Milestone::Received, turn.now_ms).await?;
-    domain::tell(&app, &mut turn.tx, Happening::Submitted, &filed, turn.now_ms).await?;
-    let until_ms = turn.now_ms + AFTERWARDS_MS;
-    appeal_keys::shorten(&mut turn.tx, &filed.id, until_ms).await?;
-    turn.key.expires_ms = turn.key.expires_ms.min(until_ms);
-    turn.filed = Some(filed);
-    turn.finish().await
+    run(&app, &command, "appeal_submit", async |appeal: &mut LockedAppeal| {
+        let mut filed = appeal.draft(&[DraftStep::Review])?.clone();
+        if let Some(problem) = faults(appeal, &filed).await? {
+            return Err(problem.into());
+        }
+        let phone = filed.phone.clone().ok_or(Problem::StaleVersion)?;
+        let again_ms = i64::from(app.options().appeal_again_days) * 86_400_000;
+        let refused = appeals::last_refusal(&mut appeal.tx, &phone).await?;
+        if let Some(again) = refused.map(|at| at + again_ms).filter(|again| *again > appeal.now_ms)
+        {
+            let retry_after_s = view::seconds_until(again, appeal.now_ms);
+            return Err(Problem::Throttled { retry_after_s }.into());
+        }
+        filed.account_id = account(appeal, &filed).await?;
+        filed.submitted_ms = Some(appeal.now_ms);
+        let step = (State::InReview, Milestone::Received, Who::Person);
+        record(&app, &mut appeal.tx, &mut filed, step, appeal.now_ms).await?;
+        queue_news(&app, &mut appeal.tx, &filed, Milestone::Received, appeal.now_ms).await?;
+        domain::tell(&app, &mut appeal.tx, Happening::Submitted, &filed, appeal.now_ms).await?;
+        let until_ms = appeal.now_ms + AFTERWARDS_MS;
+        appeal_keys::shorten(&mut appeal.tx, &filed.id, until_ms).await?;
+        appeal.key.expires_ms = appeal.key.expires_ms.min(until_ms);
+        appeal.filed = Some(filed);
+        Ok(End::done())
+    })
+    .await
 }
 
 /// The account that the form names, by its username; else the one account that has the old phone or
 /// e-mail address.
-async fn account(turn: &mut Turn<'_>, filed: &StoredAppeal) -> Result<Option<String>, ApiError> {
-    let details = domain::details(turn.app, filed);
-    let country = &turn.app.options().country_code;
+async fn account(
+    appeal: &mut LockedAppeal,
+    filed: &StoredAppeal,
+) -> Result<Option<String>, ApiError> {
+    let details = domain::details(&appeal.app, filed);
+    let country = &appeal.app.options().country_code;
     let username = Identifier::parse(&details.username, country);
     if let Some(Identifier::Username(username)) = username {
-        return Ok(accounts::id_of(&mut turn.tx, &username).await?);
+        return Ok(accounts::id_of(&mut appeal.tx, &username).await?);
     }
     match Identifier::parse(&details.old_contact, country) {
         Some(contact @ (Identifier::Phone(_) | Identifier::Email(_))) => {
-            Ok(accounts::find(&mut turn.tx, contact.text()).await?)
+            Ok(accounts::find(&mut appeal.tx, contact.text()).await?)
         }
         _ => Ok(None),
     }
@@ -72,12 +76,12 @@ async fn account(turn: &mut Turn<'_>, filed: &StoredAppeal) -> Result<Option<Str
 
 /// What is wrong with the form or missing from the documents.
 pub(super) async fn faults(
-    turn: &mut Turn<'_>,
+    appeal: &mut LockedAppeal,
     filed: &StoredAppeal,
 ) -> Result<Option<Problem>, ApiError> {
     let Some(answers) = &filed.answers else { return Ok(Some(Problem::StaleVersion)) };
-    let faults = domain::details(turn.app, filed).faults(&rules::fields(answers));
-    let given: Vec<_> = appeal_files::of(&mut turn.tx, &filed.id)
+    let faults = domain::details(&appeal.app, filed).faults(&rules::fields(answers));
+    let given: Vec<_> = appeal_files::of(&mut appeal.tx, &filed.id)
         .await?
         .into_iter()
         .map(|file| file.material)

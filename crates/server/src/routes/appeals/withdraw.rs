@@ -1,12 +1,16 @@
 //! `POST …/withdraw`: withdraws a submitted appeal, or deletes a draft with everything in it. A
 //! deleted draft is answered as withdrawn; its number finds nothing.
 
-use super::turn::Turn;
 use crate::{
     app::App,
+    appeal::LockedAppeal,
     appeals::{self as domain, Who, record},
-    http::{Answer, ApiError, Command},
-    store::{appeal_files, appeals::State},
+    command::{Answer, Command, End, run},
+    http::ApiError,
+    store::{
+        appeal_files,
+        appeals::{State, StoredAppeal},
+    },
     webhook::Happening,
 };
 use axum::extract::State as Shared;
@@ -17,34 +21,41 @@ pub(super) async fn withdraw(
     Shared(app): Shared<Arc<App>>,
     command: Command<Nothing>,
 ) -> Result<Answer, ApiError> {
-    let mut turn = match Turn::open(&app, &command, "appeal_withdraw").await? {
-        Ok(turn) => turn,
-        Err(answer) => return Ok(answer),
-    };
-    let mut filed =
-        turn.filed.clone().filter(|_| turn.key.is_proved).ok_or(Problem::StaleVersion)?;
-    let was_draft = match filed.state {
-        State::Draft => true,
-        State::InReview | State::MoreAsked => false,
-        _ => return Err(Problem::StaleVersion.into()),
-    };
     let mut gone = vec![];
-    if was_draft {
-        for file in appeal_files::of(&mut turn.tx, &filed.id).await? {
-            appeal_files::remove(&mut turn.tx, &filed.id, &file.id).await?;
-            gone.push(file.stored);
+    let answer = run(&app, &command, "appeal_withdraw", async |appeal: &mut LockedAppeal| {
+        let mut filed = appeal.seen()?.clone();
+        match filed.state {
+            State::Draft => gone = empty(appeal, &mut filed).await?,
+            State::InReview | State::MoreAsked => {
+                let now_ms = appeal.now_ms;
+                domain::tell(&app, &mut appeal.tx, Happening::Withdrawn, &filed, now_ms).await?;
+            }
+            _ => return Err(Problem::StaleVersion.into()),
         }
-        filed.details = None;
-        filed.phone = None;
-    } else {
-        domain::tell(&app, &mut turn.tx, Happening::Withdrawn, &filed, turn.now_ms).await?;
-    }
-    let step = (State::Withdrawn, Milestone::Withdrawn, Who::Person);
-    record(&app, &mut turn.tx, &mut filed, step, turn.now_ms).await?;
-    turn.filed = Some(filed);
-    let answer = turn.finish().await?;
+        let step = (State::Withdrawn, Milestone::Withdrawn, Who::Person);
+        record(&app, &mut appeal.tx, &mut filed, step, appeal.now_ms).await?;
+        appeal.filed = Some(filed);
+        Ok(End::done())
+    })
+    .await?;
+    // Only now: a file must not be gone whose row is still there.
     for stored in gone {
         app.documents.delete(&stored).await;
     }
     Ok(answer)
+}
+
+/// Takes everything out of a draft; the names of its stored files.
+async fn empty(
+    appeal: &mut LockedAppeal,
+    filed: &mut StoredAppeal,
+) -> Result<Vec<String>, ApiError> {
+    let mut gone = vec![];
+    for file in appeal_files::of(&mut appeal.tx, &filed.id).await? {
+        appeal_files::remove(&mut appeal.tx, &filed.id, &file.id).await?;
+        gone.push(file.stored);
+    }
+    filed.details = None;
+    filed.phone = None;
+    Ok(gone)
 }

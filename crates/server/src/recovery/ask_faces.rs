@@ -1,14 +1,13 @@
 //! Asks the provider about the sessions of hand-offs, whose pictures may be taken on its own page:
 //! nothing comes to us from there. Runs beside the outbox, so that a slow provider delays no message.
 
-use super::{
-    face::{self, ASK_AFTER_MS, METHOD, Verdict},
-    turn::Turn,
-};
+use super::face::{self, ASK_AFTER_MS, METHOD, Verdict};
 use crate::{
     app::App,
+    command::commit,
     face::{Decision, describe},
     http::ApiError,
+    recovery::LockedRecovery,
     store::{
         faces::{self, Due},
         hand_offs,
@@ -31,7 +30,7 @@ pub(crate) async fn ask_faces(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn ask_due(app: &App, stop: &watch::Receiver<bool>) -> Result<(), ApiError> {
+async fn ask_due(app: &Arc<App>, stop: &watch::Receiver<bool>) -> Result<(), ApiError> {
     while !*stop.borrow() {
         let now_ms = app.now_ms();
         let mut tx = app.store.begin().await?;
@@ -48,23 +47,23 @@ async fn ask_due(app: &App, stop: &watch::Receiver<bool>) -> Result<(), ApiError
     Ok(())
 }
 
-async fn decide(app: &App, due: &Due, decision: Decision) -> Result<(), ApiError> {
-    let turn = Turn::of_worker(app, &due.recovery_id, "face_poll").await?;
-    let Some(mut turn) = turn else { return Ok(()) };
-    let row = hand_offs::of_challenge(&mut turn.tx, &due.challenge_id).await?;
+async fn decide(app: &Arc<App>, due: &Due, decision: Decision) -> Result<(), ApiError> {
+    let recovery = LockedRecovery::for_worker(app, &due.recovery_id).await?;
+    let Some(mut recovery) = recovery else { return Ok(()) };
+    let row = hand_offs::of_challenge(&mut recovery.tx, &due.challenge_id).await?;
     let Some(row) = row else { return Ok(()) };
-    let row = hand_offs::lock(&mut turn.tx, &row.id).await?;
+    let row = hand_offs::lock(&mut recovery.tx, &row.id).await?;
     let Some(mut row) = row else { return Ok(()) };
     let mut end = |outcome| {
         row.outcome = Some(outcome);
         row.version += 1;
     };
-    match face::judge(&mut turn, &due.challenge_id, decision).await? {
+    match face::judge(&mut recovery, &due.challenge_id, decision).await? {
         Verdict::Passed => end(HandOffOutcome::Passed),
         Verdict::Exhausted => end(HandOffOutcome::Failed),
-        Verdict::Failed => face::follow(&mut turn, &mut row).await?,
+        Verdict::Failed => face::follow(&mut recovery, &mut row).await?,
         Verdict::Pending | Verdict::Stale => return Ok(()),
     }
-    hand_offs::save(&mut turn.tx, &row).await?;
-    turn.finish_unasked(METHOD).await
+    hand_offs::save(&mut recovery.tx, &row).await?;
+    commit(recovery, "face_poll", Some(METHOD)).await
 }

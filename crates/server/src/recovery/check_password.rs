@@ -3,7 +3,8 @@
 
 use crate::{
     app::App,
-    http::{ApiError, Client},
+    command::Client,
+    http::ApiError,
     keys::Purpose,
     random,
     store::{
@@ -17,7 +18,7 @@ use regain_contract::{Password, Problem};
 const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// Whose password was right, as it was when it was compared.
-pub(super) struct Checked {
+pub(crate) struct Checked {
     pub account_id: String,
     /// The stored hash: another one means that the password was changed meanwhile.
     pub hash: String,
@@ -25,7 +26,7 @@ pub(super) struct Checked {
 
 /// Compares the password; refuses with `log_on_refused` or `throttled`. The database does not wait
 /// for argon2.
-pub(super) async fn check_password(
+pub(crate) async fn check_password(
     app: &App,
     client: &Client,
     username: &str,

@@ -2,16 +2,15 @@
 //! from the right code to the usernames. Whether anybody has the destination changes nothing
 //! before the proof (ENU-05): budgets and limits belong to the destination itself.
 
-use super::{
-    send_code::{end_if_locked, send_code},
-    turn::Turn,
-};
+use super::send_code::{end_if_locked, send_code};
 use crate::{
     app::App,
-    http::{ApiError, Client},
+    command::Client,
+    http::ApiError,
     identifier::Identifier,
     keys::{Keys, Purpose},
     profile::{Profile, Sought},
+    recovery::LockedRecovery,
     store::{
         Tx, accounts,
         challenges::{self, Challenge},
@@ -23,7 +22,7 @@ use regain_contract::{Availability, Problem};
 
 /// The destination that was typed, if codes can be sent to it. Decided by its form and the
 /// configuration alone, before any look-up (ENU-03).
-pub(super) fn destination<'a>(
+pub(crate) fn destination<'a>(
     app: &App,
     identifier: &'a Identifier,
 ) -> Result<Sought<'a>, Problem> {
@@ -37,12 +36,12 @@ pub(super) fn destination<'a>(
 
 /// The subject of budgets and limits of a destination. Another one than that of the decoy with the
 /// same identifier, so that neither tells anything of the other.
-pub(super) fn subject(keys: &Keys, to: Sought<'_>) -> String {
+pub(crate) fn subject(keys: &Keys, to: Sought<'_>) -> String {
     keys.hex(Purpose::Decoy, &["destination", to.text()]).chars().take(32).collect()
 }
 
 /// What the recovery of a destination depends on: the code goes to the stored address (ENU-09).
-pub(super) async fn look_up(
+pub(crate) async fn look_up(
     app: &App,
     tx: &mut Tx,
     to: Sought<'_>,
@@ -52,39 +51,41 @@ pub(super) async fn look_up(
 }
 
 /// Sends the first code, or ends the recovery when the destination has no wrong codes left.
-pub(super) async fn send_first_code(
-    turn: &mut Turn<'_>,
+pub(crate) async fn send_first_code(
+    recovery: &mut LockedRecovery,
     client: &Client,
     to: Sought<'_>,
 ) -> Result<(), ApiError> {
-    if end_if_locked(turn).await? {
+    if end_if_locked(recovery).await? {
         return Ok(());
     }
     let method = to.method();
-    let destination = turn.profile.destination(method).cloned();
-    send_code(turn, client, method, &destination.ok_or(Problem::MethodUnavailable)?).await
+    let destination = recovery.profile.destination(method).cloned();
+    send_code(recovery, client, method, &destination.ok_or(Problem::MethodUnavailable)?).await
 }
 
 /// Claims the pass of the challenge, and goes to the usernames of its destination; `false`, and
 /// nothing is changed, when it was passed or voided before or nobody has the destination.
-pub(super) async fn show_usernames(
-    turn: &mut Turn<'_>,
+pub(crate) async fn show_usernames(
+    recovery: &mut LockedRecovery,
     challenge: &Challenge,
 ) -> Result<bool, ApiError> {
-    let to = turn.profile.destination(challenge.method);
+    let to = recovery.profile.destination(challenge.method);
     let Some(address) = to.and_then(|to| to.address.clone()) else { return Ok(false) };
-    if !turn.is_about(&challenge.id) || !challenges::pass(&mut turn.tx, &challenge.id).await? {
+    if !recovery.is_about(&challenge.id)
+        || !challenges::pass(&mut recovery.tx, &challenge.id).await?
+    {
         return Ok(false);
     }
     let channel = challenges::name(challenge.method);
-    for account_id in usernames::holders(&mut turn.tx, channel, &address).await? {
-        let profile = accounts::profile(&mut turn.tx, &turn.app.keys, &account_id).await?;
+    for account_id in usernames::holders(&mut recovery.tx, channel, &address).await? {
+        let profile = accounts::profile(&mut recovery.tx, &recovery.app.keys, &account_id).await?;
         if let Some(Profile { username, stamp, .. }) = profile {
             let challenge_id = challenge.id.clone();
             let found = FoundUsername { challenge_id, account_id, username, stamp };
-            usernames::keep(&mut turn.tx, challenge, &found).await?;
+            usernames::keep(&mut recovery.tx, challenge, &found).await?;
         }
     }
-    turn.go_to(Stage::Usernames);
+    recovery.go_to(Stage::Usernames);
     Ok(true)
 }

@@ -2,10 +2,10 @@
 //! lives as long as its request would have, and the times to act count from the person's first
 //! look at it.
 
-use super::turn::Turn;
 use crate::{
     app::App,
     http::ApiError,
+    recovery::LockedRecovery,
     store::{
         challenges,
         recoveries::{self, Stage},
@@ -13,16 +13,19 @@ use crate::{
 };
 
 /// Keeps an approved recovery until `until_ms`, the end of its request, or for as long as any.
-pub(super) async fn await_return(turn: &mut Turn<'_>, until_ms: i64) -> Result<(), ApiError> {
-    let until_ms = until_ms.max(turn.stored.expires_ms);
-    turn.stored.is_unseen = true;
-    turn.stored.expires_ms = until_ms;
-    Ok(challenges::move_grant(&mut turn.tx, &turn.stored.id, until_ms).await?)
+pub(crate) async fn await_return(
+    recovery: &mut LockedRecovery,
+    until_ms: i64,
+) -> Result<(), ApiError> {
+    let until_ms = until_ms.max(recovery.stored.expires_ms);
+    recovery.stored.is_unseen = true;
+    recovery.stored.expires_ms = until_ms;
+    Ok(challenges::move_grant(&mut recovery.tx, &recovery.stored.id, until_ms).await?)
 }
 
 /// Notes the first look: from now on the recovery has the time that any has (TOK-01). Only the
 /// holder of the token looks, and in one transaction, so that nobody gains time by looking twice.
-pub(super) async fn come_back(app: &App, token_hash: &str) -> Result<(), ApiError> {
+pub(crate) async fn come_back(app: &App, token_hash: &str) -> Result<(), ApiError> {
     let now_ms = app.now_ms();
     let ms = |seconds: u32| i64::from(seconds) * 1000;
     let options = app.options();

@@ -4,22 +4,23 @@
 use crate::{
     app::App,
     appeals::queue_code,
-    http::{ApiError, Client},
+    command::Client,
+    http::ApiError,
     keys::Purpose,
     random,
-    routes::hourly,
     store::{
         Tx,
         appeal_keys::{self, SentCode, StoredToken},
         rate_limits::{self, Allowance, Limit},
     },
+    throttle::hourly,
     view,
 };
 use regain_contract::{Locale, Problem};
 
 /// Where a code goes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct To<'a> {
+pub(crate) struct To<'a> {
     /// In canonical form.
     pub phone: &'a str,
     /// Whether it is really sent.
@@ -28,7 +29,7 @@ pub(super) struct To<'a> {
 }
 
 /// Sends a code; the one before is void at once.
-pub(super) async fn send(
+pub(crate) async fn send(
     app: &App,
     tx: &mut Tx,
     (token_hash, client): (&str, &Client),
@@ -83,7 +84,7 @@ fn limits(app: &App, token_hash: &str, client: &Client, phone: &str) -> Vec<Limi
 
 /// The budget of wrong codes (OTP-06): of a phone in drafts, of number and phone together in looks.
 /// So nobody who does not know the number can use up that of a look.
-pub(super) fn failures(app: &App, key: &StoredToken, phone: &str) -> Limit {
+pub(crate) fn failures(app: &App, key: &StoredToken, phone: &str) -> Limit {
     let phone = app.keys.hex(Purpose::Meter, &["appeal code", phone]);
     let whose = if key.subject.is_empty() { &phone } else { &key.subject };
     Limit {

@@ -6,13 +6,13 @@ use super::{
     open_challenge::open_visit,
     prove::prove_and_advance,
     send_code::{end_if_locked, failures},
-    turn::Turn,
 };
 use crate::{
     alipay::{Certified, Failure},
     app::App,
     http::ApiError,
     keys,
+    recovery::LockedRecovery,
     store::{
         challenges::{self, Challenge},
         rate_limits::{self, Allowance},
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 /// A claimed visit: what a repetition needs to go on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Claimed {
+pub(crate) struct Claimed {
     challenge_id: String,
     opened_ms: i64,
     /// Names the use of the account's budget.
@@ -33,7 +33,7 @@ pub(super) struct Claimed {
 
 /// What came of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// It proved who it is: the recovery went on.
     Passed,
     /// It did not: a fresh visit is open, and says why.
@@ -45,17 +45,21 @@ pub(super) enum Verdict {
 }
 
 /// Whether a code has the form that codes have; what it is is for Alipay to say.
-pub(super) fn is_code(code: &AuthCode) -> bool {
+pub(crate) fn is_code(code: &AuthCode) -> bool {
     let code = code.expose();
     (1..=128).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Claims the one result of the open visit. Refuses an expired one, and a second result.
-pub(super) async fn claim(turn: &mut Turn<'_>, challenge: &Challenge) -> Result<i64, ApiError> {
-    let visit = visits::find(&mut turn.tx, &challenge.id).await?.ok_or(Problem::StaleVersion)?;
-    let is_alive = challenge.is_open && challenge.expires_ms > turn.now_ms;
-    if !is_alive || !visits::claim(&mut turn.tx, &challenge.id, turn.now_ms).await? {
+pub(crate) async fn claim(
+    recovery: &mut LockedRecovery,
+    challenge: &Challenge,
+) -> Result<i64, ApiError> {
+    let visit =
+        visits::find(&mut recovery.tx, &challenge.id).await?.ok_or(Problem::StaleVersion)?;
+    let is_alive = challenge.is_open && challenge.expires_ms > recovery.now_ms;
+    if !is_alive || !visits::claim(&mut recovery.tx, &challenge.id, recovery.now_ms).await? {
         return Err(Problem::StaleVersion.into());
     }
     Ok(visit.opened_ms)
@@ -63,23 +67,24 @@ pub(super) async fn claim(turn: &mut Turn<'_>, challenge: &Challenge) -> Result<
 
 /// Counts the result as a failure before it is known, on the account's budget (OTP-06); `None`
 /// when that is used up, and the recovery has ended.
-pub(super) async fn count(
-    turn: &mut Turn<'_>,
+pub(crate) async fn count(
+    recovery: &mut LockedRecovery,
     challenge: &Challenge,
     opened_ms: i64,
 ) -> Result<Option<Claimed>, ApiError> {
     let use_id = format!("visit {}", challenge.id);
-    let mut limits = [failures(turn)];
-    let reading = rate_limits::take(&mut turn.tx, &mut limits, &use_id, turn.now_ms).await?;
+    let mut limits = [failures(recovery)];
+    let reading =
+        rate_limits::take(&mut recovery.tx, &mut limits, &use_id, recovery.now_ms).await?;
     if let Allowance::WaitMs(_) = reading {
-        end_if_locked(turn).await?;
+        end_if_locked(recovery).await?;
         return Ok(None);
     }
     Ok(Some(Claimed { challenge_id: challenge.id.clone(), opened_ms, use_id }))
 }
 
 /// Asks Alipay.
-pub(super) async fn ask(
+pub(crate) async fn ask(
     app: &App,
     claimed: &Claimed,
     code: &AuthCode,
@@ -91,36 +96,39 @@ pub(super) async fn ask(
 }
 
 /// Judges a claimed visit and does what follows from it.
-pub(super) async fn judge(
-    turn: &mut Turn<'_>,
+pub(crate) async fn judge(
+    recovery: &mut LockedRecovery,
     claimed: &Claimed,
     said: Result<Certified, Failure>,
 ) -> Result<Verdict, ApiError> {
-    let outcome = compare(turn, said).await?;
+    let outcome = compare(recovery, said).await?;
     if !outcome.is_some_and(is_counted) {
-        let meter = failures(turn).meter;
-        rate_limits::give_back(&mut turn.tx, &meter, &claimed.use_id).await?;
+        let meter = failures(recovery).meter;
+        rate_limits::give_back(&mut recovery.tx, &meter, &claimed.use_id).await?;
     }
     let Some(outcome) = outcome else {
         let challenge =
-            challenges::find(&mut turn.tx, &turn.stored.id, &claimed.challenge_id).await?;
+            challenges::find(&mut recovery.tx, &recovery.stored.id, &claimed.challenge_id).await?;
         let challenge = challenge.ok_or(Problem::StaleVersion)?;
-        let has_passed = prove_and_advance(turn, &challenge).await?;
+        let has_passed = prove_and_advance(recovery, &challenge).await?;
         return Ok(if has_passed { Verdict::Passed } else { Verdict::Stale });
     };
-    if !turn.is_about(&claimed.challenge_id) {
+    if !recovery.is_about(&claimed.challenge_id) {
         return Ok(Verdict::Stale);
     }
-    fail(turn, outcome).await
+    fail(recovery, outcome).await
 }
 
 /// Opens a fresh visit that says why the one before proved nothing, or ends the recovery.
-pub(super) async fn fail(turn: &mut Turn<'_>, outcome: VisitOutcome) -> Result<Verdict, ApiError> {
-    turn.record("visit", &words::word(&outcome), Some(Method::Alipay)).await?;
-    if is_counted(outcome) && end_if_locked(turn).await? {
+pub(crate) async fn fail(
+    recovery: &mut LockedRecovery,
+    outcome: VisitOutcome,
+) -> Result<Verdict, ApiError> {
+    recovery.record("visit", &words::word(&outcome), Method::Alipay).await?;
+    if is_counted(outcome) && end_if_locked(recovery).await? {
         return Ok(Verdict::Locked);
     }
-    open_visit(turn, Some(outcome)).await?;
+    open_visit(recovery, Some(outcome)).await?;
     Ok(Verdict::Failed)
 }
 
@@ -143,7 +151,7 @@ const fn is_counted(outcome: VisitOutcome) -> bool {
 /// All but the last comparison is about the visitor's own account and the kind that everybody sees,
 /// and the last can only fail for a decoy: a stranger learns nothing.
 async fn compare(
-    turn: &mut Turn<'_>,
+    recovery: &mut LockedRecovery,
     said: Result<Certified, Failure>,
 ) -> Result<Option<VisitOutcome>, ApiError> {
     let certified = match said {
@@ -157,11 +165,11 @@ async fn compare(
             return Ok(Some(VisitOutcome::Refused));
         }
     };
-    if !visits::is_new(&mut turn.tx, &certified.answer_hash, turn.now_ms).await? {
+    if !visits::is_new(&mut recovery.tx, &certified.answer_hash, recovery.now_ms).await? {
         tracing::warn!("alipay repeated an answer");
         return Ok(Some(VisitOutcome::Refused));
     }
-    if certified.kind != turn.profile.kind {
+    if certified.kind != recovery.profile.kind {
         return Ok(Some(VisitOutcome::WrongKind));
     }
     if !certified.is_certified || certified.number.is_empty() {
@@ -171,7 +179,7 @@ async fn compare(
         AccountKind::Individual => "individual",
         AccountKind::Enterprise => "enterprise",
     };
-    let hash = turn.app.keys.certificate(kind, &certified.number);
-    let is_same = turn.profile.identity.as_deref().is_some_and(|own| keys::equal(own, &hash));
+    let hash = recovery.app.keys.certificate(kind, &certified.number);
+    let is_same = recovery.profile.identity.as_deref().is_some_and(|own| keys::equal(own, &hash));
     Ok((!is_same).then_some(VisitOutcome::OtherIdentity))
 }

@@ -4,11 +4,11 @@
 //! a completed recovery, a changed account, time. The worker finds those and ends them here too, so
 //! that no way out of a recovery can forget it.
 
-use super::turn::Turn;
 use crate::{
     app::App,
     http::ApiError,
     outbox,
+    recovery::LockedRecovery,
     store::{
         Tx,
         approvals::{self, State},
@@ -18,28 +18,38 @@ use crate::{
 };
 
 /// Ends the request of a challenge; `false`, and nothing is changed, when it has ended before.
-pub(super) async fn end_request(
-    turn: &mut Turn<'_>,
+pub(crate) async fn end_request(
+    recovery: &mut LockedRecovery,
     challenge_id: &str,
     state: State,
     note: &str,
 ) -> Result<bool, ApiError> {
-    end(turn.app, &mut turn.tx, &turn.stored, (challenge_id, state, note), turn.now_ms).await
+    end(
+        &recovery.app,
+        &mut recovery.tx,
+        &recovery.stored,
+        (challenge_id, state, note),
+        recovery.now_ms,
+    )
+    .await
 }
 
 /// Goes from a request that came to nothing back to the choice of an administrator.
-pub(super) async fn go_back(turn: &mut Turn<'_>, challenge_id: String) -> Result<(), ApiError> {
-    challenges::void(&mut turn.tx, &turn.stored.id).await?;
-    turn.go_to_challenge(Stage::ChooseAdministrator, challenge_id);
+pub(crate) async fn go_back(
+    recovery: &mut LockedRecovery,
+    challenge_id: String,
+) -> Result<(), ApiError> {
+    challenges::void(&mut recovery.tx, &recovery.stored.id).await?;
+    recovery.go_to_challenge(Stage::ChooseAdministrator, challenge_id);
     Ok(())
 }
 
 /// Writes down that nobody decided in time, where that is so. Readers see it without.
-pub(super) async fn lapse(turn: &mut Turn<'_>) -> Result<(), ApiError> {
-    let challenge = turn.challenge().await?;
-    if turn.stored.stage == Stage::AwaitApproval && challenge.expires_ms <= turn.now_ms {
-        end_request(turn, &challenge.id, State::Expired, "").await?;
-        go_back(turn, challenge.id).await?;
+pub(crate) async fn lapse(recovery: &mut LockedRecovery) -> Result<(), ApiError> {
+    let challenge = recovery.challenge().await?;
+    if recovery.stored.stage == Stage::AwaitApproval && challenge.expires_ms <= recovery.now_ms {
+        end_request(recovery, &challenge.id, State::Expired, "").await?;
+        go_back(recovery, challenge.id).await?;
     }
     Ok(())
 }
