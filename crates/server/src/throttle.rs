@@ -29,6 +29,14 @@ pub(crate) async fn take(
     }
 }
 
+/// Refuses with the time to wait when a limit is used up; counts nothing.
+pub(crate) async fn check(tx: &mut Tx, limit: &Limit, now_ms: i64) -> Result<(), ApiError> {
+    match rate_limits::read(tx, limit, now_ms).await? {
+        Allowance::Left(_) => Ok(()),
+        Allowance::WaitMs(wait_ms) => Err(throttled(wait_ms)),
+    }
+}
+
 /// The refusal to somebody who has to wait for so many milliseconds.
 pub(crate) fn throttled(wait_ms: i64) -> ApiError {
     Problem::Throttled { retry_after_s: seconds_until(wait_ms, 0) }.into()

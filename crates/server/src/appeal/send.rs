@@ -11,12 +11,11 @@ use crate::{
     store::{
         Tx,
         appeal_keys::{self, SentCode, StoredToken},
-        rate_limits::{self, Allowance, Limit},
+        rate_limits::Limit,
     },
-    throttle::hourly,
-    view,
+    throttle::{self, hourly},
 };
-use regain_contract::{Locale, Problem};
+use regain_contract::Locale;
 
 /// Where a code goes.
 #[derive(Clone, Copy, Debug)]
@@ -38,11 +37,7 @@ pub(crate) async fn send(
 ) -> Result<(), ApiError> {
     let code_id = random::id(&*app.random)?;
     let mut limits = limits(app, token_hash, client, to.phone);
-    if let Allowance::WaitMs(wait_ms) = rate_limits::take(tx, &mut limits, &code_id, now_ms).await?
-    {
-        let retry_after_s = view::seconds_until(wait_ms, 0);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
+    throttle::take(tx, &mut limits, &code_id, now_ms).await?;
     let options = app.options();
     let code = random::code(&*app.random, options.code_length)?;
     let sent = SentCode {

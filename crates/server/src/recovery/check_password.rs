@@ -9,9 +9,9 @@ use crate::{
     random,
     store::{
         accounts,
-        rate_limits::{self, Allowance, Limit},
+        rate_limits::{self, Limit},
     },
-    view,
+    throttle,
 };
 use regain_contract::{Password, Problem};
 
@@ -66,12 +66,7 @@ async fn count(
     username: &str,
 ) -> Result<Option<(String, String)>, ApiError> {
     let mut tx = app.store.begin().await?;
-    if let Allowance::WaitMs(wait_ms) =
-        rate_limits::take(&mut tx, limits, use_id, app.now_ms()).await?
-    {
-        let retry_after_s = view::seconds_until(wait_ms, 0);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
+    throttle::take(&mut tx, limits, use_id, app.now_ms()).await?;
     let credentials = accounts::credentials(&mut tx, username).await?;
     tx.commit().await?;
     Ok(credentials)

@@ -10,10 +10,8 @@ use crate::{
     random,
     recovery::LockedRecovery,
     store::rate_limits::{self, Allowance, Limit},
-    throttle::hourly,
-    view,
+    throttle::{self, hourly, throttled},
 };
-use regain_contract::Problem;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -55,10 +53,8 @@ pub(crate) async fn begin(
     {
         return Err(throttled(wait_ms));
     }
-    match rate_limits::take(&mut recovery.tx, &mut limits, &use_id, now_ms).await? {
-        Allowance::WaitMs(wait_ms) => Err(throttled(wait_ms)),
-        Allowance::Left(_) => Ok(use_id),
-    }
+    throttle::take(&mut recovery.tx, &mut limits, &use_id, now_ms).await?;
+    Ok(use_id)
 }
 
 /// Gives the try back: it succeeded, or the provider did not answer.
@@ -80,8 +76,4 @@ pub(crate) async fn fail(recovery: &mut LockedRecovery, use_id: &str) -> Result<
     let (now_ms, day) = (recovery.now_ms, a_day(recovery));
     rate_limits::take(&mut recovery.tx, &mut row, use_id, now_ms).await?;
     Ok(matches!(rate_limits::read(&mut recovery.tx, &day, now_ms).await?, Allowance::WaitMs(_)))
-}
-
-fn throttled(wait_ms: i64) -> ApiError {
-    Problem::Throttled { retry_after_s: view::seconds_until(wait_ms, 0) }.into()
 }

@@ -15,10 +15,9 @@ use crate::{
         rate_limits::{self, Allowance, Limit},
         recoveries::Stage,
     },
-    throttle::hourly,
-    view,
+    throttle::{self, hourly},
 };
-use regain_contract::{EndReason, Method, Problem};
+use regain_contract::{EndReason, Method};
 
 /// The budget of wrong codes of the recovery's account (OTP-06).
 pub(crate) fn failures(recovery: &LockedRecovery) -> Limit {
@@ -57,11 +56,7 @@ pub(crate) async fn send_code(
 ) -> Result<(), ApiError> {
     let id = random::id(&*recovery.app.random)?;
     let mut limits = limits(recovery, client, to);
-    let reading = rate_limits::take(&mut recovery.tx, &mut limits, &id, recovery.now_ms).await?;
-    if let Allowance::WaitMs(wait_ms) = reading {
-        let retry_after_s = view::seconds_until(wait_ms, 0);
-        return Err(Problem::Throttled { retry_after_s }.into());
-    }
+    throttle::take(&mut recovery.tx, &mut limits, &id, recovery.now_ms).await?;
     let options = recovery.app.options();
     let code = random::code(&*recovery.app.random, options.code_length)?;
     let challenge = Challenge {

@@ -20,8 +20,7 @@ use crate::{
         rate_limits::{self, Allowance, Limit},
         recoveries::Stage,
     },
-    throttle::hourly,
-    view,
+    throttle::{hourly, throttled},
 };
 use axum::extract::State;
 use regain_contract::{AskAdministrator, Method, Problem};
@@ -48,8 +47,7 @@ pub(super) async fn ask_administrator(
             return Ok(End::problem(Problem::TooManyAttempts).by(METHOD));
         }
         if let Some(wait_ms) = wait(recovery, &command.posted.client, &asked).await? {
-            let retry_after_s = view::seconds_until(wait_ms, 0);
-            return Err(Problem::Throttled { retry_after_s }.into());
+            return Err(throttled(wait_ms));
         }
         ask(recovery, &asked, reason).await?;
         Ok(End::done().by(METHOD))

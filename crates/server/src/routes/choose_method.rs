@@ -15,10 +15,9 @@ use crate::{
     store::{
         challenges::{self, Challenge},
         faces::Place,
-        rate_limits::{self, Allowance},
         recoveries::Stage,
     },
-    view,
+    throttle,
 };
 use axum::extract::State;
 use regain_contract::{Availability, ChooseMethod, Method, Problem};
@@ -50,7 +49,10 @@ pub(super) async fn choose_method(
                 open_face(recovery, Place::Choose, None).await?;
             }
             Method::Administrator => {
-                require_unreported(recovery).await?;
+                // Nobody may be asked for a day after a report: said here, not only when somebody is
+                // asked.
+                let reports = reports(&recovery.stored.subject);
+                throttle::check(&mut recovery.tx, &reports, recovery.now_ms).await?;
                 challenges::void(&mut recovery.tx, &recovery.stored.id).await?;
                 recovery.go_to(Stage::ChooseAdministrator);
             }
@@ -67,18 +69,6 @@ const fn is_by_budget(method: Method) -> bool {
     match method {
         Method::Phone | Method::Email | Method::Alipay | Method::Administrator => true,
         Method::Face => false,
-    }
-}
-
-/// Nobody may be asked for a day after a report: said here, not only when somebody is asked.
-async fn require_unreported(recovery: &mut LockedRecovery) -> Result<(), ApiError> {
-    let reports = reports(&recovery.stored.subject);
-    match rate_limits::read(&mut recovery.tx, &reports, recovery.now_ms).await? {
-        Allowance::Left(_) => Ok(()),
-        Allowance::WaitMs(wait_ms) => {
-            let retry_after_s = view::seconds_until(wait_ms, 0);
-            Err(Problem::Throttled { retry_after_s }.into())
-        }
     }
 }
 

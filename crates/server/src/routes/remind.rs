@@ -12,8 +12,7 @@ use crate::{
         rate_limits::{self, Allowance},
         recoveries::Stage,
     },
-    throttle::hourly,
-    view,
+    throttle::{hourly, throttled},
 };
 use axum::extract::State;
 use regain_contract::{Method, Nothing, Problem};
@@ -35,8 +34,7 @@ pub(super) async fn remind(
         let next_ms = if is_used_up { challenge.expires_ms } else { approval.remind_ms };
         let wait_ms = (next_ms - recovery.now_ms).max(count(recovery).await?);
         if wait_ms > 0 {
-            let retry_after_s = view::seconds_until(wait_ms, 0);
-            return Err(Problem::Throttled { retry_after_s }.into());
+            return Err(throttled(wait_ms));
         }
         let remind_ms = recovery.now_ms + i64::from(app.options().remind_after_s) * 1000;
         approvals::remind(&mut recovery.tx, &challenge.id, remind_ms).await?;

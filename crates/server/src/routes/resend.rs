@@ -10,7 +10,7 @@ use crate::{
         send_code::{end_if_locked, send_code},
     },
     store::recoveries::Stage,
-    view,
+    throttle::throttled,
 };
 use axum::extract::State;
 use regain_contract::{Nothing, Problem};
@@ -26,8 +26,7 @@ pub(super) async fn resend(
         let method = challenge.method;
         let to = recovery.profile.destination(method).cloned().ok_or(Problem::StaleVersion)?;
         if challenge.resend_ms > recovery.now_ms {
-            let retry_after_s = view::seconds_until(challenge.resend_ms, recovery.now_ms);
-            return Err(Problem::Throttled { retry_after_s }.into());
+            return Err(throttled(challenge.resend_ms - recovery.now_ms));
         }
         if end_if_locked(recovery).await? {
             return Ok(End::problem(Problem::TooManyAttempts).by(Some(method)));

@@ -11,12 +11,8 @@ use crate::{
     identifier::Identifier,
     keys::{Purpose, sha256_hex},
     random,
-    store::{
-        appeal_keys::{self, StoredToken},
-        rate_limits::{self, Allowance},
-    },
-    throttle::hourly,
-    view,
+    store::appeal_keys::{self, StoredToken},
+    throttle::{self, hourly},
 };
 use axum::extract::State;
 use regain_contract::{Problem, appeal::MailLink};
@@ -45,12 +41,7 @@ pub(super) async fn link(
         // A mailbox gets no more of these than of codes (OTP-10).
         let to = app.keys.hex(Purpose::Meter, &["destination", &email]);
         let mut limits = [hourly(format!("to {to}"), app.options().sends_per_destination)];
-        if let Allowance::WaitMs(wait_ms) =
-            rate_limits::take(&mut appeal.tx, &mut limits, &id, now_ms).await?
-        {
-            let retry_after_s = view::seconds_until(wait_ms, 0);
-            return Err(Problem::Throttled { retry_after_s }.into());
-        }
+        throttle::take(&mut appeal.tx, &mut limits, &id, now_ms).await?;
         let token = app.keys.appeal(&id);
         let key = StoredToken {
             token_hash: sha256_hex(token.as_bytes()),

@@ -12,7 +12,7 @@ use crate::{
         accounts, appeal_files, appeal_keys,
         appeals::{self, DraftStep, State, StoredAppeal},
     },
-    view,
+    throttle::throttled,
     webhook::Happening,
 };
 use axum::extract::State as Shared;
@@ -36,8 +36,7 @@ pub(super) async fn submit(
         let refused = appeals::last_refusal(&mut appeal.tx, &phone).await?;
         if let Some(again) = refused.map(|at| at + again_ms).filter(|again| *again > appeal.now_ms)
         {
-            let retry_after_s = view::seconds_until(again, appeal.now_ms);
-            return Err(Problem::Throttled { retry_after_s }.into());
+            return Err(throttled(again - appeal.now_ms));
         }
         filed.account_id = account(appeal, &filed).await?;
         filed.submitted_ms = Some(appeal.now_ms);
