@@ -18,10 +18,11 @@ mod method;
 #[cfg(feature = "openapi")]
 #[expect(dead_code, reason = "the functions only carry descriptions")]
 pub mod openapi;
-pub mod paths;
+pub mod operations;
 mod policy;
 mod problem;
 mod recovery;
+mod route;
 mod secret;
 mod step;
 mod visit;
@@ -44,6 +45,7 @@ pub use method::{Availability, Method, MethodOption, Unavailable};
 pub use policy::{AllowedCharacters, CharacterClass, Forbidden, PasswordPolicy, Violation};
 pub use problem::{Problem, ProblemBody};
 pub use recovery::{Begun, Intent, Recovery};
+pub use route::{FRAME_PAGE, HeaderClass, Route};
 pub use secret::{AppealToken, AuthCode, Code, FlowToken, HandOffTicket, Password, wipe};
 pub use step::{
     ChooseMethodStep, Done, EndReason, Ended, EnterCode, SetPasswordStep, Step, Usernames,

@@ -15,7 +15,6 @@ mod failure;
 mod guest;
 mod live;
 mod outcome;
-mod route;
 mod state;
 mod update;
 
@@ -28,6 +27,6 @@ pub use failure::{Blank, Failure};
 pub use guest::{Guest, Helping};
 pub use live::{Live, Open};
 pub use outcome::Outcome;
-pub use route::Route;
+pub use regain_contract::Route;
 pub use state::{Aside, Ending, RequestId, Sending, State, Watched};
 pub use update::{BeyondCodes, Next, beyond_codes, update, update_with};

@@ -7,6 +7,7 @@
 mod command;
 mod file;
 mod form;
+mod page;
 mod status;
 
 pub use command::{
@@ -15,6 +16,7 @@ pub use command::{
 };
 pub use file::{File, FileFault, FileKind, Limits, Material, MaterialKind};
 pub use form::{Details, Fault, Field, FieldFault, FieldRule, MAX_LINE, MAX_STORY};
+pub use page::Page;
 pub use status::{Decided, Follow, Happened, Milestone, Refusal, Standing};
 
 use crate::json::{FromJson, ToJson};

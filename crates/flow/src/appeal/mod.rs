@@ -3,14 +3,13 @@
 
 mod effect;
 mod event;
-mod page;
 mod state;
 mod update;
 mod upload;
 
 pub use effect::{Command, Effect, Request};
 pub use event::{Event, Reply};
-pub use page::Page;
+pub use regain_contract::appeal::Page;
 pub use state::{Filed, Mailing, State};
 pub use update::update;
 pub use upload::{Picked, Progress, Upload, UploadId, Uploads};

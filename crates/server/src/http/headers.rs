@@ -7,6 +7,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use regain_contract::operations::{API, CSP_REPORTS};
+use regain_contract::{FRAME_PAGE, HeaderClass, Route};
 use std::sync::Arc;
 
 /// Every feature that browsers know under a stable name is off, but reading a code out of an SMS
@@ -22,22 +24,11 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// The page for frames, the only one that `frame_ancestors` opens (WEB-11, EMB-07).
-pub(crate) const FRAME: &str = "/frame";
-
-/// The only other documents that may ask for the camera (FAC-08). What a document may do is settled
-/// when it is loaded: the page loads these anew, and goes nowhere from them without loading.
-const CAMERA_PATHS: [&str; 2] = ["/verify/face", "/hand-off"];
-
 /// What is answered with success, as far as its headers differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// A page, or the answer of an operation.
-    Plain,
-    /// A page of the face step.
-    Camera,
-    /// The page for frames.
-    Frame,
+    Document(HeaderClass),
     /// A hashed file, which a portal's page loads from here.
     Asset,
 }
@@ -45,10 +36,9 @@ enum Kind {
 impl Kind {
     fn at(path: &str) -> Self {
         match path {
-            FRAME => Self::Frame,
-            path if CAMERA_PATHS.contains(&path) => Self::Camera,
+            FRAME_PAGE => Self::Document(HeaderClass::Frame),
             path if path.starts_with("/assets/") => Self::Asset,
-            _ => Self::Plain,
+            path => Self::Document(Route::at(path).map_or(HeaderClass::Plain, Route::headers)),
         }
     }
 }
@@ -59,7 +49,7 @@ type Headers = Vec<(HeaderName, HeaderValue)>;
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityHeaders {
     all: Headers,
-    /// In place of those of all.
+    /// Headers that replace the common ones on pages that may use the camera.
     camera: Headers,
     frame: Headers,
     asset: Headers,
@@ -98,9 +88,9 @@ impl SecurityHeaders {
 
     fn apply(&self, headers: &mut HeaderMap, kind: Kind) {
         let own: &[_] = match kind {
-            Kind::Plain => &[],
-            Kind::Camera => &self.camera,
-            Kind::Frame => &self.frame,
+            Kind::Document(HeaderClass::Plain) => &[],
+            Kind::Document(HeaderClass::Camera) => &self.camera,
+            Kind::Document(HeaderClass::Frame) => &self.frame,
             Kind::Asset => &self.asset,
         };
         for (name, value) in self.all.iter().chain(own) {
@@ -128,7 +118,7 @@ fn policy(frame_ancestors: &[String], style_hashes: &[String]) -> String {
          connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
          object-src 'none'; manifest-src 'self'; frame-ancestors {ancestors}; \
          require-trusted-types-for 'script'; trusted-types 'none'; \
-         report-uri /api/v1/csp-reports"
+         report-uri {API}{CSP_REPORTS}"
     )
 }
 
@@ -136,7 +126,8 @@ fn policy(frame_ancestors: &[String], style_hashes: &[String]) -> String {
 pub(crate) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let kind = Kind::at(request.uri().path());
     let mut response = next.run(request).await;
-    let kind = if response.status().is_success() { kind } else { Kind::Plain };
+    let kind =
+        if response.status().is_success() { kind } else { Kind::Document(HeaderClass::Plain) };
     app.headers.apply(response.headers_mut(), kind);
     response
 }

@@ -3,7 +3,6 @@
 
 use crate::{
     app::App,
-    http::headers::FRAME,
     pages::{File, Pages},
 };
 use axum::{
@@ -11,32 +10,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use regain_contract::Locale;
+use regain_contract::{FRAME_PAGE, Locale, Route};
 use std::sync::Arc;
-
-/// The routes of the app: the same page answers them all.
-const ROUTES: [&str; 20] = [
-    "/",
-    "/methods",
-    "/verify/phone",
-    "/verify/email",
-    "/verify/alipay",
-    "/verify/face",
-    "/verify/administrator",
-    "/password",
-    "/done",
-    "/username",
-    "/usernames",
-    "/appeal",
-    "/appeal/materials",
-    "/appeal/form",
-    "/appeal/phone",
-    "/appeal/review",
-    "/appeal/status",
-    "/approve",
-    "/hand-off",
-    "/ended",
-];
 
 const NOT_BUILT: &str = "The pages are not built. Run `cargo xtask build`, or `cargo xtask serve`, \
 which builds and starts everything. The API answers meanwhile.\n";
@@ -58,7 +33,7 @@ pub(super) async fn page(
     let Some(pages) = &app.pages else {
         return (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response();
     };
-    if path == FRAME {
+    if path == FRAME_PAGE {
         // Not there when it is not built, or when nobody may frame it (EMB-07).
         return in_language(pages, "frame", (StatusCode::OK, &uri), &headers)
             .unwrap_or_else(|| (StatusCode::NOT_FOUND, "not found\n").into_response());
@@ -76,7 +51,7 @@ pub(super) async fn page(
     if path.starts_with("/assets/") {
         return (StatusCode::NOT_FOUND, "not found\n").into_response();
     }
-    let status = if ROUTES.contains(&path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let status = if Route::at(path).is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     in_language(pages, "index", (status, &uri), &headers)
         .unwrap_or_else(|| (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response())
 }

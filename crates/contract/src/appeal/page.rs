@@ -1,6 +1,6 @@
 //! The addresses of an appeal, below the one of [`crate::Route::Appeal`].
 
-use regain_contract::appeal::{AppealStep, Place};
+use super::{AppealStep, Place};
 
 /// An address. [`Page::path`] and [`Page::parse`] are each other's inverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,7 +58,8 @@ impl Page {
     }
 
     /// The step of a draft that is asked for by going to the page.
-    pub(super) const fn place(self) -> Option<Place> {
+    #[must_use]
+    pub const fn place(self) -> Option<Place> {
         match self {
             Self::Begin => Some(Place::Answer),
             Self::Materials => Some(Place::Gather),

@@ -1,6 +1,22 @@
-//! The addresses of the screens, below the base path of the page.
+//! The addresses of the screens, below the base path of the page, and what their documents may do.
+//! The flow goes to them, the server answers them, the loader reads them.
 
-use regain_contract::Intent;
+use crate::{Intent, appeal};
+
+/// The path of the page for frames. It is no screen: an `iframe` loads it, and it goes nowhere.
+pub const FRAME_PAGE: &str = "/frame";
+
+/// Which headers the document of a page is sent with. What a document may do is settled when it is
+/// loaded, so the app loads a page of another class anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderClass {
+    /// Nothing but what every page may do.
+    Plain,
+    /// The document may ask for the camera (FAC-08).
+    Camera,
+    /// The document may ask for the camera, and the listed origins may frame it (WEB-11, EMB-07).
+    Frame,
+}
 
 /// An address. [`Route::path`] and [`Route::parse`] are each other's inverse but for
 /// [`Route::NotFound`].
@@ -93,6 +109,23 @@ impl Route {
         }
     }
 
+    /// The headers of the document at this address.
+    #[must_use]
+    pub const fn headers(self) -> HeaderClass {
+        let may_film = matches!(self, Self::VerifyFace | Self::HandOff);
+        if may_film { HeaderClass::Camera } else { HeaderClass::Plain }
+    }
+
+    /// The route with exactly this path, those of the appeal included; `None` for other paths.
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        let is_of_appeal = || {
+            let rest = path.strip_prefix(Self::Appeal.path())?;
+            appeal::Page::ALL.iter().any(|page| page.path() == rest).then_some(Self::Appeal)
+        };
+        Self::ALL.into_iter().find(|route| route.path() == path).or_else(is_of_appeal)
+    }
+
     /// Reads a path below the base; a trailing slash does not matter.
     #[must_use]
     pub fn parse(path: &str) -> Self {
@@ -108,13 +141,31 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{HeaderClass, Route};
 
     #[test]
     fn each_path_leads_back_to_its_route() {
         for route in Route::ALL {
             assert_eq!(Route::parse(route.path()), route);
             assert_eq!(Route::parse(&format!("{}/", route.path())), route);
+        }
+    }
+
+    /// FAC-08: what these documents may do is more than the others.
+    #[test]
+    fn only_two_pages_may_use_the_camera() {
+        let may_film = |route: &Route| route.headers() == HeaderClass::Camera;
+        let paths: Vec<_> = Route::ALL.into_iter().filter(may_film).map(Route::path).collect();
+
+        assert_eq!(paths, ["/verify/face", "/hand-off"]);
+    }
+
+    #[test]
+    fn only_an_exact_path_is_at_a_route() {
+        assert_eq!(Route::at("/appeal/form"), Some(Route::Appeal));
+        for path in ["", "/methods/", "/appeal/", "/appeal/elsewhere", "/appealing", "/index.html"]
+        {
+            assert_eq!(Route::at(path), None, "{path}");
         }
     }
 
