@@ -12,10 +12,10 @@ use crate::secret_text::SecretText;
 use crate::wire::Json;
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Array, Promise};
-use regain_contract::json::{FromJson, Node, ToJson};
+use regain_contract::json::{FromJson, Node};
 use regain_contract::{
     Begun, ChooseMethod, ChooseUsername, FlowToken, HandOff, HandOffTicket, Nothing, Problem,
-    Recovery, SetPassword, StartFace, Step, SubmitCode, TakeVisit, Taken, paths,
+    Recovery, SetPassword, StartFace, Step, SubmitCode, TakeVisit, Taken, operations,
 };
 use regain_flow::{Command, Failure, Help, Reply, Request, Watched};
 use std::cell::Cell;
@@ -27,6 +27,9 @@ use wasm_bindgen_futures::JsFuture;
 const DEADLINE_MS: i32 = 10_000;
 /// How long the server holds an answer back while nothing changes, in seconds.
 const WAIT_S: i32 = 25;
+
+/// Where a command goes, and its body as JSON.
+type PathAndBody = (&'static str, String);
 
 /// A call, ready to be made more than once.
 pub struct Call {
@@ -105,7 +108,7 @@ fn early_recovery(json: &Json) -> Option<Recovery> {
 
 impl Call {
     /// A command without a bearer.
-    fn first(path: &'static str, body: String, answer: Kind) -> Self {
+    fn first((path, body): PathAndBody, answer: Kind) -> Self {
         let body = Some(SecretText::new(body));
         Self { path, body, bearer: None, version: None, answer, problem: Problem::read_basic }
     }
@@ -118,16 +121,16 @@ impl Call {
 
     /// Reads a recovery.
     fn recovery(token: &FlowToken) -> Self {
-        Self::reading(paths::CURRENT, token.expose(), Kind::Recovery)
+        Self::reading(operations::READ.path, token.expose(), Kind::Recovery)
     }
 
     /// Reads a hand-off.
     fn hand_off(ticket: &HandOffTicket) -> Self {
-        Self::reading(paths::HAND_OFF, ticket.expose(), Kind::HandOff)
+        Self::reading(operations::READ_HAND_OFF.path, ticket.expose(), Kind::HandOff)
     }
 
     /// The same, as a command to this version.
-    fn command(self, version: u32, (path, body): (&'static str, String)) -> Self {
+    fn command(self, version: u32, (path, body): PathAndBody) -> Self {
         Self { path, body: Some(SecretText::new(body)), version: Some(version), ..self }
     }
 }
@@ -179,23 +182,25 @@ pub async fn watch(base: &str, what: &Watched, abort: Rc<Abort>) -> Result<Optio
 /// Turns a request into a call; `late` does so for those that only late steps make.
 fn call(request: Request, late: fn(Request) -> Option<Call>) -> Option<Call> {
     Some(match request {
-        Request::Begin(begin) => Call::first(paths::RECOVERIES, begin.to_json(), Kind::Begun),
+        Request::Begin(begin) => Call::first(operations::BEGIN.with(&begin), Kind::Begun),
         Request::Read(token) => Call::recovery(&token),
         Request::Command { token, version, command } => {
             let path_and_body = match command {
-                Command::ChooseMethod(method) => (paths::METHOD, ChooseMethod { method }.to_json()),
-                Command::ChangeMethod => (paths::CHANGE_METHOD, Nothing {}.to_json()),
-                Command::SubmitCode(code) => (paths::CODE, SubmitCode { code }.to_json()),
-                Command::Resend => (paths::RESEND, Nothing {}.to_json()),
+                Command::ChooseMethod(method) => {
+                    operations::CHOOSE_METHOD.with(&ChooseMethod { method })
+                }
+                Command::ChangeMethod => operations::CHANGE_METHOD.with(&Nothing {}),
+                Command::SubmitCode(code) => operations::SUBMIT_CODE.with(&SubmitCode { code }),
+                Command::Resend => operations::RESEND.with(&Nothing {}),
                 Command::SetPassword(password) => {
-                    (paths::PASSWORD, SetPassword { password }.to_json())
+                    operations::SET_PASSWORD.with(&SetPassword { password })
                 }
                 command => return late(Request::Command { token, version, command }),
             };
             Call::recovery(&token).command(version, path_and_body)
         }
         Request::TakeVisit { state } => {
-            Call::first(paths::HAND_OFFS, TakeVisit { state }.to_json(), Kind::Taken)
+            Call::first(operations::TAKE_VISIT.with(&TakeVisit { state }), Kind::Taken)
         }
         Request::ReadHandOff(ticket) => Call::hand_off(&ticket),
         request @ Request::Help { .. } => return late(request),
@@ -216,21 +221,21 @@ pub fn late_call(request: Request) -> Option<Call> {
     Some(call.command(version, path_and_body))
 }
 
-fn path_and_body(command: Command) -> Option<(&'static str, String)> {
+fn path_and_body(command: Command) -> Option<PathAndBody> {
     Some(match command {
-        Command::ReportVisit(result) => (paths::PROVIDER_RESULT, result.to_json()),
-        Command::Renew => (paths::RENEW, Nothing {}.to_json()),
-        Command::Extend => (paths::EXTEND, Nothing {}.to_json()),
+        Command::ReportVisit(result) => operations::PROVIDER_RESULT.with(&result),
+        Command::Renew => operations::RENEW.with(&Nothing {}),
+        Command::Extend => operations::EXTEND.with(&Nothing {}),
         Command::StartFace(version) => {
-            (paths::FACE_START, StartFace { consent_version: version }.to_json())
+            operations::START_FACE.with(&StartFace { consent_version: version })
         }
-        Command::SubmitFrame(frame) => (paths::FACE_FRAME, frame.to_json()),
-        Command::HandFaceOff => (paths::FACE_HAND_OFF, Nothing {}.to_json()),
-        Command::AskAdministrator(ask) => (paths::ADMINISTRATOR, ask.to_json()),
-        Command::Remind => (paths::REMIND, Nothing {}.to_json()),
-        Command::AskAnother => (paths::ASK_ANOTHER, Nothing {}.to_json()),
+        Command::SubmitFrame(frame) => operations::SUBMIT_FRAME.with(&frame),
+        Command::HandFaceOff => operations::HAND_FACE_OFF.with(&Nothing {}),
+        Command::AskAdministrator(ask) => operations::ASK_ADMINISTRATOR.with(&ask),
+        Command::Remind => operations::REMIND.with(&Nothing {}),
+        Command::AskAnother => operations::ASK_ANOTHER.with(&Nothing {}),
         Command::ChooseUsername(username) => {
-            (paths::USERNAME, ChooseUsername { username }.to_json())
+            operations::CHOOSE_USERNAME.with(&ChooseUsername { username })
         }
         Command::ChooseMethod(_)
         | Command::ChangeMethod
@@ -240,16 +245,16 @@ fn path_and_body(command: Command) -> Option<(&'static str, String)> {
     })
 }
 
-fn path_and_body_of_help(help: Help) -> (&'static str, String) {
+fn path_and_body_of_help(help: Help) -> PathAndBody {
     match help {
-        Help::Confirm(confirm) => (paths::HAND_OFF_CONFIRM, confirm.to_json()),
-        Help::Decide(decide) => (paths::HAND_OFF_DECIDE, decide.to_json()),
+        Help::Confirm(confirm) => operations::CONFIRM.with(&confirm),
+        Help::Decide(decide) => operations::DECIDE.with(&decide),
         Help::StartFace(version) => {
-            (paths::HAND_OFF_FACE_START, StartFace { consent_version: version }.to_json())
+            operations::START_SCAN.with(&StartFace { consent_version: version })
         }
-        Help::SubmitFrame(frame) => (paths::HAND_OFF_FACE_FRAME, frame.to_json()),
-        Help::Decline => (paths::HAND_OFF_DECLINE, Nothing {}.to_json()),
-        Help::Stop => (paths::HAND_OFF_STOP, Nothing {}.to_json()),
+        Help::SubmitFrame(frame) => operations::SCAN_FRAME.with(&frame),
+        Help::Decline => operations::DECLINE.with(&Nothing {}),
+        Help::Stop => operations::STOP.with(&Nothing {}),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The operations of an appeal. In the late wasm, like the appeal itself.
 
-use super::{Call, DEADLINE_MS, Kind, bearer, build, send};
+use super::{Call, DEADLINE_MS, Kind, PathAndBody, bearer, build, send};
 use crate::browser::abort::Abort;
 use crate::browser::by_name::{self, get, set};
 use crate::browser::page::window;
@@ -14,8 +14,8 @@ use regain_contract::appeal::{
     AnswerAppeal, Appeal, AppealBegun, BeginAppeal, KeepDetails, MailLink, Move, RemoveFile,
     SubmitDetails, SubmitSupplement,
 };
-use regain_contract::json::{FromJson, ToJson};
-use regain_contract::{AppealToken, Nothing, Problem, SubmitCode, paths};
+use regain_contract::json::FromJson;
+use regain_contract::{AppealToken, Nothing, Problem, SubmitCode, operations};
 use regain_flow::Failure;
 use regain_flow::appeal::{Command, Picked, Reply, Request};
 use std::rc::Rc;
@@ -61,8 +61,8 @@ async fn awaited(promise: Result<JsValue, JsValue>) -> Option<JsValue> {
 /// The call, and whether its answer has a token.
 fn call(request: Request) -> (Call, bool) {
     let call = match request {
-        Request::Begin(locale) => first(paths::APPEALS, BeginAppeal { locale }.to_json()),
-        Request::Find(find) => first(paths::APPEALS_FIND, find.to_json()),
+        Request::Begin(locale) => first(operations::BEGIN_APPEAL.with(&BeginAppeal { locale })),
+        Request::Find(find) => first(operations::FIND_APPEAL.with(&find)),
         Request::Read(token) => (reading(&token), false),
         Request::Command { token, version, command } => {
             (reading(&token).command(version, path_and_body(command)), false)
@@ -71,38 +71,36 @@ fn call(request: Request) -> (Call, bool) {
     (Call { problem: Problem::from_json, ..call.0 }, call.1)
 }
 
-fn first(path: &'static str, body: String) -> (Call, bool) {
-    (Call::first(path, body, Kind::Appeal), true)
+fn first(path_and_body: PathAndBody) -> (Call, bool) {
+    (Call::first(path_and_body, Kind::Appeal), true)
 }
 
 fn reading(token: &AppealToken) -> Call {
-    Call::reading(paths::APPEAL, token.expose(), Kind::Appeal)
+    Call::reading(operations::READ_APPEAL.path, token.expose(), Kind::Appeal)
 }
 
-fn path_and_body(command: Command) -> (&'static str, String) {
+fn path_and_body(command: Command) -> PathAndBody {
     match command {
-        Command::Answer(answers) => (paths::APPEAL_ANSWERS, AnswerAppeal { answers }.to_json()),
-        Command::Move(place) => (paths::APPEAL_MOVE, Move { to: place }.to_json()),
-        Command::Keep(details) => (paths::APPEAL_DRAFT, KeepDetails { details }.to_json()),
+        Command::Answer(answers) => operations::ANSWER_APPEAL.with(&AnswerAppeal { answers }),
+        Command::Move(place) => operations::MOVE_APPEAL.with(&Move { to: place }),
+        Command::Keep(details) => operations::KEEP_DRAFT.with(&KeepDetails { details }),
         Command::SubmitDetails(details) => {
-            (paths::APPEAL_DETAILS, SubmitDetails { details }.to_json())
+            operations::SUBMIT_DETAILS.with(&SubmitDetails { details })
         }
-        Command::RemoveFile(id) => (paths::APPEAL_FILES_REMOVE, RemoveFile { id }.to_json()),
-        Command::GivePhone(give) => (paths::APPEAL_PHONE, give.to_json()),
-        Command::SubmitCode(code) => (paths::APPEAL_CODE, SubmitCode { code }.to_json()),
-        Command::Resend => (paths::APPEAL_RESEND, Nothing {}.to_json()),
-        Command::MailLink(email) => (paths::APPEAL_LINK, MailLink { email }.to_json()),
-        Command::Submit => (paths::APPEAL_SUBMIT, Nothing {}.to_json()),
-        Command::Supplement(note) => {
-            (paths::APPEAL_SUPPLEMENT, SubmitSupplement { note }.to_json())
-        }
-        Command::Withdraw => (paths::APPEAL_WITHDRAW, Nothing {}.to_json()),
+        Command::RemoveFile(id) => operations::REMOVE_FILE.with(&RemoveFile { id }),
+        Command::GivePhone(give) => operations::GIVE_PHONE.with(&give),
+        Command::SubmitCode(code) => operations::SUBMIT_APPEAL_CODE.with(&SubmitCode { code }),
+        Command::Resend => operations::RESEND_APPEAL_CODE.with(&Nothing {}),
+        Command::MailLink(email) => operations::MAIL_LINK.with(&MailLink { email }),
+        Command::Submit => operations::SUBMIT_APPEAL.with(&Nothing {}),
+        Command::Supplement(note) => operations::SUBMIT_SUPPLEMENT.with(&SubmitSupplement { note }),
+        Command::Withdraw => operations::WITHDRAW.with(&Nothing {}),
     }
 }
 
 /// Where files go.
 pub fn upload_url(base: &str) -> String {
-    [base, paths::APPEAL_FILES].concat()
+    [base, operations::GIVE_FILE.path].concat()
 }
 
 /// The headers of a file, but for its name and type.
@@ -114,7 +112,7 @@ pub fn upload_headers(
     vec![
         ("authorization", bearer(token.expose())),
         ("idempotency-key", SecretText::new(key.to_owned())),
-        (paths::MATERIAL_HEADER, SecretText::new(picked.material.name().to_owned())),
+        (operations::MATERIAL_HEADER, SecretText::new(picked.material.name().to_owned())),
     ]
 }
 

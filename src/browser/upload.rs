@@ -5,7 +5,7 @@ use crate::browser::listener::Listener;
 use crate::browser::picture;
 use crate::browser::timer::spawn;
 use crate::secret_text::SecretText;
-use regain_contract::paths;
+use regain_contract::operations;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -95,7 +95,7 @@ impl Inner {
             header(name, value.expose())?;
         }
         header("content-type", &file.kind)?;
-        header(paths::FILE_NAME_HEADER, &percent_encoded(&file.name))?;
+        header(operations::FILE_NAME_HEADER, &percent_encoded(&file.name))?;
         set(&request, "timeout", &TIMEOUT_MS.into())?;
         self.listen(&request)?;
         call(&request, "send", &[&file.content])?;

@@ -1,7 +1,7 @@
 //! Asks the recovery server whether username and password are right, as a portal's own backend
 //! would. Called by the portal page only.
 
-use regain_contract::{LogOn, paths};
+use regain_contract::{LogOn, operations};
 use reqwest::header::RETRY_AFTER;
 
 /// What came of a log-on.
@@ -31,7 +31,7 @@ pub async fn log_on(client: &reqwest::Client, server_url: &str, credentials: &Lo
         return Outcome::Refused;
     }
     let answer = client
-        .post(format!("{server_url}{}{}", paths::API, paths::LOG_ON))
+        .post(format!("{server_url}{}{}", operations::API, operations::LOG_ON.path))
         .header("Idempotency-Key", uuid::Uuid::new_v4().to_string())
         .json(credentials)
         .send()

@@ -21,6 +21,7 @@ mod face_start;
 mod hand_off;
 mod health;
 mod log_on;
+mod operation;
 mod pages;
 mod poll;
 mod provider_result;
@@ -37,13 +38,10 @@ mod well_known;
 
 pub(crate) use health::Probe;
 
+use self::operation::Operations;
 use crate::{
     app::App,
-    http::{
-        ApiError,
-        command::{MAX_BODY, MAX_PICTURE_BODY},
-        headers, origin,
-    },
+    http::{ApiError, command::MAX_BODY, headers, origin},
 };
 use axum::{
     Router,
@@ -53,7 +51,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get, post},
 };
-use regain_contract::{Problem, paths};
+use regain_contract::{Problem, operations};
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -62,7 +60,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let api = recoveries()
         .merge(hand_offs())
         .merge(appeals::router())
-        .route(paths::LOG_ON, post(log_on::log_on))
+        .operation(operations::LOG_ON, log_on::log_on)
         // No fallback: `/api/{*rest}` below would come before it, and a page of another origin could
         // not read that its server is older than it.
         .route("/{*rest}", any(no_such_path))
@@ -70,14 +68,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&app), origin::guard))
         // A ticket system is no browser: it has a signature instead of an origin.
         .route(
-            "/appeals/decisions",
+            operations::APPEAL_DECISIONS,
             post(appeal_decisions::appeal_decisions).fallback(no_such_method),
         )
         // Browsers send reports without the headers of a command, and from opaque origins.
-        .route(paths::CSP_REPORTS, post(csp_report::csp_report).fallback(no_such_method));
+        .route(operations::CSP_REPORTS, post(csp_report::csp_report).fallback(no_such_method));
 
     Router::new()
-        .nest(paths::API, api)
+        .nest(operations::API, api)
         .route("/api", get(no_such_path))
         .route("/api/{*rest}", get(no_such_path))
         .route("/healthz", get(health::healthz))
@@ -94,42 +92,37 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// The operations of the first resource.
 fn recoveries() -> Router<Arc<App>> {
     Router::new()
-        .route(paths::RECOVERIES, post(begin::begin))
-        .route(paths::CURRENT, get(current::current))
-        .route(paths::METHOD, post(choose_method::choose_method))
-        .route(paths::CHANGE_METHOD, post(change_method::change_method))
-        .route(paths::CODE, post(submit_code::submit_code))
-        .route(paths::RESEND, post(resend::resend))
-        .route(paths::PROVIDER_RESULT, post(provider_result::provider_result))
-        .route(paths::RENEW, post(renew::renew))
-        .route(paths::EXTEND, post(extend::extend))
-        .route(paths::FACE_START, post(face_start::face_start))
-        .route(paths::FACE_FRAME, post(face_frame::face_frame).layer(for_pictures()))
-        .route(paths::FACE_HAND_OFF, post(face_hand_off::face_hand_off))
-        .route(paths::ADMINISTRATOR, post(ask_administrator::ask_administrator))
-        .route(paths::REMIND, post(remind::remind))
-        .route(paths::ASK_ANOTHER, post(ask_another::ask_another))
-        .route(paths::PASSWORD, post(set_password::set_password))
-        .route(paths::USERNAME, post(choose_username::choose_username))
-        .route(paths::CANCEL, post(cancel::cancel))
+        .operation(operations::BEGIN, begin::begin)
+        .operation(operations::READ, current::current)
+        .operation(operations::CHOOSE_METHOD, choose_method::choose_method)
+        .operation(operations::CHANGE_METHOD, change_method::change_method)
+        .operation(operations::SUBMIT_CODE, submit_code::submit_code)
+        .operation(operations::RESEND, resend::resend)
+        .operation(operations::PROVIDER_RESULT, provider_result::provider_result)
+        .operation(operations::RENEW, renew::renew)
+        .operation(operations::EXTEND, extend::extend)
+        .operation(operations::START_FACE, face_start::face_start)
+        .operation(operations::SUBMIT_FRAME, face_frame::face_frame)
+        .operation(operations::HAND_FACE_OFF, face_hand_off::face_hand_off)
+        .operation(operations::ASK_ADMINISTRATOR, ask_administrator::ask_administrator)
+        .operation(operations::REMIND, remind::remind)
+        .operation(operations::ASK_ANOTHER, ask_another::ask_another)
+        .operation(operations::SET_PASSWORD, set_password::set_password)
+        .operation(operations::CHOOSE_USERNAME, choose_username::choose_username)
+        .operation(operations::CANCEL, cancel::cancel)
 }
 
 /// The operations of the second.
 fn hand_offs() -> Router<Arc<App>> {
     Router::new()
-        .route(paths::HAND_OFFS, post(take_visit::take_visit))
-        .route(paths::HAND_OFF_CONFIRM, post(confirm::confirm))
-        .route(paths::HAND_OFF, get(hand_off::hand_off))
-        .route(paths::HAND_OFF_DECIDE, post(decide::decide))
-        .route(paths::HAND_OFF_FACE_START, post(scan_start::scan_start))
-        .route(paths::HAND_OFF_FACE_FRAME, post(scan_frame::scan_frame).layer(for_pictures()))
-        .route(paths::HAND_OFF_DECLINE, post(decline::decline))
-        .route(paths::HAND_OFF_STOP, post(stop::stop))
-}
-
-/// More room in the body, for the two operations that take a picture.
-fn for_pictures() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(MAX_PICTURE_BODY)
+        .operation(operations::TAKE_VISIT, take_visit::take_visit)
+        .operation(operations::CONFIRM, confirm::confirm)
+        .operation(operations::READ_HAND_OFF, hand_off::hand_off)
+        .operation(operations::DECIDE, decide::decide)
+        .operation(operations::START_SCAN, scan_start::scan_start)
+        .operation(operations::SCAN_FRAME, scan_frame::scan_frame)
+        .operation(operations::DECLINE, decline::decline)
+        .operation(operations::STOP, stop::stop)
 }
 
 async fn no_such_path() -> ApiError {

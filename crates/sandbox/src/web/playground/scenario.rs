@@ -1,7 +1,7 @@
 //! One state of the element, as data: what its API answers, what the tab remembers, and what a
 //! person does to get there.
 
-use regain_contract::{Problem, paths};
+use regain_contract::{Problem, operations};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -217,4 +217,4 @@ fn json(status: u16, what: &impl Serialize) -> Reply {
 }
 
 /// The path of a recovery that is read.
-pub const CURRENT: &str = paths::CURRENT;
+pub const CURRENT: &str = operations::READ.path;

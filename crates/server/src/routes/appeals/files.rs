@@ -20,7 +20,7 @@ use percent_encoding::percent_decode_str;
 use regain_contract::{
     Problem,
     appeal::{FileFault, MaterialKind},
-    paths,
+    operations,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
@@ -78,8 +78,8 @@ async fn enter<'a>(
 /// Reads what the headers of an upload say.
 fn announced(client: Client, headers: &HeaderMap) -> Result<Command<Announced>, ApiError> {
     let named = |name: &'static str| text(headers, &HeaderName::from_static(name));
-    let material = named(paths::MATERIAL_HEADER).and_then(MaterialKind::read);
-    let name = named(paths::FILE_NAME_HEADER).unwrap_or_default();
+    let material = named(operations::MATERIAL_HEADER).and_then(MaterialKind::read);
+    let name = named(operations::FILE_NAME_HEADER).unwrap_or_default();
     let name = percent_decode_str(name).decode_utf8().map_err(|_| Problem::Malformed)?;
     let token_hash = token_hash(headers)?;
     let key = idempotency_key(headers)?;

@@ -17,33 +17,29 @@ mod submit;
 mod supplement;
 mod withdraw;
 
+use super::operation::Operations;
 use crate::app::App;
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
-use regain_contract::paths;
+use axum::Router;
+use regain_contract::operations;
 use std::sync::Arc;
 
 /// The operations of the third resource.
 pub(super) fn router() -> Router<Arc<App>> {
     Router::new()
-        .route(paths::APPEALS, post(begin::begin))
-        .route(paths::APPEALS_FIND, post(find::find))
-        .route(paths::APPEAL, get(current::current))
-        .route(paths::APPEAL_ANSWERS, post(answers::answers))
-        .route(paths::APPEAL_MOVE, post(move_to::move_to))
-        .route(paths::APPEAL_DRAFT, post(draft::draft))
-        .route(paths::APPEAL_DETAILS, post(details::details))
-        // Counted while it is read, with a problem of its own.
-        .route(paths::APPEAL_FILES, post(files::files).layer(DefaultBodyLimit::disable()))
-        .route(paths::APPEAL_FILES_REMOVE, post(remove_file::remove_file))
-        .route(paths::APPEAL_PHONE, post(phone::phone))
-        .route(paths::APPEAL_CODE, post(code::code))
-        .route(paths::APPEAL_RESEND, post(resend::resend))
-        .route(paths::APPEAL_LINK, post(link::link))
-        .route(paths::APPEAL_SUBMIT, post(submit::submit))
-        .route(paths::APPEAL_SUPPLEMENT, post(supplement::supplement))
-        .route(paths::APPEAL_WITHDRAW, post(withdraw::withdraw))
+        .operation(operations::BEGIN_APPEAL, begin::begin)
+        .operation(operations::FIND_APPEAL, find::find)
+        .operation(operations::READ_APPEAL, current::current)
+        .operation(operations::ANSWER_APPEAL, answers::answers)
+        .operation(operations::MOVE_APPEAL, move_to::move_to)
+        .operation(operations::KEEP_DRAFT, draft::draft)
+        .operation(operations::SUBMIT_DETAILS, details::details)
+        .operation(operations::GIVE_FILE, files::files)
+        .operation(operations::REMOVE_FILE, remove_file::remove_file)
+        .operation(operations::GIVE_PHONE, phone::phone)
+        .operation(operations::SUBMIT_APPEAL_CODE, code::code)
+        .operation(operations::RESEND_APPEAL_CODE, resend::resend)
+        .operation(operations::MAIL_LINK, link::link)
+        .operation(operations::SUBMIT_APPEAL, submit::submit)
+        .operation(operations::SUBMIT_SUPPLEMENT, supplement::supplement)
+        .operation(operations::WITHDRAW, withdraw::withdraw)
 }

@@ -9,7 +9,7 @@ use regain_contract::appeal::{
     AnswerStep, AppealStep, Details, Fault, Field, FieldFault, FileFault, Filer, FillIn, Gather,
     GivePhone, MaterialKind, Review,
 };
-use regain_contract::{Problem, paths};
+use regain_contract::{Problem, operations};
 
 const FILE: &str = "input[type=file]";
 
@@ -25,7 +25,7 @@ fn draft(
 ) -> Scenario {
     Scenario::at("/appeal/form", name, title, heading)
         .keeping(Keeps::Draft)
-        .reading(paths::APPEAL, &appeal(step))
+        .reading(operations::READ_APPEAL.path, &appeal(step))
 }
 
 fn door() -> Vec<Scenario> {
@@ -37,7 +37,7 @@ fn door() -> Vec<Scenario> {
             .showing("appeal.kept"),
         Scenario::at("/appeal/form", "appeal-lost", "A draft that is gone", "appeal.lost")
             .keeping(Keeps::Draft)
-            .with("GET", paths::APPEAL, refusal(&Problem::RecoveryExpired)),
+            .with("GET", operations::READ_APPEAL.path, refusal(&Problem::RecoveryExpired)),
     ]
 }
 
@@ -47,7 +47,7 @@ fn questions() -> Vec<Scenario> {
         Scenario::at("/appeal", name, title, heading)
             .pressing(".rg-card .rg-button")
             .answering(
-                paths::APPEALS,
+                operations::BEGIN_APPEAL.path,
                 &appeal_begun(AppealStep::Answer(AnswerStep { answers: None })),
             )
             .doing(Act::Await("fieldset"))
@@ -80,7 +80,7 @@ fn questions() -> Vec<Scenario> {
         draft(gather(Filer::Holder), "appeal-link", "A link was mailed", gather_heading)
             .filling(".rg-way input", "li@example.com")
             .pressing(SUBMIT)
-            .answering(paths::APPEAL_LINK, &appeal(gather(Filer::Holder)))
+            .answering(operations::MAIL_LINK.path, &appeal(gather(Filer::Holder)))
             .showing("appeal.link_sent"),
     ]
 }
@@ -117,7 +117,7 @@ fn forms() -> Vec<Scenario> {
             .showing("appeal.file_there"),
         draft(full(), "appeal-form-rejected", "The form: refused by the server", heading)
             .pressing(SUBMIT)
-            .refusing(paths::APPEAL_DETAILS, &rejected),
+            .refusing(operations::SUBMIT_DETAILS.path, &rejected),
     ]
 }
 
@@ -128,17 +128,17 @@ fn files() -> Vec<Scenario> {
     };
     let refused = |reason, name, title, key| {
         given(name, title)
-            .refusing(paths::APPEAL_FILES, &Problem::FileRefused { reason })
+            .refusing(operations::GIVE_FILE.path, &Problem::FileRefused { reason })
             .doing(Act::Await(".rg-file--failed"))
             .showing(key)
     };
     vec![
         given("file-sending", "A file on its way")
-            .with("POST", paths::APPEAL_FILES, Reply::Nothing)
+            .with("POST", operations::GIVE_FILE.path, Reply::Nothing)
             .doing(Act::Give(FILE, "letter.pdf"))
             .showing("appeal.file_waiting"),
         given("file-out", "A file on its way when the form is sent")
-            .with("POST", paths::APPEAL_FILES, Reply::Nothing)
+            .with("POST", operations::GIVE_FILE.path, Reply::Nothing)
             .pressing(SUBMIT),
         refused(
             FileFault::TooLarge,
@@ -178,7 +178,7 @@ fn phones() -> Vec<Scenario> {
         draft(phone(None), "appeal-phone-rejected", "The contact phone: not of its form", heading)
             .filling(".rg-form input", "12")
             .pressing(SUBMIT)
-            .refusing(paths::APPEAL_PHONE, &Problem::ContactRejected)
+            .refusing(operations::GIVE_PHONE.path, &Problem::ContactRejected)
             .showing("appeal.contact_rejected"),
         draft(phone(Some("+86 137****0001")), "appeal-phone-kept", "A phone is confirmed", heading)
             .showing("appeal.phone_keep"),
@@ -186,7 +186,7 @@ fn phones() -> Vec<Scenario> {
         draft(code(), "appeal-code-wrong", "The contact phone: a wrong code", "code.heading_phone")
             .filling("input[name=code]", "123456")
             .pressing(SUBMIT)
-            .refusing(paths::APPEAL_CODE, &Problem::WrongCode { attempts_left: 2 })
+            .refusing(operations::SUBMIT_APPEAL_CODE.path, &Problem::WrongCode { attempts_left: 2 })
             .showing("code.wrong"),
     ]
 }
@@ -207,7 +207,7 @@ fn reviews() -> Vec<Scenario> {
         draft(review(), "appeal-review", "The review", heading).showing("appeal.nothing"),
         draft(review(), "appeal-review-failed", "The review: out of order", heading)
             .pressing(".rg-card .rg-button")
-            .refusing(paths::APPEAL_SUBMIT, &Problem::Unavailable { retry_after_s: 5 })
+            .refusing(operations::SUBMIT_APPEAL.path, &Problem::Unavailable { retry_after_s: 5 })
             .showing("failure.unavailable"),
     ]
 }

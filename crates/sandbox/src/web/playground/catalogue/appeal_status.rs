@@ -8,7 +8,7 @@ use super::SUBMIT;
 use regain_contract::appeal::{
     AppealStep, Decided, Filer, MaterialKind, Milestone, Refusal, Standing,
 };
-use regain_contract::paths;
+use regain_contract::operations;
 
 pub fn states() -> Vec<Scenario> {
     [finding(), standings()].into_iter().flatten().collect()
@@ -27,7 +27,7 @@ fn finding() -> Vec<Scenario> {
             .filling(".rg-field:first-child input", "RA-7K3M-9QPX")
             .filling("input[autocomplete=tel]", "13700000001")
             .pressing(SUBMIT)
-            .answering(paths::APPEALS_FIND, &code)
+            .answering(operations::FIND_APPEAL.path, &code)
             .doing(Act::Await("input[name=code]"))
             .showing("appeal.status_sent"),
     ]
@@ -37,7 +37,7 @@ fn standings() -> Vec<Scenario> {
     let at = |standing, last: &[Milestone], name, title, heading| {
         Scenario::at("/appeal/status", name, title, heading)
             .keeping(Keeps::Look)
-            .reading(paths::APPEAL, &appeal(following(standing, last)))
+            .reading(operations::READ_APPEAL.path, &appeal(following(standing, last)))
     };
     let heading = "appeal.follow_heading";
     let more = Standing::MoreAsked {

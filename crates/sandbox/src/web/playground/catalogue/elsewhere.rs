@@ -5,7 +5,7 @@ use super::super::scenario::{Act, CURRENT, Keeps, Scenario};
 use super::SUBMIT;
 use regain_contract::{
     Administrator, ApprovalOutcome, AwaitApproval, ChooseAdministrator, FaceOutcome, FaceStage,
-    Guidance, Person, Problem, Recovery, Step, VisitOutcome, VisitProvider, paths,
+    Guidance, Person, Problem, Recovery, Step, VisitOutcome, VisitProvider, operations,
 };
 
 pub fn states() -> Vec<Scenario> {
@@ -108,7 +108,7 @@ fn faces() -> Vec<Scenario> {
             .showing("outcome.face_not_matched"),
         resumed(&recovery(here.clone()), "face-here", "Looking into the camera", "camera.heading")
             .filming()
-            .answering(paths::FACE_FRAME, &recovery(here.clone()))
+            .answering(operations::SUBMIT_FRAME.path, &recovery(here.clone()))
             .showing("guidance.too_dark"),
         resumed(&recovery(here), "face-no-camera", "There is no camera", "camera.heading")
             .showing("trouble.not_found"),
@@ -159,7 +159,10 @@ fn administrators() -> Vec<Scenario> {
             .pressing("input[type=radio]")
             .filling("textarea", "My phone is lost.")
             .pressing(SUBMIT)
-            .refusing(paths::ADMINISTRATOR, &Problem::Throttled { retry_after_s: 3600 })
+            .refusing(
+                operations::ASK_ADMINISTRATOR.path,
+                &Problem::Throttled { retry_after_s: 3600 },
+            )
             .showing("failure.throttled"),
         resumed(&of_firm(refused), "ask-refused", "The administrator refused", "ask.heading")
             .showing("outcome.approval_refused"),

@@ -3,7 +3,7 @@
 use super::super::samples::{begun, code, finding, recovery};
 use super::super::scenario::{Act, CURRENT, Keeps, Scenario};
 use super::SUBMIT;
-use regain_contract::{EndReason, Ended, Method, Problem, Step, Usernames, paths};
+use regain_contract::{EndReason, Ended, Method, Problem, Step, Usernames, operations};
 use serde_json::json;
 
 pub fn states() -> Vec<Scenario> {
@@ -31,12 +31,12 @@ fn usernames() -> Vec<Scenario> {
         find("find-rejected", "Find the username: not of its form")
             .filling("input[name=identifier]", "solo")
             .pressing(SUBMIT)
-            .refusing(paths::RECOVERIES, &Problem::IdentifierRejected)
+            .refusing(operations::BEGIN.path, &Problem::IdentifierRejected)
             .showing("find.rejected"),
         Scenario::at("/username", "find-code", "Find the username: the code", "code.heading_phone")
             .filling("input[name=identifier]", "13800138000")
             .pressing(SUBMIT)
-            .answering(paths::RECOVERIES, &sent)
+            .answering(operations::BEGIN.path, &sent)
             .doing(Act::Await("input[name=code]"))
             .showing("code.other_address"),
         found(&[], "found-none", "No username", "found.none"),

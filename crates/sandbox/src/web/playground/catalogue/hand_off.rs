@@ -5,7 +5,7 @@ use super::super::scenario::{Keeps, Scenario};
 use super::SUBMIT;
 use regain_contract::{
     Approve, ConfirmVisit, FaceOutcome, Guidance, HandOffOutcome, Over, Person, Problem, ScanFace,
-    Stop, Stoppable, Task, paths,
+    Stop, Stoppable, Task, operations,
 };
 
 pub fn states() -> Vec<Scenario> {
@@ -15,7 +15,7 @@ pub fn states() -> Vec<Scenario> {
 fn opened(task: Task, name: &'static str, title: &'static str, heading: &'static str) -> Scenario {
     Scenario::at("/hand-off", name, title, heading)
         .keeping(Keeps::Ticket)
-        .reading(paths::HAND_OFF, &hand_off(task))
+        .reading(operations::READ_HAND_OFF.path, &hand_off(task))
 }
 
 fn approvals() -> Vec<Scenario> {
@@ -36,7 +36,7 @@ fn approvals() -> Vec<Scenario> {
             .pressing("input[type=radio]")
             .filling("input[type=password]", "not this one")
             .pressing(SUBMIT)
-            .refusing(paths::HAND_OFF_DECIDE, &Problem::LogOnRefused)
+            .refusing(operations::DECIDE.path, &Problem::LogOnRefused)
             .showing("approve.password_wrong"),
     ]
 }
@@ -78,7 +78,7 @@ fn scans() -> Vec<Scenario> {
         .showing("outcome.face_not_live"),
         opened(here(), "scan-here", "A face before the camera", "camera.heading")
             .filming()
-            .answering(paths::HAND_OFF_FACE_FRAME, &hand_off(here()))
+            .answering(operations::SCAN_FRAME.path, &hand_off(here()))
             .showing("guidance.hold_still"),
     ]
 }

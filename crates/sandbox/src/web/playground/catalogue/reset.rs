@@ -4,7 +4,7 @@ use super::super::samples::{begun, closed, code, of_firm, open, password, recove
 use super::super::scenario::{Act, CURRENT, Keeps, Reply, Scenario};
 use super::SUBMIT;
 use regain_contract::{
-    ChooseMethodStep, Done, Method, Problem, Recovery, Step, Unavailable, Violation, paths,
+    ChooseMethodStep, Done, Method, Problem, Recovery, Step, Unavailable, Violation, operations,
 };
 
 const IDENTIFIER: &str = "input[name=identifier]";
@@ -26,22 +26,22 @@ fn account() -> Vec<Scenario> {
             .pressing(SUBMIT)
             .showing("account.missing"),
         named("account-rejected", "Name the account: not of its form")
-            .refusing(paths::RECOVERIES, &Problem::IdentifierRejected)
+            .refusing(operations::BEGIN.path, &Problem::IdentifierRejected)
             .showing("account.rejected"),
         named("account-throttled", "Name the account: too many requests")
-            .refusing(paths::RECOVERIES, &busy)
+            .refusing(operations::BEGIN.path, &busy)
             .showing("failure.throttled"),
         named("account-unavailable", "Name the account: the service is out of order")
-            .refusing(paths::RECOVERIES, &Problem::Unavailable { retry_after_s: 5 })
+            .refusing(operations::BEGIN.path, &Problem::Unavailable { retry_after_s: 5 })
             .showing("failure.unavailable"),
         named("account-unreachable", "Name the account: no connection")
             .losing("POST /recoveries")
             .showing("failure.unreachable"),
         named("account-unreadable", "Name the account: the answer was changed on its way")
-            .with("POST", paths::RECOVERIES, Reply::Page)
+            .with("POST", operations::BEGIN.path, Reply::Page)
             .showing("failure.unreadable"),
         named("account-refused", "Name the account: page and server do not fit")
-            .refusing(paths::RECOVERIES, &Problem::OriginRefused)
+            .refusing(operations::BEGIN.path, &Problem::OriginRefused)
             .showing("failure.other"),
         named("account-busy", "Name the account: waiting for the answer")
             .silent_at("POST /recoveries")
@@ -118,7 +118,7 @@ fn methods() -> Vec<Scenario> {
         Scenario::at("/", "methods", "Methods of a person", heading)
             .filling("input[name=identifier]", "solo")
             .pressing(SUBMIT)
-            .answering(paths::RECOVERIES, &begun(recovery(personal())))
+            .answering(operations::BEGIN.path, &begun(recovery(personal())))
             .showing("unavailable.individual"),
         resumed(&of_firm(offered(firm, 1)), "methods-firm", "Methods of an enterprise", heading)
             .showing("method.face_enterprise"),
@@ -138,11 +138,11 @@ fn methods() -> Vec<Scenario> {
             .showing("methods.none"),
         at(personal(), "methods-gone", "Methods: the chosen one is closed", heading)
             .pressing(".rg-method__name")
-            .refusing(paths::METHOD, &Problem::MethodUnavailable)
+            .refusing(operations::CHOOSE_METHOD.path, &Problem::MethodUnavailable)
             .showing("failure.method"),
         at(personal(), "methods-throttled", "Methods: too many messages", heading)
             .pressing(".rg-method__name")
-            .refusing(paths::METHOD, &Problem::Throttled { retry_after_s: 90 })
+            .refusing(operations::CHOOSE_METHOD.path, &Problem::Throttled { retry_after_s: 90 })
             .showing("failure.throttled"),
         at(personal(), "methods-busy", "Methods: waiting for the answer", heading)
             .pressing(".rg-method__name")
@@ -174,15 +174,15 @@ fn codes() -> Vec<Scenario> {
             .pressing(SUBMIT)
             .showing("code.incomplete"),
         typed("code-wrong", "Code: wrong")
-            .refusing(paths::CODE, &Problem::WrongCode { attempts_left: 4 })
+            .refusing(operations::SUBMIT_CODE.path, &Problem::WrongCode { attempts_left: 4 })
             .showing("code.wrong"),
         typed("code-too-late", "Code: expired when it was sent")
-            .refusing(paths::CODE, &Problem::CodeExpired)
+            .refusing(operations::SUBMIT_CODE.path, &Problem::CodeExpired)
             .showing("code.expired"),
         soon("code-ending", "Code: the recovery ends soon").showing("ending.soon"),
         soon("code-more-time", "Code: more time was asked for")
             .pressing(".rg-banner button")
-            .answering(paths::EXTEND, &recovery(code(Method::Phone, 0, 80)))
+            .answering(operations::EXTEND.path, &recovery(code(Method::Phone, 0, 80)))
             .showing("ending.given"),
         typed("code-busy", "Code: waiting for the answer")
             .silent_at("POST /recoveries/current/code")
@@ -205,7 +205,7 @@ fn passwords() -> Vec<Scenario> {
             .pressing(".rg-form__extra .rg-link")
             .showing("password.hide"),
         sent("password-common", "New password: one that many use")
-            .refusing(paths::PASSWORD, &rejected)
+            .refusing(operations::SET_PASSWORD.path, &rejected)
             .showing("violation.common")
             .showing("password.retype"),
         sent("password-unreachable", "New password: no connection")
