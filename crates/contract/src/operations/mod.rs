@@ -2,6 +2,9 @@
 //! them, the server its router, the tests their comparisons. The list itself is in [`table`].
 
 mod table;
+#[cfg(all(test, feature = "openapi"))]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+mod tests;
 
 pub(crate) use table::with_operations;
 
