@@ -50,6 +50,7 @@ mod kills;
 mod late_approvals;
 mod limits;
 mod line;
+mod listed;
 mod logs;
 mod messages;
 mod methods;
