@@ -1,9 +1,10 @@
 //! The command: reads the configuration, starts the server, stops it on Ctrl-C or SIGTERM. Or does a
 //! reviewer's part.
 
+use clap::{Parser, error::ErrorKind};
 use regain_server::{
     Config, OsRandom, SystemClock,
-    cli::{self, Command, HELP},
+    cli::{self, Command, ConfigCommand, EXAMPLE, Invocation},
     start,
 };
 use std::{
@@ -16,31 +17,65 @@ use std::{
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
+/// What the program ends with when command line or configuration are wrong.
+const WRONG_USE: u8 = 2;
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
+    let invocation = match Invocation::try_parse() {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            let is_asked_for =
+                matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Nobody reads it when standard output is closed.
+            let _ = error.print();
+            return if is_asked_for { ExitCode::SUCCESS } else { ExitCode::from(WRONG_USE) };
+        }
+    };
+    match run(invocation).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
+        Err(Failure::Config(message)) => {
+            eprintln!("regain-server: {message}");
+            ExitCode::from(WRONG_USE)
+        }
+        Err(Failure::Other(message)) => {
             eprintln!("regain-server: {message}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run() -> Result<(), String> {
-    let invocation = cli::parse(env::args_os().skip(1))?;
-    let file = invocation.config.or_else(|| env::var_os("REGAIN_CONFIG").map(PathBuf::from));
-    if invocation.command == Command::Help {
-        return print(HELP);
+/// Why the program ends with a message.
+enum Failure {
+    /// The configuration is wrong.
+    Config(String),
+    /// Anything else.
+    Other(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Other(message)
     }
-    let config = Config::load(file.as_deref(), |name| env::var(name).ok())
-        .map_err(|error| error.to_string())?;
-    match invocation.command {
-        Command::Help => Ok(()),
-        Command::Serve => serve(config).await,
+}
+
+async fn run(invocation: Invocation) -> Result<(), Failure> {
+    let command = invocation.command.unwrap_or(Command::Serve);
+    if command == Command::Config(ConfigCommand::Example) {
+        return Ok(print(EXAMPLE)?);
+    }
+    let file = invocation.config.or_else(|| env::var_os("REGAIN_CONFIG").map(PathBuf::from));
+    let wrong = |error: regain_server::ConfigError| Failure::Config(error.to_string());
+    let config = Config::load(file.as_deref(), |name| env::var(name).ok()).map_err(wrong)?;
+    match command {
+        Command::Serve => Ok(serve(config).await?),
+        Command::Config(_) => {
+            config.check(config.listen).map_err(wrong)?;
+            Ok(print("The configuration is right.\n")?)
+        }
         Command::Appeals(review) => {
             let (clock, random) = (Arc::new(SystemClock), Arc::new(OsRandom));
-            print(&cli::review(config, clock, random, review).await?)
+            Ok(print(&cli::review(config, clock, random, review).await?)?)
         }
     }
 }

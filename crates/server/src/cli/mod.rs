@@ -2,7 +2,6 @@
 //! page for reviewers: whoever may decide has access to the machine.
 
 mod arguments;
-mod help;
 mod list;
 mod operator;
 mod put;
@@ -10,6 +9,8 @@ mod run;
 mod show;
 mod terminal;
 
-pub use arguments::{Command, Invocation, Review, parse};
-pub use help::HELP;
+pub use arguments::{Command, ConfigCommand, Invocation, Review};
 pub use run::review;
+
+/// A file with every option, its default and its meaning.
+pub const EXAMPLE: &str = include_str!("../../regain.example.toml");
