@@ -245,7 +245,7 @@ impl Stage {
     pub fn review(&self, arguments: &[&str]) -> String {
         let words = ["appeals"].iter().chain(arguments).map(std::ffi::OsString::from);
         let invocation = regain_server::cli::parse(words).unwrap_or_else(|error| panic!("{error}"));
-        let regain_server::cli::Command::Appeals(review) = invocation.command else {
+        let Some(regain_server::cli::Command::Appeals(review)) = invocation.command else {
             panic!("no reviewer's part")
         };
         let (config, clock) = (self.config.clone(), self.clock.clone());
