@@ -19,6 +19,8 @@ use tracing_subscriber::EnvFilter;
 
 /// What the program ends with when command line or configuration are wrong.
 const WRONG_USE: u8 = 2;
+/// What is logged unless `RUST_LOG` says otherwise: our own crates in detail, the others' warnings.
+const LOG_FILTER: &str = "regain_server=info,regain_recovery=info,regain_providers=info,warn";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -104,8 +106,7 @@ async fn serve(config: Config) -> Result<(), String> {
 }
 
 fn log_to_stderr(config: &Config) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("regain_server=info,warn"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG_FILTER));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_format == "json" {
         log.json().init();

@@ -1,37 +1,15 @@
 //! Starts and stops the server: checks the options, brings the database up to date, listens.
 
-use crate::{
-    alipay,
-    app::App,
-    appeals::Folder,
-    clock::Clock,
-    config::{Config, ConfigError},
-    demo,
-    hasher::Hasher,
-    http::headers::SecurityHeaders,
-    keys::Keys,
-    outbound,
-    outbox::{self, Worker},
-    pages::Pages,
-    random::Random,
-    recovery, routes,
-    store::Store,
-};
+use crate::{handlers, http::headers::SecurityHeaders, pages::Pages, state::ServerState, worker};
+use regain_config::{Config, ConfigError};
+use regain_recovery::{App, Clock, OpenError, Random, demo, outbox::Sender, recovery::ask_faces};
 use std::{
     fmt, io,
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
-use tokio::{
-    net::TcpListener,
-    sync::{Mutex, Notify, Semaphore, watch},
-    task::JoinHandle,
-    time::timeout,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
 /// How long requests may take to finish after the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -75,7 +53,7 @@ impl std::error::Error for StartError {}
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
-    app: Arc<App>,
+    state: ServerState,
     stop: watch::Sender<bool>,
     server: JoinHandle<io::Result<()>>,
     worker: JoinHandle<()>,
@@ -92,26 +70,26 @@ impl Running {
     /// The address people open.
     #[must_use]
     pub fn public_url(&self) -> &str {
-        &self.app.settings.public_origin
+        &self.state.app.settings.public_origin
     }
 
     /// Whether there are pages to serve.
     #[must_use]
     pub fn has_pages(&self) -> bool {
-        self.app.pages.is_some()
+        self.state.pages.is_some()
     }
 
     /// How many policy violations browsers have reported.
     #[must_use]
     pub fn csp_reports(&self) -> u64 {
-        self.app.csp_reports.load(Ordering::Relaxed)
+        self.state.csp_reports.load(Ordering::Relaxed)
     }
 
     /// Stops: takes no new requests, lets those that run finish, closes the database.
     pub async fn stop(self) {
-        self.app.is_closing.store(true, Ordering::Relaxed);
+        self.state.is_closing.store(true, Ordering::Relaxed);
         // Long polls answer now instead of at the end of their wait.
-        self.app.changes.send_modify(|count| *count = count.wrapping_add(1));
+        self.state.app.wake_polls();
         self.stop.send_replace(true);
         if timeout(DRAIN, self.server).await.is_err() {
             tracing::warn!("some requests did not finish in time");
@@ -122,7 +100,7 @@ impl Running {
         if timeout(DRAIN, self.faces).await.is_err() {
             tracing::warn!("the face provider was still being asked");
         }
-        self.app.store.close().await;
+        self.state.app.store.close().await;
     }
 }
 
@@ -141,14 +119,15 @@ pub async fn start(
         .await
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
-    let app = Arc::new(open(&config, address, clock, random).await?);
-    let worker = Worker::new(&app)?;
+    let state = serve_with(&config, address, clock, random).await?;
+    let app = Arc::clone(&state.app);
+    let sender = Sender::new().map_err(StartError::Texts)?;
     if config.demo_accounts {
         demo::seed(&app).await.map_err(|error| StartError::Demo(format!("{error:?}")))?;
     }
     let (stop, stopped) = watch::channel(false);
     let service =
-        routes::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        handlers::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let mut until = stopped.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         let _ = until.wait_for(|is_stopped| *is_stopped).await;
@@ -157,11 +136,25 @@ pub async fn start(
     Ok(Running {
         address,
         server: tokio::spawn(server.into_future()),
-        faces: tokio::spawn(recovery::ask_faces(Arc::clone(&app), stopped.clone())),
-        worker: tokio::spawn(outbox::run(Arc::clone(&app), worker, stopped)),
-        app,
+        faces: tokio::spawn(ask_faces(Arc::clone(&app), stopped.clone())),
+        worker: tokio::spawn(worker::run(app, sender, stopped)),
+        state,
         stop,
     })
+}
+
+/// The pages and their headers, and the domain.
+async fn serve_with(
+    config: &Config,
+    address: SocketAddr,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Result<ServerState, StartError> {
+    let pages = Pages::load(&config.dist, &config.frame_ancestors).map_err(StartError::Pages)?;
+    let app = open(config, address, clock, random).await?;
+    let style_hashes = pages.as_ref().map_or(&[] as &[_], |pages| &pages.style_hashes);
+    let headers = SecurityHeaders::new(&app.settings, style_hashes);
+    Ok(ServerState::new(app, headers, pages))
 }
 
 /// Checks the options and opens the database, for the server and for a reviewer's command.
@@ -175,34 +168,12 @@ pub(crate) async fn open(
     random: Arc<dyn Random>,
 ) -> Result<App, StartError> {
     let settings = config.check(address).map_err(StartError::Config)?;
-    let pages = Pages::load(&config.dist, &config.frame_ancestors).map_err(StartError::Pages)?;
-    let style_hashes = pages.as_ref().map_or(&[] as &[_], |pages| &pages.style_hashes);
-    let hasher = Hasher::new(config).ok_or_else(|| {
-        StartError::Config(ConfigError::new("argon2_memory_kib", "is not accepted by argon2"))
-    })?;
-    let store = Store::open(&config.database_url, config.database_connections)
-        .await
-        .map_err(StartError::Database)?;
-
-    Ok(App {
-        headers: SecurityHeaders::new(&settings, style_hashes),
-        keys: Keys::new(&settings.secret),
-        settings,
-        clock,
-        random,
-        store,
-        hasher,
-        pages,
-        http: outbound::client().map_err(StartError::Config)?,
-        alipay: alipay::Gateway::new(config).map_err(StartError::Config)?,
-        documents: Folder::at(&config.appeal_directory),
-        scanner: config.scanner().map_err(StartError::Config)?,
-        uploads: Semaphore::new(config.appeal_uploads.into()),
-        inspections: Semaphore::new(1),
-        outbox: Notify::new(),
-        changes: watch::channel(0).0,
-        csp_reports: AtomicU64::new(0),
-        is_closing: AtomicBool::new(false),
-        probe: Mutex::default(),
+    let parties = regain_providers::parties(&settings, Arc::clone(&clock), Arc::clone(&random))
+        .map_err(StartError::Config)?;
+    App::open(settings, clock, random, parties).await.map_err(|error| match error {
+        OpenError::Hasher => {
+            StartError::Config(ConfigError::new("argon2_memory_kib", "is not accepted by argon2"))
+        }
+        OpenError::Database(error) => StartError::Database(error),
     })
 }

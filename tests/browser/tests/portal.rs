@@ -46,7 +46,7 @@ fn the_browser_reads_ways_back_as_the_server_does(browser: Browser) {
     visit.open("/");
     visit.screen(ACCOUNT);
     let corpus: Value =
-        serde_json::from_str(include_str!("../../../crates/server/tests/return_addresses.json"))
+        serde_json::from_str(include_str!("../../../crates/recovery/tests/return_addresses.json"))
             .unwrap();
 
     let read = visit.run(

@@ -1,9 +1,9 @@
 //! The command line: what the program can do and what each command needs. `clap` reads it, and makes
 //! the help and the errors from the sentences below.
 
-use crate::review::Until;
 use clap::{Parser, Subcommand};
 use regain_contract::appeal::{MAX_STORY, MaterialKind};
+use regain_recovery::review::Until;
 use std::path::PathBuf;
 
 /// The reference server of Regain: the recovery API and its pages.

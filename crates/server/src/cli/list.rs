@@ -1,7 +1,7 @@
 //! How the list of appeals looks on the terminal: a line each.
 
 use super::terminal::line;
-use crate::{review::Listed, store::words::word, webhook::time::written};
+use regain_recovery::{review::Listed, webhook::time::written, word};
 
 /// The lines, in the order that they come in.
 pub(super) fn list(all: &[Listed]) -> String {

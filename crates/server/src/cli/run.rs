@@ -1,15 +1,12 @@
 //! Does a reviewer's part, on the database of the server, which may run meanwhile.
 
 use super::{Review, list::list, operator::operator, put, show::show};
-use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
-    http::ApiError,
-    random::Random,
+use crate::running::open;
+use regain_config::Config;
+use regain_recovery::{
+    ApiError, App, Clock, Random,
     review::{self, Case, Decision, Document, Reviewer, Undecided, desk},
-    running::open,
-    store::words::word,
+    word,
 };
 use std::{path::Path, sync::Arc};
 

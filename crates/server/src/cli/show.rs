@@ -1,12 +1,12 @@
 //! How one appeal looks on the terminal.
 
 use super::terminal::{line, quoted};
-use crate::{
-    review::{Case, Document},
-    store::words::word,
-    webhook::time::written,
-};
 use regain_contract::appeal::Field;
+use regain_recovery::{
+    review::{Case, Document},
+    webhook::time::written,
+    word,
+};
 use std::fmt::Write;
 
 /// The whole appeal. What people wrote stands behind a bar, everything else is ours.
@@ -104,18 +104,15 @@ fn documents(out: &mut String, documents: &[Document]) -> std::fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::show;
-    use crate::{
-        review::{Account, Case, Document, Other},
-        store::{
-            appeal_files::{Event, StoredFile},
-            appeals::{DraftStep, State, StoredAppeal},
-        },
-    };
     use regain_contract::{
         AccountKind, Locale,
         appeal::{
             Answers, Details, Field, FileKind, Filer, Material, MaterialKind, Milestone, Need,
         },
+    };
+    use regain_recovery::{
+        review::{Account, Case, Document, Other},
+        review::{DraftStep, Event, State, StoredAppeal, StoredFile},
     };
 
     const EVIL: &str =

@@ -1,23 +1,26 @@
 //! The address of the client, for limits. `X-Forwarded-For` is believed from configured proxies
 //! only, and only its last entry that is not such a proxy (OTP-11).
 
-use crate::{app::App, command::Client};
+use crate::state::ServerState;
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, request::Parts},
 };
 use ipnet::IpNet;
+use regain_recovery::{App, command::Client};
 use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
 };
 
-impl FromRequestParts<Arc<App>> for Client {
+impl FromRequestParts<ServerState> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        Ok(Self(network(address(parts, app))))
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &ServerState,
+    ) -> Result<Self, Infallible> {
+        Ok(Self(network(address(parts, &state.app))))
     }
 }
 

@@ -3,13 +3,13 @@
 //! but the place, cleaned, and that from a trusted proxy only.
 
 use super::client;
-use crate::app::App;
+use crate::state::ServerState;
 use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
 };
-use sqlx::FromRow;
-use std::{convert::Infallible, net::IpAddr, sync::Arc};
+use regain_recovery::client_info::ClientInfo;
+use std::{convert::Infallible, net::IpAddr};
 
 /// Most characters of a place.
 const MAX_PLACE: usize = 64;
@@ -45,30 +45,27 @@ const SYSTEMS: [(&str, &str); 9] = [
     ("Linux", "Linux"),
 ];
 
-/// What is known of the browser that a recovery begins in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
-pub(crate) struct ClientInfo {
-    pub browser: Option<String>,
-    pub system: Option<String>,
-    pub place: Option<String>,
-}
-
-impl FromRequestParts<Arc<App>> for ClientInfo {
+impl FromRequestParts<ServerState> for ClientInfo {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &ServerState,
+    ) -> Result<Self, Infallible> {
         let agent = parts.headers.get(header::USER_AGENT);
         let agent = agent.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let told = app.settings.place_header.as_ref().filter(|_| {
+        let told = state.app.settings.place_header.as_ref().filter(|_| {
             let peer = client::peer(parts);
-            app.settings.proxies.iter().any(|proxy| proxy.contains(&peer.to_canonical()))
+            state.app.settings.proxies.iter().any(|proxy| proxy.contains(&peer.to_canonical()))
         });
-        let told = told.and_then(|name| parts.headers.get(name)).and_then(|v| clean(v.as_bytes()));
+        let told = told
+            .and_then(|name| parts.headers.get(name.as_str()))
+            .and_then(|v| clean(v.as_bytes()));
 
         Ok(Self {
             browser: named(&BROWSERS, agent),
             system: named(&SYSTEMS, agent),
-            place: told.or_else(|| shortened(client::address(parts, app))),
+            place: told.or_else(|| shortened(client::address(parts, &state.app))),
         })
     }
 }

@@ -3,19 +3,19 @@
 //! Everything is checked before anything is looked up (ENU-03).
 
 use super::ApiError;
-use crate::{
-    app::App,
-    command::{Client, Command, Posted},
-    keys::{Purpose, sha256_hex},
-};
+use crate::state::ServerState;
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
 };
 use regain_contract::Problem;
+use regain_recovery::{
+    App,
+    command::{Client, Command, Posted},
+    keys::{Purpose, sha256_hex},
+};
 use serde::de::DeserializeOwned;
-use std::sync::Arc;
 
 /// Most bytes of a body.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
@@ -23,20 +23,20 @@ pub(crate) const MAX_BODY: usize = 64 * 1024;
 /// Most bytes of a body with a picture of 150,000 bytes in Base64.
 pub(crate) const MAX_PICTURE_BODY: usize = 256 * 1024;
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Posted<T> {
+impl<T: DeserializeOwned> FromRequest<ServerState> for Posted<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &ServerState) -> Result<Self, ApiError> {
         let (mut parts, body) = request.into_parts();
-        let Ok(client) = Client::from_request_parts(&mut parts, app).await;
+        let Ok(client) = Client::from_request_parts(&mut parts, state).await;
         require_json(&parts.headers)?;
         let key = idempotency_key(&parts.headers)?;
-        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app)
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
             .await
             .map_err(|rejection| ApiError::Under(rejection.status(), Problem::Malformed))?;
         let body = object(&bytes).ok_or(Problem::Malformed)?;
 
-        Ok(Self { body, key, fingerprint: fingerprint(app, &parts, &bytes), client })
+        Ok(Self { body, key, fingerprint: fingerprint(&state.app, &parts, &bytes), client })
     }
 }
 
@@ -56,15 +56,15 @@ fn fingerprint(app: &App, parts: &Parts, bytes: &[u8]) -> String {
     app.keys.hex(Purpose::Fingerprint, &[parts.uri.path(), &version, &body])
 }
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Command<T> {
+impl<T: DeserializeOwned> FromRequest<ServerState> for Command<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &ServerState) -> Result<Self, ApiError> {
         let token_hash = token_hash(request.headers())?;
         let version = text(request.headers(), &header::IF_MATCH)
             .and_then(version_of)
             .ok_or(Problem::Malformed)?;
-        let posted = Posted::from_request(request, app).await?;
+        let posted = Posted::from_request(request, state).await?;
 
         Ok(Self { posted, token_hash, version: Some(version) })
     }
@@ -80,10 +80,10 @@ pub(crate) struct Reading {
     pub wait_s: u64,
 }
 
-impl FromRequestParts<Arc<App>> for Reading {
+impl FromRequestParts<ServerState> for Reading {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, _: &ServerState) -> Result<Self, ApiError> {
         let wait = text(&parts.headers, &HeaderName::from_static("prefer"))
             .unwrap_or_default()
             .split(',')

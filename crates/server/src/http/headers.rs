@@ -1,15 +1,15 @@
 //! The security headers of every answer, pages and errors included (WEB-01, 02, 07, 10).
 
-use crate::{app::App, config::Settings};
+use crate::state::ServerState;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
+use regain_config::Settings;
 use regain_contract::operations::{API, CSP_REPORTS};
 use regain_contract::{FRAME_PAGE, HeaderClass, Route};
-use std::sync::Arc;
 
 /// Every feature that browsers know under a stable name is off, but reading a code out of an SMS
 /// (WebOTP) and copying a suggested password, which the page itself does.
@@ -123,11 +123,15 @@ fn policy(frame_ancestors: &[String], style_hashes: &[String]) -> String {
 }
 
 /// Adds the headers to whatever answer comes back.
-pub(crate) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(crate) async fn add(
+    State(state): State<ServerState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let kind = Kind::at(request.uri().path());
     let mut response = next.run(request).await;
     let kind =
         if response.status().is_success() { kind } else { Kind::Document(HeaderClass::Plain) };
-    app.headers.apply(response.headers_mut(), kind);
+    state.headers.apply(response.headers_mut(), kind);
     response
 }

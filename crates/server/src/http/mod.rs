@@ -1,13 +1,13 @@
-//! What every operation shares: reading commands strictly, answering, refusing, headers.
+//! What every handler shares: reading commands strictly, answering, refusing, headers.
 
-pub(crate) mod answer;
-pub(crate) mod api_error;
-pub(crate) mod client;
+mod answer;
+mod api_error;
+mod client;
 mod client_info;
 pub(crate) mod command;
 pub(crate) mod headers;
 pub(crate) mod origin;
 
+pub(crate) use answer::{Reply, etag};
 pub(crate) use api_error::ApiError;
-pub(crate) use client_info::ClientInfo;
 pub(crate) use command::Reading;

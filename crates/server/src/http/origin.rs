@@ -2,7 +2,7 @@
 //! strings (TOK-10, TOK-11). Runs before everything else that reads a request.
 
 use super::ApiError;
-use crate::app::App;
+use crate::state::ServerState;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -10,15 +10,20 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use regain_contract::Problem;
-use std::sync::Arc;
 
 /// Refuses commands of foreign pages and answers preflight requests of allowed ones.
-pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(
+    State(state): State<ServerState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let origin = origin(request.headers());
     let is_preflight = request.method() == Method::OPTIONS;
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let is_foreign = match &origin {
-        Some(origin) => !app.settings.origins.iter().any(|allowed| origin == allowed.as_str()),
+        Some(origin) => {
+            !state.app.settings.origins.iter().any(|allowed| origin == allowed.as_str())
+        }
         None => is_cross_site(request.headers()),
     };
     let mut response = if is_foreign && !is_safe {

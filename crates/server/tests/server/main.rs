@@ -62,7 +62,6 @@ mod postgres;
 mod program;
 mod proofs;
 mod requests;
-mod scanner;
 mod stop_links;
 mod stop_phones;
 mod sub_steps;

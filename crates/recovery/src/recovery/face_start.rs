@@ -1,0 +1,58 @@
+//! The person agrees, and this device's camera will take the pictures.
+
+use crate::{
+    app::App,
+    command::{
+        Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed, open_claimed,
+        to_the_end,
+    },
+    error::ApiError,
+    recovery::{
+        LockedRecovery,
+        face::{self, METHOD, Started},
+    },
+    store::faces::Place,
+};
+use regain_contract::{Problem, StartFace};
+use std::sync::Arc;
+
+const WHAT: &str = "face_start";
+/// Where the provider's own page would lead back to.
+const RETURN_PATH: &str = "/verify/face";
+
+/// The person agrees, and this device's camera will take the pictures.
+pub async fn face_start(app: Arc<App>, command: Command<StartFace>) -> Result<Answer, ApiError> {
+    if !app.options().face_in_page {
+        return Err(Problem::MethodUnavailable.into());
+    }
+    let client = &command.posted.client;
+    let how = (WHAT, Patience::UntilDecided);
+    let started = claim(&app, &command, how, async |recovery: &mut LockedRecovery| {
+        face::start(recovery, client, command.posted.body).await.map(Step::Outside)
+    });
+    let started = match started.await? {
+        Prepared::Go(started) => started,
+        Prepared::Answered(answer) => return Ok(answer),
+    };
+    to_the_end(async move { begin(&app, &command, &started).await }).await
+}
+
+/// Opens the provider's session, and answers.
+async fn begin(
+    app: &Arc<App>,
+    command: &Command<StartFace>,
+    started: &Started,
+) -> Result<Answer, ApiError> {
+    let whom = {
+        let (mut open, _) = open_claimed::<LockedRecovery, _>(app, command, WHAT).await?;
+        face::whom(&mut open.subject).await?
+    };
+    let opened = app.parties.face.init(&whom, RETURN_PATH).await;
+    finish_claimed(app, command, WHAT, async |recovery: &mut LockedRecovery| {
+        if !face::begin(recovery, started, Place::Here, opened).await? {
+            return Ok(End::problem(Problem::StaleVersion).by(METHOD));
+        }
+        Ok(End::done().by(METHOD))
+    })
+    .await
+}
