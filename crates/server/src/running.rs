@@ -24,7 +24,7 @@ pub enum StartError {
     /// The pages cannot be read.
     Pages(io::Error),
     /// The database cannot be opened.
-    Database(sqlx::Error),
+    Database(OpenError),
     /// The texts of mail cannot be read: the build is broken.
     Texts(serde_json::Error),
     /// The demo accounts cannot be created.
@@ -40,7 +40,7 @@ impl fmt::Display for StartError {
                 "cannot listen on {address}: {error} (set listen or REGAIN_LISTEN to another port)"
             ),
             Self::Pages(error) => write!(f, "cannot read the pages: {error}"),
-            Self::Database(error) => write!(f, "cannot open the database: {error}"),
+            Self::Database(error) => error.fmt(f),
             Self::Texts(error) => write!(f, "cannot read the texts of mail: {error}"),
             Self::Demo(error) => write!(f, "cannot create the demo accounts: {error}"),
         }
@@ -174,6 +174,6 @@ pub(crate) async fn open(
         OpenError::Hasher => {
             StartError::Config(ConfigError::new("argon2_memory_kib", "is not accepted by argon2"))
         }
-        OpenError::Database(error) => StartError::Database(error),
+        OpenError::Database(_) => StartError::Database(error),
     })
 }

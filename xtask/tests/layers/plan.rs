@@ -18,6 +18,22 @@ pub struct Part {
 const IMPURE: &[&str] =
     &["leptos", "web_sys", "js_sys", "wasm_bindgen", "axum", "sqlx", "tokio", "reqwest"];
 
+/// What the domain never names: HTTP, the page, and the clients of third parties.
+const HTTP_AND_CLIENTS: &[&str] = &[
+    "axum",
+    "tower",
+    "tower_http",
+    "hyper",
+    "http",
+    "reqwest",
+    "lettre",
+    "leptos",
+    "web_sys",
+    "regain_flow",
+    "regain_server",
+    "regain_providers",
+];
+
 /// Every crate of ours.
 pub const PLAN: &[Part] = &[
     Part {
@@ -57,11 +73,46 @@ pub const PLAN: &[Part] = &[
         most_in_circle: 3,
     },
     Part {
-        folder: "crates/server",
-        may_use: &["regain-contract", "regain-evidence", "regain-policy"],
-        never_names: &["leptos", "web_sys", "regain_flow"],
+        folder: "crates/config",
+        may_use: &["regain-contract", "regain-policy"],
+        never_names: IMPURE,
         folders: &[],
-        most_in_circle: 4,
+        most_in_circle: 3,
+    },
+    Part {
+        folder: "crates/recovery",
+        may_use: &["regain-config", "regain-contract", "regain-evidence", "regain-policy"],
+        never_names: HTTP_AND_CLIENTS,
+        folders: &[
+            // What every layer of the domain needs knows none of them.
+            ("store/", &["crate::command", "crate::recovery", "crate::hand_off", "crate::appeal"]),
+            ("ports/", &["crate::app", "crate::store", "crate::command"]),
+            ("command/", &["crate::recovery", "crate::hand_off", "crate::appeal"]),
+        ],
+        most_in_circle: 3,
+    },
+    Part {
+        folder: "crates/providers",
+        may_use: &["regain-config", "regain-contract", "regain-recovery"],
+        never_names: &["leptos", "web_sys", "regain_flow", "regain_server", "axum", "sqlx"],
+        // Clients name what two of them share, `acs` and `http`, and never each other.
+        folders: &[
+            ("alipay/", &["crate::face", "crate::sms", "crate::smtp", "crate::clamd", "crate::webhook"]),
+            ("face.rs", &["crate::alipay", "crate::sms", "crate::smtp", "crate::clamd", "crate::webhook"]),
+            ("sms.rs", &["crate::alipay", "crate::face", "crate::smtp", "crate::clamd", "crate::webhook"]),
+            ("smtp.rs", &["crate::alipay", "crate::face", "crate::sms", "crate::clamd", "crate::webhook"]),
+            ("clamd.rs", &["crate::alipay", "crate::face", "crate::sms", "crate::smtp", "crate::webhook"]),
+            ("webhook.rs", &["crate::alipay", "crate::face", "crate::sms", "crate::smtp", "crate::clamd"]),
+        ],
+        most_in_circle: 3,
+    },
+    Part {
+        folder: "crates/server",
+        may_use: &["regain-config", "regain-contract", "regain-providers", "regain-recovery"],
+        never_names: &["leptos", "web_sys", "regain_flow", "reqwest", "lettre", "sqlx"],
+        // Handlers call the domain: no SQL, no client of a third party.
+        folders: &[("handlers/", &["sqlx", "regain_recovery::store", "regain_providers"])],
+        most_in_circle: 3,
     },
     Part {
         folder: "crates/sandbox",
