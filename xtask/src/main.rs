@@ -31,7 +31,8 @@ cargo xtask <command>
   test [--only STAGE] runs every test, or the named stages
   build               makes the release dist/ with its table of sizes
   package             makes the npm package of the element out of dist/
-  dev                 trunk serve for front-end work, on http://localhost:8081
+  dev [TRUNK OPTIONS] server, sandbox and `trunk serve` on http://localhost:8081, for
+                      front-end work
   size                checks dist/ against the size budget
   bench               measures page and server
   reproduce           builds twice, in two folders, and compares every byte
@@ -69,7 +70,7 @@ fn run(arguments: &[String]) -> Outcome {
         "requirements" => requirements::print(),
         "serve" => serve::serve(options),
         "test" => test::test(options),
-        "dev" => build::develop(options),
+        "dev" => serve::develop(options),
         "size" => size::check(),
         "tools" => tools::print_path(),
         "help" | "--help" | "-h" => {

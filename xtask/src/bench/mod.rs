@@ -12,7 +12,7 @@ mod statistics;
 mod walk;
 
 use crate::failure::Outcome;
-use crate::serve::{Demo, Ports, Running};
+use crate::serve::{Demo, Ports, Running, Setup};
 use crate::{build, files, process, size, workspace};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -41,11 +41,12 @@ struct Place {
 /// Builds everything, measures, prints. Fails only when something cannot be built or started.
 pub fn bench() -> Outcome {
     build::build()?;
-    Demo::build()?;
+    let setup = Setup::release();
+    setup.build()?;
     let folder = workspace::target().join("bench");
     files::remove(&folder)?;
     let ports = Ports::free()?;
-    let demo = Demo::start(&folder, ports, &UNLIMITED)?;
+    let demo = Demo::start(&setup, &folder, ports, &UNLIMITED)?;
 
     println!("\n== bytes of the build ==\n{}", size::measure()?);
     if let Err(reason) = in_chromium(&folder, ports) {

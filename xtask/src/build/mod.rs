@@ -53,12 +53,3 @@ fn without_local_paths() -> String {
     }
     format!("--remap-path-prefix={home}/registry/src/=")
 }
-
-/// `cargo xtask dev`: `trunk serve` with every tool on its PATH, for front-end developers.
-///
-/// The page comes on port 8081 and follows each change; `/api` goes to a server on port 8080.
-pub fn develop(arguments: &[String]) -> Outcome {
-    tools::ensure(&tools::FOR_BUILDS)?;
-    let mut trunk = tools::trunk(&["serve"])?;
-    process::run(trunk.args(arguments), "trunk serve")
-}

@@ -2,6 +2,9 @@
 
 use crate::failure::Outcome;
 use crate::{process, workspace};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
 
 /// Renders the first screen in a language. Empty while the app has no program for it.
 pub fn first_screen(locale: &str) -> Outcome<String> {
@@ -17,10 +20,21 @@ pub fn languages() -> Outcome<String> {
 }
 
 fn prerender(argument: &str) -> Outcome<String> {
-    let mut cargo = process::cargo(&["run", "--quiet", "--package", "regain"]);
-    cargo
-        .args(["--no-default-features", "--features", "prerender", "--bin", "prerender"])
-        .args(["--", argument]);
-    let text = process::read(&mut cargo, &format!("prerender {argument}"))?;
+    let mut program = Command::new(program()?);
+    let text = process::read(program.arg(argument), &format!("prerender {argument}"))?;
     Ok(text.trim().to_owned())
+}
+
+/// The program that renders. Cargo is asked once for each page, not once for each language: it takes
+/// longer to find that nothing has changed than the program takes to render.
+fn program() -> Outcome<PathBuf> {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(program) = BUILT.get() {
+        return Ok(program.clone());
+    }
+    let mut cargo = process::cargo(&["build", "--quiet", "--package", "regain"]);
+    cargo.args(["--no-default-features", "--features", "prerender", "--bin", "prerender"]);
+    process::run(&mut cargo, "building the renderer of the first screen")?;
+    let program = workspace::target().join("debug/prerender");
+    Ok(BUILT.get_or_init(|| program).clone())
 }

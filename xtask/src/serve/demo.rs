@@ -53,6 +53,56 @@ impl Ports {
     }
 }
 
+/// How the two programs are compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Optimised: to be measured, or looked at.
+    Native,
+    /// As tests have them, so that little is compiled twice.
+    Development,
+}
+
+impl Profile {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Development => "dev",
+        }
+    }
+
+    fn program(self, name: &str) -> PathBuf {
+        let folder = match self {
+            Self::Native => "native",
+            Self::Development => "debug",
+        };
+        workspace::target().join(folder).join(name)
+    }
+}
+
+/// What the two programs are, and which page they know.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// How they are compiled.
+    pub profile: Profile,
+    /// The folder of the built page, which both read at their start. Without one the server answers
+    /// for its API only, and the sandbox has no pages that embed the recovery.
+    pub dist: Option<PathBuf>,
+}
+
+impl Setup {
+    /// Optimised programs and the release page.
+    pub fn release() -> Self {
+        Self { profile: Profile::Native, dist: Some(workspace::dist()) }
+    }
+
+    /// Builds both programs.
+    pub fn build(&self) -> Outcome {
+        let mut cargo = process::cargo(&["build", "--profile", self.profile.name()]);
+        cargo.args(["--package", "regain-server", "--package", "regain-sandbox"]);
+        process::run(&mut cargo, "building the server and the sandbox")
+    }
+}
+
 /// A running server and sandbox. Dropping it kills both.
 #[derive(Debug)]
 pub struct Demo {
@@ -62,20 +112,18 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Builds both programs.
-    pub fn build() -> Outcome {
-        let mut cargo = process::cargo(&["build", "--profile", "native"]);
-        cargo.args(["--package", "regain-server", "--package", "regain-sandbox"]);
-        process::run(&mut cargo, "building the server and the sandbox")
-    }
-
     /// Starts both with database and logs in `place`, and waits until both answer.
     ///
     /// `options` are variables for the server beside those that join the two.
-    pub fn start(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome<Self> {
+    pub fn start(
+        setup: &Setup,
+        place: &Path,
+        ports: Ports,
+        options: &[(&str, &str)],
+    ) -> Outcome<Self> {
         files::make_folder(place)?;
-        let sandbox = start_sandbox(place, ports)?;
-        let mut demo = Self { server: start_server(place, ports, options)?, sandbox };
+        let sandbox = start_sandbox(setup, place, ports)?;
+        let mut demo = Self { server: start_server(setup, place, ports, options)?, sandbox };
         demo.sandbox.wait_until_it_answers(START_LIMIT)?;
         demo.server.wait_until_it_answers(START_LIMIT)?;
         Ok(demo)
@@ -93,22 +141,18 @@ impl Demo {
     }
 }
 
-fn program(name: &str) -> PathBuf {
-    workspace::target().join("native").join(name)
-}
-
 fn local(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
-fn start_sandbox(place: &Path, ports: Ports) -> Outcome<Running> {
-    let mut command = Command::new(program("regain-sandbox"));
+fn start_sandbox(setup: &Setup, place: &Path, ports: Ports) -> Outcome<Running> {
+    let mut command = Command::new(setup.profile.program("regain-sandbox"));
     command
         .env("REGAIN_SANDBOX_LISTEN", local(ports.sandbox).to_string())
         .env("REGAIN_SANDBOX_SMTP", local(ports.mail).to_string())
         .env("REGAIN_SANDBOX_SCANNER", local(ports.scanner).to_string())
         .env("REGAIN_SANDBOX_SERVER", format!("http://localhost:{}", ports.server))
-        .env("REGAIN_SANDBOX_DIST", workspace::dist())
+        .envs(setup.dist.iter().map(|dist| ("REGAIN_SANDBOX_DIST", dist)))
         .env("REGAIN_SANDBOX_PORTALS", workspace::portals());
     let log = place.join("sandbox.log");
     Running::start("the sandbox", command, local(ports.sandbox), "/", &log)
@@ -130,13 +174,18 @@ fn alipay(sandbox: u16) -> [(&'static str, String); 5] {
     ]
 }
 
-fn start_server(place: &Path, ports: Ports, options: &[(&str, &str)]) -> Outcome<Running> {
+fn start_server(
+    setup: &Setup,
+    place: &Path,
+    ports: Ports,
+    options: &[(&str, &str)],
+) -> Outcome<Running> {
     let database = place.join("regain.sqlite");
-    let mut command = Command::new(program("regain-server"));
+    let mut command = Command::new(setup.profile.program("regain-server"));
     command
         .env("REGAIN_LISTEN", local(ports.server).to_string())
         .env("REGAIN_PUBLIC_URL", format!("http://localhost:{}", ports.server))
-        .env("REGAIN_DIST", workspace::dist())
+        .env("REGAIN_DIST", setup.dist.as_deref().unwrap_or(&place.join("no-page")))
         .env("DATABASE_URL", format!("sqlite://{}?mode=rwc", database.display()))
         .env("REGAIN_LOG_ON_URL", format!("http://localhost:{}/", ports.sandbox))
         .env("REGAIN_LOG_ON_NAME_PARAMETER", "username")

@@ -6,11 +6,13 @@
 mod appeals;
 mod child;
 mod demo;
+mod dev;
 mod ports;
 
 pub use appeals::appeals;
 pub use child::Running;
-pub use demo::{Demo, Ports};
+pub use demo::{Demo, Ports, Setup};
+pub use dev::develop;
 
 use crate::failure::{Failure, Outcome};
 use crate::{build, files, workspace};
@@ -61,13 +63,14 @@ pub fn serve(options: &[String]) -> Outcome {
     };
     ports::ensure_free(&Ports::DOCUMENTED.all())?;
     build::build()?;
-    Demo::build()?;
+    let setup = Setup::release();
+    setup.build()?;
     let place = workspace::target().join("serve");
     if !keep {
         files::remove(&place)?;
     }
     let interrupted = interrupts()?;
-    let mut demo = Demo::start(&place, Ports::DOCUMENTED, &OTHERS)?;
+    let mut demo = Demo::start(&setup, &place, Ports::DOCUMENTED, &OTHERS)?;
 
     println!("{GREETING}");
     let kept = if keep { "kept from the last time" } else { "fresh; --keep keeps them" };
