@@ -18,13 +18,21 @@ export interface Early {
   end(): void;
   /** Begins a recovery, once. Does nothing while nothing was typed. */
   press(locale: string, identifier: string | undefined): void;
-  /** Hands the request over, if its body is this one, and gives it up otherwise. An abort of `signal` ends it. */
+  /** Hands the request over, if `body` asks for the same, and gives it up otherwise. An abort of `signal` ends it. */
   take(body: string, signal: AbortSignal): Begun | undefined;
+}
+
+/** What a request asks for. */
+type Fields = Record<string, unknown>;
+
+/** Whether two requests ask for the same, however their JSON is written. */
+function isSame(one: Fields, other: Fields): boolean {
+  return Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
 }
 
 /** Makes the early request of an element from what the app will be told. */
 export function early({ api, returnTo, country }: EarlyConfig): Early {
-  let begun: { body: string; taken: Begun; controller: AbortController } | undefined;
+  let begun: { fields: Fields; taken: Begun; controller: AbortController } | undefined;
   const end = (): undefined => {
     begun?.controller.abort();
     begun = undefined;
@@ -33,14 +41,15 @@ export function early({ api, returnTo, country }: EarlyConfig): Early {
     end,
     press(locale, identifier) {
       if (begun || !identifier?.trim()) return;
-      // In the order of the fields of `Begin` (crates/contract/src/command.rs).
-      const body = JSON.stringify({
+      // The fields of `Begin` (crates/contract/src/command.rs).
+      const fields = {
         intent: "reset_password",
         identifier,
         locale,
         return_to: returnTo,
         country_code: country && `${country}`,
-      });
+      };
+      const body = JSON.stringify(fields);
       const key = crypto.getRandomValues(new Uint32Array(4)).join("-");
       const controller = new AbortController();
       const { signal } = controller;
@@ -48,10 +57,10 @@ export function early({ api, returnTo, country }: EarlyConfig): Early {
       const answer = fetch(`${api}/recoveries`, { method: "POST", credentials: "omit", headers, body, signal });
       // The app is told of a failure, and tries again with the same key.
       answer.catch(() => {});
-      begun = { body, taken: [key, answer], controller };
+      begun = { fields, taken: [key, answer], controller };
     },
     take(body, signal) {
-      if (begun?.body !== body) return end();
+      if (!begun || !isSame(begun.fields, JSON.parse(body))) return end();
       const { taken, controller } = begun;
       signal.onabort = () => controller.abort();
       begun = undefined;

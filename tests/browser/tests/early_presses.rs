@@ -17,6 +17,7 @@ browser_tests! {
     chromium: [
         a_press_before_any_script_is_kept,
         what_the_loader_sends_is_what_the_app_would_send,
+        a_text_that_the_app_writes_otherwise_in_json_begins_one_recovery,
         a_text_that_changed_after_the_press_is_sent_instead,
         a_press_whose_answer_was_lost_is_sent_again_under_its_key,
         a_press_without_a_connection_is_sent_when_the_app_is_there,
@@ -109,7 +110,7 @@ fn a_press_is_sent_before_the_wasm_is_there(browser: Browser) {
     visit.is_at("/methods");
 }
 
-/// The app takes over only what it would have sent itself, byte for byte: also with what JSON escapes,
+/// The app takes over only what it would have sent itself, field by field: also with what JSON escapes,
 /// with a way back and in a language that was chosen early.
 fn what_the_loader_sends_is_what_the_app_would_send(browser: Browser) {
     let visit = proxied(browser).start();
@@ -123,6 +124,18 @@ fn what_the_loader_sends_is_what_the_app_would_send(browser: Browser) {
 
     visit.screen(Words::of("de").text("methods.heading"));
     assert_eq!(visit.stage.proxy().count("POST", BEGIN), 1);
+}
+
+/// JSON has two ways to write a tab, and the loader and the app write it differently. That is no
+/// reason to begin a second recovery.
+fn a_text_that_the_app_writes_otherwise_in_json_begins_one_recovery(browser: Browser) {
+    let visit = proxied(browser).start();
+    held(&visit, "/");
+    visit.run("document.querySelector('[name=identifier]').value = 'solo\\t'", json!([]));
+    visit.button("Next").press();
+
+    is_sent(&visit, 1);
+    goes_on(&visit, 1);
 }
 
 /// What stands in the field when the app takes over is what the person means.
