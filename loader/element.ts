@@ -181,7 +181,7 @@ export class RegainRecovery extends Core implements declared.RegainRecovery {
       release(this);
     };
     return {
-      config: config as Attributes & Config,
+      config: { ...(config as Attributes & Config), beside },
       place: where,
       end,
       isPage,

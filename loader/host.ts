@@ -24,6 +24,7 @@ export interface Host {
   mayFilm(): boolean;
   kept(key: string, onDevice: boolean): Maybe<string>;
   keep(key: string, onDevice: boolean, value: string | undefined): void;
+  beside(url: string): boolean;
   begun(body: string, signal: AbortSignal): Maybe<Begun>;
   messages(tag: string): Promise<Texts>;
   late(): Promise<Texts>;
@@ -38,6 +39,8 @@ export interface Config {
   locale: string;
   returnTo?: string | undefined;
   country?: number | undefined;
+  /** Whether a link to a provider is better opened beside this page; absent where none is. */
+  beside?: ((url: string) => boolean) | undefined;
 }
 
 /** What a host is made of. */
@@ -115,6 +118,7 @@ export function host({ config, place, root, end, stepped, isPage, isOfPath, text
     texts: loaded,
     chosen,
     pressed,
+    beside: config.beside ?? (() => false),
     begun,
     arrival,
     format,

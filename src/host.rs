@@ -62,10 +62,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn keep(this: &Host, key: &str, on_device: bool, value: Option<&str>);
 
-    /// Takes over the request to begin with this body, when it is on its way already: its idempotency
-    /// key and a promise of the response. Given up when `signal` aborts.
+    /// Takes over the request to begin that asks for the same as this body, when it is on its way
+    /// already: its idempotency key and a promise of the response. Given up when `signal` aborts.
     #[wasm_bindgen(method)]
     pub fn begun(this: &Host, body: &str, signal: &AbortSignal) -> Option<Array>;
+
+    /// Whether the link to a provider at this address opens in a tab of its own, beside the page. Only
+    /// the element on the pages of others opens such tabs.
+    #[wasm_bindgen(method)]
+    pub fn beside(this: &Host, url: &str) -> bool;
 
     /// Gives a promise of the messages of a language.
     #[wasm_bindgen(method)]

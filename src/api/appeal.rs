@@ -2,14 +2,13 @@
 
 use super::{Call, DEADLINE_MS, Kind, PathAndBody, bearer, build, send};
 use crate::browser::abort::Abort;
-use crate::browser::by_name::{self, get, set};
 use crate::browser::page::window;
 use crate::browser::random::idempotency_key;
 use crate::browser::timer::Timeout;
 use crate::browser::upload::Outcome;
 use crate::secret_text::SecretText;
 use crate::wire::Json;
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use regain_contract::appeal::{
     AnswerAppeal, Appeal, AppealBegun, BeginAppeal, KeepDetails, MailLink, Move, RemoveFile,
     SubmitDetails, SubmitSupplement,
@@ -19,8 +18,10 @@ use regain_contract::{AppealToken, Nothing, Problem, SubmitCode, operations};
 use regain_flow::Failure;
 use regain_flow::appeal::{Command, Picked, Reply, Request};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::RequestInit;
 
 /// Makes a request. `base` is the base of the API; `abort` gives it up.
 pub async fn perform(base: &str, request: Request, abort: Rc<Abort>) -> Result<Reply, Failure> {
@@ -45,17 +46,26 @@ async fn outlive(base: &str, call: &Call, abort: &Rc<Abort>) -> Option<Outcome> 
     let _deadline = Timeout::new(DEADLINE_MS, move || ring.abort());
     let request = build(base, call, &idempotency_key()).abort_signal(Some(&abort.signal()));
     let request: web_sys::Request = request.body(call.body.as_ref()?.expose()).ok()?.into();
-    let how = Object::new();
-    set(&how, "keepalive", &JsValue::TRUE).ok()?;
-    let response = awaited(by_name::call(&*window()?, "fetch", &[&request, &how])).await?;
-    let text = awaited(by_name::call(&response, "text", &[])).await?.as_string()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "has 3 digits")]
-    let status = get(&response, "status").ok()?.as_f64()? as u16;
+    let how = RequestInit::new().unchecked_into::<KeptAlive>();
+    how.set_keepalive(true);
+    let response = awaited(window()?.fetch_with_request_and_init(&request, &how)).await?;
+    let response: web_sys::Response = response.unchecked_into();
+    let text = awaited(response.text().ok()?).await?.as_string()?;
+    let status = response.status();
     Some(Outcome::Answered { status, text })
 }
 
-async fn awaited(promise: Result<JsValue, JsValue>) -> Option<JsValue> {
-    JsFuture::from(Promise::from(promise.ok()?)).await.ok()
+async fn awaited(promise: Promise) -> Option<JsValue> {
+    JsFuture::from(promise).await.ok()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Options of `fetch`, with the one that web-sys lacks.
+    #[wasm_bindgen(extends = RequestInit)]
+    type KeptAlive;
+    #[wasm_bindgen(method, setter)]
+    fn set_keepalive(this: &KeptAlive, is_kept_alive: bool);
 }
 
 /// The call, and whether its answer has a token.

@@ -3,7 +3,7 @@
 use super::screen::Screen;
 use crate::ui::Ui;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
+use leptos::web_sys::FileList;
 use regain_contract::appeal::{AppealStep, MaterialKind};
 use regain_flow::Sending;
 use regain_flow::appeal::{Event, Filed, Page, State};
@@ -16,7 +16,7 @@ pub trait Outside {
     /// Shows a page of the appeal as a new entry of the history, and tells the appeal.
     fn go(&self, page: Page);
     /// Takes the files that an input holds or a drop carries, to show this.
-    fn pick(&self, material: MaterialKind, holder: &JsValue);
+    fn pick(&self, material: MaterialKind, files: Option<FileList>);
     /// Prints the page.
     fn print(&self);
 }
@@ -69,9 +69,9 @@ impl Desk {
     }
 
     /// Takes the files that an input holds or a drop carries, to show this.
-    pub fn pick(self, material: MaterialKind, holder: &JsValue) {
+    pub fn pick(self, material: MaterialKind, files: Option<FileList>) {
         if let Some(outside) = self.outside.try_get_value().flatten() {
-            outside.pick(material, holder);
+            outside.pick(material, files);
         }
     }
 

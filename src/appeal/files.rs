@@ -24,7 +24,7 @@ pub fn place(material: Material) -> (AnyView, (Spot, Target)) {
     let input = NodeRef::<Input>::new();
     let picked = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        desk.pick(kind, &input);
+        desk.pick(kind, input.files());
         // The same file can be picked again.
         input.set_value("");
     };
@@ -36,7 +36,7 @@ pub fn place(material: Material) -> (AnyView, (Spot, Target)) {
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        desk.pick(kind, &event);
+        desk.pick(kind, event.data_transfer().and_then(|dropped| dropped.files()));
     };
     let class =
         attribute(move || Some(if is_over.get() { "rg-files rg-files--over" } else { "rg-files" }));

@@ -5,7 +5,6 @@
 use super::desk::{Desk, Outside};
 use super::screen::Screen;
 use crate::api::appeal as api;
-use crate::browser::by_name::{call, get};
 use crate::browser::page::window;
 use crate::browser::random::idempotency_key;
 use crate::browser::upload::Upload;
@@ -19,7 +18,7 @@ use regain_flow::{History, RequestId, Route, Sending};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
-use wasm_bindgen::JsValue;
+use web_sys::{File, FileList};
 
 /// Where the device keeps the token of a draft: for as long as the draft lives, so that an empty
 /// battery loses nothing. It names nobody, and the draft is opened only when a person asks for it.
@@ -36,7 +35,7 @@ struct Runner {
     driver: Driver,
     /// The files that were picked, each with its idempotency key: a retry makes no second copy
     /// (APL-06).
-    files: RefCell<BTreeMap<u32, (JsValue, String)>>,
+    files: RefCell<BTreeMap<u32, (File, String)>>,
     upload: RefCell<Option<(UploadId, Upload)>>,
     next_file: Cell<u32>,
 }
@@ -176,13 +175,11 @@ impl Outside for Runner {
         self.advance(Event::WentTo(page));
     }
 
-    fn pick(&self, material: MaterialKind, holder: &JsValue) {
+    fn pick(&self, material: MaterialKind, files: Option<FileList>) {
         let mut picked = vec![];
-        for file in files(holder) {
+        for file in files.iter().flat_map(listed) {
             let id = self.next_file.replace(self.next_file.get().wrapping_add(1));
-            let name = get(&file, "name").ok().and_then(|name| name.as_string());
-            let name = name.unwrap_or_default();
-            picked.push(Picked { id: UploadId(id), material, name });
+            picked.push(Picked { id: UploadId(id), material, name: file.name() });
             self.files.borrow_mut().insert(id, (file, idempotency_key()));
         }
         self.advance(Event::Picked(picked));
@@ -191,16 +188,14 @@ impl Outside for Runner {
     fn print(&self) {
         if let Some(window) = window() {
             // Fails in sandboxed frames; there is nothing to do about it.
-            let _ = call(&window, "print", &[]);
+            let _ = window.print();
         }
     }
 }
 
-/// The files that an input holds, or a drop carries.
-fn files(holder: &JsValue) -> Vec<JsValue> {
-    let files = get(holder, "dataTransfer")
-        .and_then(|data| get(if data.is_undefined() { holder } else { &data }, "files"));
-    files.map(|files| js_sys::Array::from(&files).to_vec()).unwrap_or_default()
+/// The files of a list, in its order.
+fn listed(files: &FileList) -> impl Iterator<Item = File> {
+    (0..files.length()).filter_map(|index| files.item(index))
 }
 
 /// The page of the appeal that the address shows; `None` beyond the appeal.

@@ -2,24 +2,27 @@
 //! track ends with its owner, and as soon as the page is hidden or left (FAC-05). A picture lives in
 //! a canvas and a request body only (FAC-07).
 
-use crate::browser::by_name::{call, get, set};
 use crate::browser::listener::Listener;
 use crate::browser::page::{document, window};
+use crate::browser::picture::canvas;
 use crate::browser::timer::{Interval, spawn};
 use crate::shell::{CameraNews, Trouble};
-use js_sys::{Array, Object, Promise};
 use regain_contract::SubmitFrame;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlVideoElement;
+use web_sys::{
+    Document, DomException, HtmlVideoElement, MediaStream, MediaStreamConstraints,
+    MediaStreamTrack, MediaTrackConstraints,
+};
 
 /// Time between two pictures.
 const PERIOD_MS: i32 = 500;
 /// The size of a picture: enough for a face, and about 15 KB as JPEG.
-const WIDTH: u32 = 320;
-const HEIGHT: u32 = 240;
+const WIDTH: f64 = 320.0;
+const HEIGHT: f64 = 240.0;
 const JPEG_QUALITY: f64 = 0.8;
 
 /// Shows the camera in the element and tells `heard` what becomes of it. Gives what switches it
@@ -32,8 +35,7 @@ pub fn start(video: HtmlVideoElement, heard: Rc<dyn Fn(CameraNews)>) -> Rc<dyn F
 /// A camera that runs or is about to; dropping it switches it off.
 struct Camera {
     video: HtmlVideoElement,
-    /// A `MediaStream`.
-    stream: RefCell<Option<JsValue>>,
+    stream: RefCell<Option<MediaStream>>,
     is_wanted: Cell<bool>,
     heard: Rc<dyn Fn(CameraNews)>,
     timer: RefCell<Option<Interval>>,
@@ -73,7 +75,7 @@ impl Camera {
         if let Some(stream) = self.stream.take() {
             stop(&stream);
         }
-        let _ = set(&self.video, "srcObject", &JsValue::NULL);
+        self.video.set_src_object(None);
     }
 
     fn watch_the_page(self: &Rc<Self>) {
@@ -101,20 +103,20 @@ impl Camera {
         ];
     }
 
-    fn show(self: &Rc<Self>, stream: JsValue) {
+    fn show(self: &Rc<Self>, stream: MediaStream) {
         if !self.is_wanted.get() {
             stop(&stream);
             return;
         }
         // The attribute alone mutes no video that a script made, and others do not play without a press.
-        let _ = set(&self.video, "muted", &JsValue::TRUE);
-        let _ = set(&self.video, "srcObject", &stream);
+        self.video.set_muted(true);
+        self.video.set_src_object(Some(&stream));
         self.stream.replace(Some(stream));
         // Fails when the camera is switched off before its first picture, or the page is not active:
         // nobody is to be told, and the browser is not to report a rejection that nobody handled.
-        if let Ok(playing) = call(&self.video, "play", &[]) {
+        if let Ok(playing) = self.video.play() {
             spawn(async move {
-                let _ = JsFuture::from(Promise::from(playing)).await;
+                let _ = JsFuture::from(playing).await;
             });
         }
         self.tell(CameraNews::Started);
@@ -144,44 +146,40 @@ impl Drop for Camera {
     }
 }
 
-async fn ask() -> Result<JsValue, Trouble> {
+async fn ask() -> Result<MediaStream, Trouble> {
     let window = window().ok_or(Trouble::Other)?;
-    let is_secure = get(&window, "isSecureContext").ok().and_then(|it| it.as_bool());
-    if is_secure != Some(true) {
+    if !window.is_secure_context() {
         return Err(Trouble::Insecure);
     }
     if is_forbidden() {
         return Err(Trouble::Forbidden);
     }
-    let navigator = window.navigator();
-    let devices = get(&navigator, "mediaDevices").map_err(|_| Trouble::Other)?;
-    let wanted = wanted().map_err(|_| Trouble::Other)?;
-    let asked = call(&devices, "getUserMedia", &[&wanted]).map_err(|error| trouble(&error))?;
-    JsFuture::from(Promise::from(asked)).await.map_err(|error| trouble(&error))
+    let devices = window.navigator().media_devices().map_err(|_| Trouble::Other)?;
+    let asked = devices.get_user_media_with_constraints(&wanted());
+    let asked = asked.map_err(|error| trouble(&error))?;
+    let stream = JsFuture::from(asked).await.map_err(|error| trouble(&error))?;
+    Ok(stream.unchecked_into())
 }
 
 /// The camera on the side of the person, if there are several.
-fn wanted() -> Result<Object, JsValue> {
-    let (wanted, video) = (Object::new(), Object::new());
-    set(&video, "facingMode", &"user".into())?;
-    set(&video, "width", &640.into())?;
-    set(&wanted, "video", &video)?;
-    Ok(wanted)
+fn wanted() -> MediaStreamConstraints {
+    let video = MediaTrackConstraints::new();
+    video.set_facing_mode_str("user");
+    video.set_width_i32(640);
+    let wanted = MediaStreamConstraints::new();
+    wanted.set_video_media_track_constraints(&video);
+    wanted
 }
 
 /// Whether the headers of this page, or the page around it, forbid the camera: where the browser
 /// tells, the person need not be asked.
 fn is_forbidden() -> bool {
-    let allows = || -> Option<bool> {
-        let page = document()?;
-        let policy = get(&page, "featurePolicy").ok()?;
-        call(&policy, "allowsFeature", &[&"camera".into()]).ok()?.as_bool()
-    };
-    allows() == Some(false)
+    let policy = document().and_then(|page| page.unchecked_into::<PolicedDocument>().policy());
+    policy.is_some_and(|policy| !policy.allows_feature("camera"))
 }
 
 fn trouble(error: &JsValue) -> Trouble {
-    let name = get(error, "name").ok().and_then(|name| name.as_string());
+    let name = error.dyn_ref::<DomException>().map(DomException::name);
     match name.as_deref() {
         Some("NotAllowedError" | "SecurityError") => Trouble::NotAllowed,
         Some("NotFoundError" | "DevicesNotFoundError") => Trouble::NotFound,
@@ -191,26 +189,35 @@ fn trouble(error: &JsValue) -> Trouble {
     }
 }
 
-fn stop(stream: &JsValue) {
-    let tracks = call(stream, "getTracks", &[]).unwrap_or_default();
-    for track in Array::from(&tracks).iter() {
-        let _ = call(&track, "stop", &[]);
+fn stop(stream: &MediaStream) {
+    for track in stream.get_tracks().iter() {
+        track.unchecked_into::<MediaStreamTrack>().stop();
     }
 }
 
 /// The picture of the moment as base64; `None` before the first one.
 fn picture(video: &HtmlVideoElement) -> Option<String> {
-    if get(video, "videoWidth").ok()?.as_f64()? < 1.0 {
+    if video.video_width() == 0 {
         return None;
     }
-    let page = document()?;
-    let canvas = call(&page, "createElement", &[&"canvas".into()]).ok()?;
-    let (width, height) = (JsValue::from(WIDTH), JsValue::from(HEIGHT));
-    set(&canvas, "width", &width).ok()?;
-    set(&canvas, "height", &height).ok()?;
-    let context = call(&canvas, "getContext", &[&"2d".into()]).ok()?;
-    let zero = JsValue::from(0);
-    call(&context, "drawImage", &[video, &zero, &zero, &width, &height]).ok()?;
-    let url = call(&canvas, "toDataURL", &[&"image/jpeg".into(), &JPEG_QUALITY.into()]).ok()?;
-    url.as_string()?.split_once(',').map(|(_, base64)| base64.to_owned())
+    let (canvas, context) = canvas(WIDTH, HEIGHT)?;
+    context
+        .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, WIDTH, HEIGHT)
+        .ok()?;
+    let quality = JPEG_QUALITY.into();
+    let url = canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &quality).ok()?;
+    url.split_once(',').map(|(_, base64)| base64.to_owned())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A document, where the browser tells what its headers forbid. web-sys does not know that.
+    #[wasm_bindgen(extends = Document)]
+    type PolicedDocument;
+    #[wasm_bindgen(method, getter, js_name = featurePolicy)]
+    fn policy(this: &PolicedDocument) -> Option<FeaturePolicy>;
+
+    type FeaturePolicy;
+    #[wasm_bindgen(method, js_name = allowsFeature)]
+    fn allows_feature(this: &FeaturePolicy, feature: &str) -> bool;
 }

@@ -1,7 +1,6 @@
 //! Safe wrappers of web-sys, one browser API a file. None of them knows the flow.
 
 pub mod abort;
-pub mod by_name;
 pub mod camera;
 pub mod clipboard;
 pub mod focus;

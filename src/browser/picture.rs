@@ -1,12 +1,12 @@
 //! Makes large pictures smaller and turns them upright before they are sent: a phone's photo of ten
 //! megabytes says no more about a document than one of half a megabyte.
 
-use crate::browser::by_name::{call, get, set};
 use crate::browser::page::{document, window};
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
 /// Smaller files go as they are.
 const SMALL_BYTES: f64 = 1_000_000.0;
@@ -16,8 +16,8 @@ const JPEG_QUALITY: f64 = 0.85;
 
 /// A file as it is sent.
 pub struct Prepared {
-    /// Its content: a `Blob`.
-    pub content: JsValue,
+    /// Its content.
+    pub content: Blob,
     /// Its media type.
     pub kind: String,
     /// Its name, which agrees with the type.
@@ -25,53 +25,63 @@ pub struct Prepared {
 }
 
 /// Makes a large picture smaller; anything else, and what the browser cannot read, goes as it is.
-/// `file` is a `File`.
-pub async fn prepare(file: JsValue) -> Prepared {
-    let text = |name| get(&file, name).ok().and_then(|it| it.as_string()).unwrap_or_default();
-    let (kind, name) = (text("type"), text("name"));
+pub async fn prepare(file: File) -> Prepared {
+    let (kind, name) = (file.type_(), file.name());
     let is_picture = matches!(&*kind, "image/jpeg" | "image/png");
     if is_picture
-        && number(&file, "size") > SMALL_BYTES
+        && file.size() > SMALL_BYTES
         && let Ok(content) = shrink(&file).await
-        && number(&content, "size") < number(&file, "size")
+        && content.size() < file.size()
     {
         let stem = name.rfind('.').and_then(|end| name.get(..end)).unwrap_or(&name);
         let name = [stem, ".jpg"].concat();
         return Prepared { content, kind: "image/jpeg".to_owned(), name };
     }
-    Prepared { content: file, kind, name }
+    Prepared { content: file.into(), kind, name }
 }
 
-fn number(object: &JsValue, name: &str) -> f64 {
-    get(object, name).ok().and_then(|it| it.as_f64()).unwrap_or_default()
-}
-
-async fn shrink(file: &JsValue) -> Result<JsValue, JsValue> {
+async fn shrink(file: &File) -> Result<Blob, JsValue> {
     let window = window().ok_or(JsValue::NULL)?;
     // Turned as its own notes say.
-    let decoded: Promise = call(&window, "createImageBitmap", &[file])?.dyn_into()?;
-    let bitmap = JsFuture::from(decoded).await?;
-    let (width, height) = (number(&bitmap, "width"), number(&bitmap, "height"));
+    let decoded = window.create_image_bitmap_with_blob(file)?;
+    let bitmap: ImageBitmap = JsFuture::from(decoded).await?.unchecked_into();
+    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
     let scale = (LONGEST / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).round(), (height * scale).round());
-    let page = document().ok_or(JsValue::NULL)?;
-    let canvas = call(&page, "createElement", &[&"canvas".into()])?;
-    set(&canvas, "width", &width.into())?;
-    set(&canvas, "height", &height.into())?;
-    let context = call(&canvas, "getContext", &[&"2d".into()])?;
-    let (left, top) = (JsValue::from(0), JsValue::from(0));
-    call(&context, "drawImage", &[&bitmap, &left, &top, &width.into(), &height.into()])?;
-    call(&bitmap, "close", &[])?;
-    JsFuture::from(encoded(&canvas)?).await
+    let (canvas, context) = canvas(width, height).ok_or(JsValue::NULL)?;
+    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)?;
+    bitmap.close();
+    JsFuture::from(encoded(&canvas)?).await?.dyn_into()
 }
 
-fn encoded(canvas: &JsValue) -> Result<Promise, JsValue> {
-    let mut outcome = Ok(JsValue::NULL);
+/// Makes a canvas of that size, and what draws into it. `None` where the browser has none.
+pub fn canvas(width: f64, height: f64) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
+    let canvas = document()?.create_element("canvas").ok()?;
+    let canvas: HtmlCanvasElement = canvas.unchecked_into();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and no picture has a negative size"
+    )]
+    {
+        canvas.set_width(width as u32);
+        canvas.set_height(height as u32);
+    }
+    let context = canvas.get_context("2d").ok()??;
+    Some((canvas, context.unchecked_into()))
+}
+
+fn encoded(canvas: &HtmlCanvasElement) -> Result<Promise, JsValue> {
+    let mut outcome = Ok(());
     let promise = Promise::new(&mut |resolve, _| {
         let give = Closure::once_into_js(move |blob: JsValue| {
             let _ = resolve.call1(&JsValue::NULL, &blob);
         });
-        outcome = call(canvas, "toBlob", &[&give, &"image/jpeg".into(), &JPEG_QUALITY.into()]);
+        outcome = canvas.to_blob_with_type_and_encoder_options(
+            give.unchecked_ref(),
+            "image/jpeg",
+            &JPEG_QUALITY.into(),
+        );
     });
-    outcome.map(|_| promise)
+    outcome.map(|()| promise)
 }

@@ -1,17 +1,30 @@
 //! One of several tabs does the work for all (ADM-07): the Web Locks API picks it, and a broadcast
 //! tells the others what is new. Where the browser has neither, each tab works for itself.
 
-use crate::browser::by_name::{call, new};
 use crate::browser::listener::Listener;
 use crate::browser::page::window;
 use crate::browser::timer::spawn;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::EventTarget;
+use web_sys::{BroadcastChannel, Navigator};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The navigator with the Web Locks API, which web-sys calls unstable.
+    #[wasm_bindgen(extends = Navigator)]
+    type LockingNavigator;
+    #[wasm_bindgen(method, getter)]
+    fn locks(this: &LockingNavigator) -> Option<LockManager>;
+
+    type LockManager;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &LockManager, name: &str, held: &Function) -> Result<Promise, JsValue>;
+}
 
 /// A turn that one tab has at a time, or waits for; dropping it gives it to the next at once, also
 /// when the page is about to be frozen.
@@ -52,9 +65,7 @@ fn request(
     granted: &Function,
     release: &Rc<RefCell<Option<Function>>>,
 ) -> Option<Closure<dyn FnMut(JsValue) -> Promise>> {
-    let navigator: JsValue = window()?.navigator().into();
-    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    let locks = window()?.navigator().unchecked_into::<LockingNavigator>().locks()?;
     let (release, resolve) = (release.clone(), granted.clone());
     let held = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |_| {
         let _ = resolve.call0(&JsValue::NULL);
@@ -62,10 +73,10 @@ fn request(
             release.replace(Some(resolve));
         })
     });
-    let asked = request.call2(&locks, &name.into(), held.as_ref()).ok()?;
+    let asked = locks.request(name, held.as_ref().unchecked_ref()).ok()?;
     let refused = granted.clone();
     spawn(async move {
-        if JsFuture::from(Promise::from(asked)).await.is_err() {
+        if JsFuture::from(asked).await.is_err() {
             let _ = refused.call0(&JsValue::NULL);
         }
     });
@@ -74,28 +85,26 @@ fn request(
 
 /// Tells the other tabs that something is new, and hears it from them.
 pub struct Bell {
-    /// A `BroadcastChannel`.
-    channel: JsValue,
+    channel: BroadcastChannel,
     _listener: Listener,
 }
 
 impl Bell {
     /// Hears from the other tabs under that name. `None` where the browser cannot.
     pub fn hang(name: &str, rung: impl Fn() + 'static) -> Option<Self> {
-        let channel = new("BroadcastChannel", &[&name.into()]).ok()?;
-        let target: EventTarget = channel.clone().unchecked_into();
-        let listener = Listener::new(target, "message", move |_| rung());
+        let channel = BroadcastChannel::new(name).ok()?;
+        let listener = Listener::new(channel.clone(), "message", move |_| rung());
         Some(Self { channel, _listener: listener })
     }
 
     /// Tells the other tabs. Nothing of the news is in it: they ask the server.
     pub fn ring(&self) {
-        let _ = call(&self.channel, "postMessage", &[&JsValue::TRUE]);
+        let _ = self.channel.post_message(&JsValue::TRUE);
     }
 }
 
 impl Drop for Bell {
     fn drop(&mut self) {
-        let _ = call(&self.channel, "close", &[]);
+        self.channel.close();
     }
 }

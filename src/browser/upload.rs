@@ -1,6 +1,5 @@
 //! Sends a file, with its progress: what `fetch` cannot tell. Dropping an upload gives it up.
 
-use crate::browser::by_name::{call, get, new, set};
 use crate::browser::listener::Listener;
 use crate::browser::picture;
 use crate::browser::timer::spawn;
@@ -9,7 +8,7 @@ use regain_contract::operations;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::EventTarget;
+use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
 /// A file that has not gone out after so long never will: ten megabytes on the slowest of lines.
 const TIMEOUT_MS: u32 = 600_000;
@@ -35,7 +34,7 @@ pub type Target = (String, Vec<(&'static str, SecretText)>);
 pub struct Upload(Rc<Inner>);
 
 struct Inner {
-    request: RefCell<Option<JsValue>>,
+    request: RefCell<Option<XmlHttpRequest>>,
     listeners: RefCell<Vec<Listener>>,
     is_given_up: Cell<bool>,
     progress: Rc<dyn Fn(u8)>,
@@ -44,10 +43,10 @@ struct Inner {
 
 impl Upload {
     /// Makes a large picture smaller, sends the file, tells `progress` the percentage and `done`, once,
-    /// what came of it. `file` is a `File`.
+    /// what came of it.
     pub fn begin(
         target: Target,
-        file: JsValue,
+        file: File,
         progress: Rc<dyn Fn(u8)>,
         done: Rc<dyn Fn(Outcome)>,
     ) -> Self {
@@ -75,7 +74,7 @@ impl Drop for Upload {
         self.0.listeners.take();
         if let Some(request) = self.0.request.take() {
             // Fails when it is over already.
-            let _ = call(&request, "abort", &[]);
+            let _ = request.abort();
         }
     }
 }
@@ -86,31 +85,27 @@ impl Inner {
         (url, headers): Target,
         file: &picture::Prepared,
     ) -> Result<(), JsValue> {
-        let request = new("XMLHttpRequest", &[])?;
-        call(&request, "open", &[&"POST".into(), &url.into()])?;
-        let header = |name: &str, value: &str| {
-            call(&request, "setRequestHeader", &[&name.into(), &value.into()])
-        };
+        let request = XmlHttpRequest::new()?;
+        request.open("POST", &url)?;
+        let header = |name: &str, value: &str| request.set_request_header(name, value);
         for (name, value) in &headers {
             header(name, value.expose())?;
         }
         header("content-type", &file.kind)?;
         header(operations::FILE_NAME_HEADER, &percent_encoded(&file.name))?;
-        set(&request, "timeout", &TIMEOUT_MS.into())?;
+        request.set_timeout(TIMEOUT_MS);
         self.listen(&request)?;
-        call(&request, "send", &[&file.content])?;
+        request.send_with_opt_blob(Some(&file.content))?;
         self.request.replace(Some(request));
         Ok(())
     }
 
-    fn listen(self: &Rc<Self>, request: &JsValue) -> Result<(), JsValue> {
+    fn listen(self: &Rc<Self>, request: &XmlHttpRequest) -> Result<(), JsValue> {
         let weak = Rc::downgrade(self);
-        let upload: EventTarget = get(request, "upload")?.unchecked_into();
-        let moved = Listener::new(upload, "progress", move |event| {
-            let bytes =
-                |name| get(&event, name).ok().and_then(|it| it.as_f64()).unwrap_or_default();
+        let moved = Listener::new(request.upload()?, "progress", move |event| {
+            let event: ProgressEvent = event.unchecked_into();
             if let Some(this) = weak.upgrade() {
-                let percent = bytes("loaded") / bytes("total").max(1.0) * 100.0;
+                let percent = event.loaded() / event.total().max(1.0) * 100.0;
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -120,9 +115,8 @@ impl Inner {
             }
         });
         let weak = Rc::downgrade(self);
-        let target: EventTarget = request.clone().unchecked_into();
         // After an answer, an error, a timeout.
-        let ended = Listener::new(target, "loadend", move |_| {
+        let ended = Listener::new(request.clone(), "loadend", move |_| {
             let Some(this) = weak.upgrade().filter(|this| !this.is_given_up.get()) else { return };
             if let Some(request) = this.request.take() {
                 (this.done)(outcome(&request));
@@ -133,18 +127,9 @@ impl Inner {
     }
 }
 
-fn outcome(request: &JsValue) -> Outcome {
-    let status = get(request, "status").ok().and_then(|status| status.as_f64());
-    let text = get(request, "responseText").ok().and_then(|text| text.as_string());
-    match (status, text) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a status of HTTP"
-        )]
-        (Some(status), Some(text)) if status > 0.0 => {
-            Outcome::Answered { status: status as u16, text }
-        }
+fn outcome(request: &XmlHttpRequest) -> Outcome {
+    match (request.status(), request.response_text()) {
+        (Ok(status), Ok(Some(text))) if status > 0 => Outcome::Answered { status, text },
         _ => Outcome::Lost,
     }
 }

@@ -1,7 +1,5 @@
 //! `/verify/alipay`: go to Alipay on this device, or let a phone do it.
 
-#[cfg(feature = "csr")]
-use crate::browser::by_name::call;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{attribute, block, press, text};
@@ -117,8 +115,7 @@ fn Ways(url: String, number: String) -> impl IntoView {
 /// knows of such.
 #[cfg(feature = "csr")]
 fn is_beside(ui: Ui, url: &str) -> bool {
-    let host = ui.shell().host();
-    call(&host, "beside", &[&url.into()]).is_ok_and(|is_beside| is_beside.is_truthy())
+    ui.shell().host().beside(url)
 }
 
 #[cfg(not(feature = "csr"))]

@@ -131,7 +131,8 @@ fn what_the_loader_sends_is_what_the_app_would_send(browser: Browser) {
 fn a_text_that_the_app_writes_otherwise_in_json_begins_one_recovery(browser: Browser) {
     let visit = proxied(browser).start();
     held(&visit, "/");
-    visit.run("document.querySelector('[name=identifier]').value = 'solo\\t'", json!([]));
+    let with_tab = "document.querySelector('[name=identifier]').value = 'solo\\t'";
+    drop(visit.run(with_tab, json!([])));
     visit.button("Next").press();
 
     is_sent(&visit, 1);
