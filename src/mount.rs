@@ -42,7 +42,13 @@ impl Mounted {
 /// came with, and what was typed into it.
 #[wasm_bindgen]
 pub fn mount(host: Host) -> Mounted {
-    std::panic::set_hook(Box::new(|_| crashed()));
+    std::panic::set_hook(Box::new(|info| {
+        #[cfg(debug_assertions)]
+        console_error_panic_hook::hook(info);
+        #[cfg(not(debug_assertions))]
+        let _ = info;
+        crashed();
+    }));
     let root = host.root();
     let early = Early::read(&root);
     let loaded = messages(&host.texts());
@@ -79,7 +85,8 @@ pub fn mount(host: Host) -> Mounted {
     Mounted { _view: view, runtime }
 }
 
-/// Tells the loader that the app has crashed, without a word of what was in memory.
+/// Tells the loader that the app has crashed, without a word of what was in memory. Only builds for
+/// development also write the panic to the console.
 fn crashed() {
     let event = CustomEvent::new("regain:panicked");
     if let (Some(window), Ok(event)) = (crate::browser::page::window(), event) {

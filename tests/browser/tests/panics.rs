@@ -39,6 +39,8 @@ fn ends_plainly(visit: &Visit, step: &str) {
     assert_eq!(visit.run(left, json!([])), 0);
     let said = visit.console_so_far();
     assert!(said.iter().all(|line| !line.message.contains(TYPED)), "{said:?}");
+    // Only builds for development write what panicked, and where.
+    assert!(said.iter().all(|line| !line.message.contains("panicked")), "{said:?}");
     visit.link("Reload the page").press();
     // No `screen`, which looks at the console, where the break may be told a moment later.
     visit.heading(step).is_there();
