@@ -12,16 +12,16 @@ use regain_flow::Failure;
 
 /// Where a failure is told, besides the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum MessagePlace {
     /// Beside a field of the step.
-    Field(Spot),
+    Field(StepField),
     /// In the summary only.
     Page,
 }
 
 /// A field of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub enum StepField {
     /// The only one, or the main one.
     Main,
     /// The choice of an administrator, or of a number.
@@ -44,22 +44,22 @@ pub enum Spot {
 
 /// A failure in words: one or more sentences, each with its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told(pub Vec<(Place, String)>);
+pub struct ErrorMessages(pub Vec<(MessagePlace, String)>);
 
-impl Told {
+impl ErrorMessages {
     /// About the page as a whole.
     pub fn page(text: String) -> Self {
-        Self(vec![(Place::Page, text)])
+        Self(vec![(MessagePlace::Page, text)])
     }
 
     /// About a field.
-    pub fn at(spot: Spot, text: String) -> Self {
-        Self(vec![(Place::Field(spot), text)])
+    pub fn at(spot: StepField, text: String) -> Self {
+        Self(vec![(MessagePlace::Field(spot), text)])
     }
 }
 
 /// What the last failure says; `None` when there is none. Tracks the state and the language.
-pub fn told(ui: Ui) -> Option<Told> {
+pub fn told(ui: Ui) -> Option<ErrorMessages> {
     let failure = ui.failure().map(|failure| tell(ui, &failure));
     failure.or_else(|| match ui.late.get() {
         Presence::Here(late) => (late.told)(ui),
@@ -68,9 +68,9 @@ pub fn told(ui: Ui) -> Option<Told> {
 }
 
 /// Puts a failure into words, in the language of the moment.
-fn tell(ui: Ui, failure: &Failure) -> Told {
-    let field = |text: String| Told::at(Spot::Main, text);
-    let page = |key: Key| Told::page(ui.text(key));
+fn tell(ui: Ui, failure: &Failure) -> ErrorMessages {
+    let field = |text: String| ErrorMessages::at(StepField::Main, text);
+    let page = |key: Key| ErrorMessages::page(ui.text(key));
     match failure {
         // They mean something else there.
         Failure::IdentifierMissing
@@ -93,16 +93,16 @@ fn tell(ui: Ui, failure: &Failure) -> Told {
 }
 
 /// What only late steps can come to.
-fn tell_late(ui: Ui, failure: &Failure) -> Told {
+fn tell_late(ui: Ui, failure: &Failure) -> ErrorMessages {
     match ui.late.get() {
         Presence::Here(late) => (late.tell)(ui, failure),
-        _ => Told::page(ui.text(Key::FailureOther)),
+        _ => ErrorMessages::page(ui.text(Key::FailureOther)),
     }
 }
 
-fn tell_problem(ui: Ui, problem: &Problem, failure: &Failure) -> Told {
-    let field = |text: String| Told::at(Spot::Main, text);
-    let page = Told::page;
+fn tell_problem(ui: Ui, problem: &Problem, failure: &Failure) -> ErrorMessages {
+    let field = |text: String| ErrorMessages::at(StepField::Main, text);
+    let page = ErrorMessages::page;
     let timed = |key: Key, seconds: u32| page(ui.filled(key, &[("time", &rough(ui, seconds))]));
     match problem {
         Problem::IdentifierRejected => field(ui.text(Key::AccountRejected)),
@@ -111,9 +111,9 @@ fn tell_problem(ui: Ui, problem: &Problem, failure: &Failure) -> Told {
         }
         Problem::CodeExpired => field(ui.text(Key::CodeExpired)),
         Problem::PasswordRejected { violations } => {
-            let place = Place::Field(Spot::Main);
+            let place = MessagePlace::Field(StepField::Main);
             let tell = |violation: &Violation| (place, tell_violation(ui, *violation));
-            Told(violations.iter().map(tell).collect())
+            ErrorMessages(violations.iter().map(tell).collect())
         }
         Problem::StaleVersion => page(ui.text(Key::FailureStale)),
         Problem::TooManyAttempts => page(ui.text(Key::FailureTooManyAttempts)),

@@ -3,7 +3,7 @@
 
 #[cfg(feature = "csr")]
 use crate::api::{Answer, Call};
-use crate::error_messages::Told;
+use crate::error_messages::ErrorMessages;
 use crate::screen::Screen;
 #[cfg(feature = "csr")]
 use crate::shell::CameraNews;
@@ -38,9 +38,9 @@ pub struct Late {
     /// Draws the warning before the end of a recovery.
     pub ending: fn() -> AnyView,
     /// What is said about a failure that only late steps come to.
-    pub tell: fn(Ui, &Failure) -> Told,
+    pub tell: fn(Ui, &Failure) -> ErrorMessages,
     /// What is said about the try before.
-    pub told: fn(Ui) -> Option<Told>,
+    pub told: fn(Ui) -> Option<ErrorMessages>,
     /// Turns a request of the late steps into a call.
     #[cfg(feature = "csr")]
     pub call: fn(Request) -> Option<Call>,

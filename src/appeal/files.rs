@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::words;
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, quoted, t};
 use crate::ui::erased::{attribute, block, press, text};
 use crate::ui::{Field, Problems, Target, new_id};
@@ -17,10 +17,10 @@ use regain_flow::appeal::{Event, Progress, Upload};
 const ACCEPT: &str = "image/jpeg,image/png,application/pdf,.jpg,.jpeg,.png,.pdf";
 
 /// Draws the place for a document.
-pub fn place(material: Material) -> (AnyView, (Spot, Target)) {
+pub fn place(material: Material) -> (AnyView, (StepField, Target)) {
     let desk = Desk::here();
     let kind = material.kind;
-    let spot = Spot::Files(kind);
+    let spot = StepField::Files(kind);
     let input = NodeRef::<Input>::new();
     let picked = move |_| {
         let Some(input) = input.get_untracked() else { return };
@@ -56,7 +56,7 @@ fn Chooser(
     picked: Box<dyn FnMut(leptos::ev::Event) + Send>,
 ) -> impl IntoView {
     let ui = Desk::here().ui;
-    let ids = Problems::at(ui, Spot::Files(material.kind));
+    let ids = Problems::at(ui, StepField::Files(material.kind));
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     let required = material.required.then_some("true");
     view! {

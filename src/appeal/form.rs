@@ -1,6 +1,6 @@
 //! The fields of the form of an appeal: which ones there are is the server's decision.
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::Key;
 use crate::ui::{Field as Labelled, Problems, Target, Ui};
 use leptos::html::{Input, Textarea};
@@ -14,9 +14,9 @@ pub fn field(
     (rule, kind): (FieldRule, AccountKind),
     details: RwSignal<Details>,
     left: impl Fn() + Copy + Send + 'static,
-) -> (AnyView, (Spot, Target)) {
+) -> (AnyView, (StepField, Target)) {
     let ui = Ui::here();
-    let spot = Spot::Form(rule.field);
+    let spot = StepField::Form(rule.field);
     let ids = Problems::at(ui, spot);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     let (label, hint, autocomplete) = words(rule.field, kind);

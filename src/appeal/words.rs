@@ -1,7 +1,7 @@
 //! What is said about needs, documents, files and faults.
 
 use super::desk::Desk;
-use crate::error_messages::{Spot, Told};
+use crate::error_messages::{ErrorMessages, StepField};
 use crate::i18n::Key;
 use crate::ui::Ui;
 use leptos::prelude::use_context;
@@ -117,16 +117,16 @@ pub fn file(ui: Ui, failure: &Failure) -> String {
 }
 
 /// What was left empty.
-pub fn blank(ui: Ui, blank: Blank) -> Told {
+pub fn blank(ui: Ui, blank: Blank) -> ErrorMessages {
     let (spot, key) = match blank {
-        Blank::Needs => (Spot::Choice, Key::AppealNeedsMissing),
-        Blank::Kind => (Spot::Kind, Key::AppealKindMissing),
-        Blank::Filer => (Spot::Filer, Key::AppealFilerMissing),
-        Blank::Number => (Spot::Main, Key::AppealNumberMissing),
-        Blank::Phone => (Spot::Contact, Key::AppealPhoneMissing),
-        Blank::Email => (Spot::Contact, Key::AppealEmailMissing),
+        Blank::Needs => (StepField::Choice, Key::AppealNeedsMissing),
+        Blank::Kind => (StepField::Kind, Key::AppealKindMissing),
+        Blank::Filer => (StepField::Filer, Key::AppealFilerMissing),
+        Blank::Number => (StepField::Main, Key::AppealNumberMissing),
+        Blank::Phone => (StepField::Contact, Key::AppealPhoneMissing),
+        Blank::Email => (StepField::Contact, Key::AppealEmailMissing),
     };
-    Told::at(spot, ui.text(key))
+    ErrorMessages::at(spot, ui.text(key))
 }
 
 /// The size of a file, as people say it.

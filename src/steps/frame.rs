@@ -1,7 +1,7 @@
 //! What every screen has: a heading that takes the focus when the screen comes (A11Y-04), the
 //! title of the page, and the summary of what is wrong.
 
-use crate::error_messages::{self, Told};
+use crate::error_messages::{self, ErrorMessages};
 use crate::i18n::{Key, t};
 use crate::ui::erased::effect;
 use crate::ui::{ErrorSummary, Fields, Summary, Ui};
@@ -17,7 +17,7 @@ pub fn Frame(
     field: Fields,
     /// What is wrong with the screen itself, whatever the state says.
     #[prop(optional)]
-    told: Option<Told>,
+    told: Option<ErrorMessages>,
     children: Children,
 ) -> impl IntoView {
     let ui = Ui::here();

@@ -1,7 +1,7 @@
 //! The summary of what is wrong, after GOV.UK's: it takes the focus, and its links lead to the
 //! field (A11Y-02). A new failure is a new node, so that it is read anew (A11Y-03).
 
-use crate::error_messages::{Place, Told, told};
+use crate::error_messages::{ErrorMessages, MessagePlace, told};
 use crate::i18n::{Key, t};
 use crate::ui::erased::{block, effect, press};
 use crate::ui::new_id;
@@ -36,7 +36,7 @@ pub fn ErrorSummary(
 #[component]
 pub fn Summary(
     /// What is wrong.
-    told: Told,
+    told: ErrorMessages,
     /// The fields that field failures lead to.
     fields: Fields,
 ) -> impl IntoView {
@@ -59,10 +59,10 @@ pub fn Summary(
     }
 }
 
-fn item(ui: Ui, place: Place, text: String, fields: &Fields) -> AnyView {
+fn item(ui: Ui, place: MessagePlace, text: String, fields: &Fields) -> AnyView {
     match place {
-        Place::Page => view! { <li>{text}</li> }.into_any(),
-        Place::Field(spot) => {
+        MessagePlace::Page => view! { <li>{text}</li> }.into_any(),
+        MessagePlace::Field(spot) => {
             let fields = fields.clone();
             let press = press(move |event| {
                 event.prevent_default();

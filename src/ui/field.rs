@@ -1,6 +1,6 @@
 //! A label, a hint, problems and one input, tied together for assistive technology.
 
-use crate::error_messages::{Place, Spot, told};
+use crate::error_messages::{MessagePlace, StepField, told};
 use crate::i18n::{Key, t};
 use crate::ui::Ui;
 use crate::ui::erased::{Attribute, Block, Text, attribute, block, text};
@@ -16,18 +16,18 @@ pub struct Problems {
     /// The id of the problems.
     pub problems: String,
     more: String,
-    spot: Spot,
+    spot: StepField,
     ui: Ui,
 }
 
 impl Problems {
     /// Makes the ids of the main field of a step.
     pub fn new(ui: Ui) -> Self {
-        Self::at(ui, Spot::Main)
+        Self::at(ui, StepField::Main)
     }
 
     /// Makes the ids of the field that failures at this spot are about.
-    pub fn at(ui: Ui, spot: Spot) -> Self {
+    pub fn at(ui: Ui, spot: StepField) -> Self {
         let id = super::new_id("field");
         Self {
             hint: format!("{id}-hint"),
@@ -47,7 +47,8 @@ impl Problems {
 
     fn texts(&self) -> Vec<String> {
         let told = told(self.ui).unwrap_or_default().0;
-        let is_here = |(place, _): &(Place, String)| *place == Place::Field(self.spot);
+        let is_here =
+            |(place, _): &(MessagePlace, String)| *place == MessagePlace::Field(self.spot);
         told.into_iter().filter(is_here).map(|(_, text)| text).collect()
     }
 

@@ -1,6 +1,6 @@
 //! The fields of a step, so that the summary of what is wrong can lead to them.
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use leptos::html::{Fieldset, Input, Textarea};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -19,21 +19,21 @@ pub enum Target {
 
 /// The fields of a step.
 #[derive(Clone, Default)]
-pub struct Fields(Vec<(Spot, Target)>);
+pub struct Fields(Vec<(StepField, Target)>);
 
 impl Fields {
     /// Names as many fields as there are.
-    pub const fn all(fields: Vec<(Spot, Target)>) -> Self {
+    pub const fn all(fields: Vec<(StepField, Target)>) -> Self {
         Self(fields)
     }
 
     /// Names several fields.
-    pub fn of<const N: usize>(fields: [(Spot, Target); N]) -> Self {
+    pub fn of<const N: usize>(fields: [(StepField, Target); N]) -> Self {
         Self(fields.into())
     }
 
     /// The element to focus for a failure at this spot.
-    pub fn element(&self, spot: Spot) -> Option<HtmlElement> {
+    pub fn element(&self, spot: StepField) -> Option<HtmlElement> {
         let (_, target) = self.0.iter().find(|(at, _)| *at == spot)?;
         match target {
             Target::Input(input) => input.get_untracked().map(Into::into),
@@ -47,6 +47,6 @@ impl Fields {
 
 impl From<NodeRef<Input>> for Fields {
     fn from(input: NodeRef<Input>) -> Self {
-        Self::of([(Spot::Main, Target::Input(input))])
+        Self::of([(StepField::Main, Target::Input(input))])
     }
 }

@@ -4,7 +4,7 @@ use super::step_of;
 use crate::appeal::desk::Desk;
 use crate::appeal::options::{Most, options};
 use crate::appeal::words::{FILERS, KINDS, NEEDS};
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::when;
@@ -37,15 +37,15 @@ pub fn AnswerStep() -> impl IntoView {
         });
     };
     let fields = Fields::of([
-        (Spot::Choice, Target::Group(needs_at)),
-        (Spot::Kind, Target::Group(kind_at)),
-        (Spot::Filer, Target::Group(filer_at)),
+        (StepField::Choice, Target::Group(needs_at)),
+        (StepField::Kind, Target::Group(kind_at)),
+        (StepField::Filer, Target::Group(filer_at)),
     ]);
     let lead = t(Key::AppealAnswerLead);
     let is_firm = Memo::new(move |_| kind.with(|kind| kind.contains(&AccountKind::Enterprise)));
     let filers = move || {
         let words = (Key::AppealFiler, Key::AppealFilerHint);
-        options(words, Problems::at(ui, Spot::Filer), &FILERS, (filer, Most::One), filer_at)
+        options(words, Problems::at(ui, StepField::Filer), &FILERS, (filer, Most::One), filer_at)
     };
     let needs_words = (Key::AppealNeeds, Key::AppealNeedsHint);
     let kind_words = (Key::AppealKind, Key::AppealKindHint);
@@ -54,8 +54,8 @@ pub fn AnswerStep() -> impl IntoView {
             <p class="rg-quiet">{step_of(ui, 1)}</p>
             <p class="rg-lead">{lead}</p>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
-                {options(needs_words, Problems::at(ui, Spot::Choice), &NEEDS, (needs, Most::All), needs_at)}
-                {options(kind_words, Problems::at(ui, Spot::Kind), &KINDS, (kind, Most::One), kind_at)}
+                {options(needs_words, Problems::at(ui, StepField::Choice), &NEEDS, (needs, Most::All), needs_at)}
+                {options(kind_words, Problems::at(ui, StepField::Kind), &KINDS, (kind, Most::One), kind_at)}
                 {when(move || is_firm.get(), filers)}
                 <SubmitButton text=Key::AppealNext/>
             </form>

@@ -1,7 +1,7 @@
 //! `/appeal/status`: find a submitted appeal by its number and the contact phone.
 
 use crate::appeal::desk::Desk;
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::press;
@@ -31,15 +31,17 @@ pub fn FindStep() -> impl IntoView {
         }));
     };
     let lead = t(Key::AppealFindLead);
-    let fields =
-        Fields::of([(Spot::Main, Target::Input(number)), (Spot::Contact, Target::Input(phone))]);
+    let fields = Fields::of([
+        (StepField::Main, Target::Input(number)),
+        (StepField::Contact, Target::Input(phone)),
+    ]);
     let begin = press(move |_| desk.go(Page::Begin));
     view! {
         <Frame heading=Key::AppealFindHeading field=fields>
             <p class="rg-lead">{lead}</p>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
-                {line(Spot::Main, (Key::AppealNumber, Key::AppealNumberHint), "off", number)}
-                {line(Spot::Contact, (Key::AppealPhone, Key::AppealFindPhoneHint), "tel", phone)}
+                {line(StepField::Main, (Key::AppealNumber, Key::AppealNumberHint), "off", number)}
+                {line(StepField::Contact, (Key::AppealPhone, Key::AppealFindPhoneHint), "tel", phone)}
                 <SubmitButton text=Key::AppealFindSend/>
             </form>
             <p class="rg-aside"><LinkButton text=Key::AppealFindBegin press=begin/></p>
@@ -49,7 +51,7 @@ pub fn FindStep() -> impl IntoView {
 
 /// One line of text.
 pub fn line(
-    spot: Spot,
+    spot: StepField,
     (label, hint): (Key, Key),
     autocomplete: &'static str,
     input: NodeRef<Input>,

@@ -5,7 +5,7 @@ use super::step_of;
 use crate::appeal::ask_first::{AskFirst, DELETE};
 use crate::appeal::desk::Desk;
 use crate::appeal::words;
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{block, press, text};
@@ -45,7 +45,7 @@ pub fn GatherStep() -> impl IntoView {
     });
     let go_on = press(move |_| desk.dispatch(Event::Moved(Place::FillIn)));
     let back = press(move |_| desk.dispatch(Event::Moved(Place::Answer)));
-    let fields = Fields::of([(Spot::Contact, Target::Input(email))]);
+    let fields = Fields::of([(StepField::Contact, Target::Input(email))]);
     view! {
         <Frame heading=Key::AppealGatherHeading field=fields>
             <p class="rg-quiet">{step_of(ui, 2)}</p>
@@ -101,7 +101,7 @@ fn Later(email: NodeRef<Input>) -> impl IntoView {
             <h2 class="rg-way__heading">{heading}</h2>
             <p>{lead}</p>
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
-                {line(Spot::Contact, (Key::AppealEmail, Key::AppealEmailHint), "email", email)}
+                {line(StepField::Contact, (Key::AppealEmail, Key::AppealEmailHint), "email", email)}
                 {crate::ui::erased::when(move || is_sent.get(), move || view! { <p class="rg-note">{sent}</p> }.into_any())}
                 <crate::ui::SubmitButton text=Key::AppealLinkSend/>
             </form>

@@ -6,7 +6,7 @@ use crate::appeal::ask_first::{AskFirst, WITHDRAW};
 use crate::appeal::desk::Desk;
 use crate::appeal::files;
 use crate::appeal::standing::Timeline;
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::error_messages::rough;
 use crate::i18n::{Key, quoted, t};
 use crate::steps::frame::Frame;
@@ -27,7 +27,7 @@ pub fn MoreStep() -> impl IntoView {
     let (materials, said, due_in_s) =
         desk.step_once(|step| asked(&follow(step)?.standing)).unwrap_or_default();
     let (note, area) = (RwSignal::new(String::new()), NodeRef::<Textarea>::new());
-    let (mut places, mut targets) = (vec![], vec![(Spot::Note, Target::Area(area))]);
+    let (mut places, mut targets) = (vec![], vec![(StepField::Note, Target::Area(area))]);
     for material in materials {
         let (view, target) = files::place(material);
         places.push(view);
@@ -56,7 +56,7 @@ pub fn MoreStep() -> impl IntoView {
                 <NoteField
                     label=Key::AppealMoreNote
                     hint=Key::AppealMoreNoteHint
-                    ids=Problems::at(ui, Spot::Note)
+                    ids=Problems::at(ui, StepField::Note)
                     note
                     area
                     optional=true

@@ -3,7 +3,7 @@
 use super::find::line;
 use super::step_of;
 use crate::appeal::desk::Desk;
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{press, text};
@@ -40,7 +40,7 @@ pub fn PhoneStep() -> impl IntoView {
             <p><Button text=Key::AppealPhoneKeep press quiet=true/></p>
         }
     });
-    let fields = Fields::of([(Spot::Contact, Target::Input(phone))]);
+    let fields = Fields::of([(StepField::Contact, Target::Input(phone))]);
     let back = press(move |_| desk.dispatch(Event::Moved(Place::FillIn)));
     view! {
         <Frame heading=Key::AppealPhoneHeading field=fields>
@@ -48,7 +48,7 @@ pub fn PhoneStep() -> impl IntoView {
             <p class="rg-lead">{lead}</p>
             {proved}
             <form class="rg-form" method="dialog" novalidate=true on:submit=submit>
-                {line(Spot::Contact, (Key::AppealPhone, Key::AppealPhoneHint), "tel", phone)}
+                {line(StepField::Contact, (Key::AppealPhone, Key::AppealPhoneHint), "tel", phone)}
                 <SubmitButton text=Key::FindSend/>
             </form>
             <p class="rg-aside"><LinkButton text=Key::AppealFormHeading press=back/></p>

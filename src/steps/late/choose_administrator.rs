@@ -1,6 +1,6 @@
 //! `/verify/administrator`: choose whom to ask, and say why.
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, isolated};
 use crate::steps::frame::Frame;
 use crate::ui::erased::{press, text};
@@ -24,8 +24,10 @@ pub fn ChooseAdministratorStep() -> impl IntoView {
         let (administrator, reason) = (chosen.get_untracked(), Note(reason.get_untracked()));
         ui.dispatch(Event::SubmittedRequest { administrator, reason });
     };
-    let fields =
-        Fields::of([(Spot::Choice, Target::Group(group)), (Spot::Note, Target::Area(area))]);
+    let fields = Fields::of([
+        (StepField::Choice, Target::Group(group)),
+        (StepField::Note, Target::Area(area)),
+    ]);
     let other = press(move |_| ui.dispatch(Event::AskedForOtherMethod));
     view! {
         <Frame heading=Key::AskHeading field=fields>
@@ -34,7 +36,7 @@ pub fn ChooseAdministratorStep() -> impl IntoView {
                 <RadioList
                     legend=Key::AskChoice
                     hint=Key::AskChoiceHint
-                    ids=Problems::at(ui, Spot::Choice)
+                    ids=Problems::at(ui, StepField::Choice)
                     choices=administrators(ui)
                     chosen
                     group
@@ -42,7 +44,7 @@ pub fn ChooseAdministratorStep() -> impl IntoView {
                 <NoteField
                     label=Key::AskReason
                     hint=Key::AskReasonHint
-                    ids=Problems::at(ui, Spot::Note)
+                    ids=Problems::at(ui, StepField::Note)
                     note=reason
                     area
                 />

@@ -1,7 +1,7 @@
 //! The consent to facial recognition: purpose, recipient and keeping in words, and a box that nobody
 //! ticks for the person (FAC-02).
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, quoted, t};
 use crate::ui::erased::text;
 use crate::ui::{Problems, Ui, problems};
@@ -17,7 +17,7 @@ pub fn Consent(
     field: NodeRef<Input>,
 ) -> impl IntoView {
     let ui = Ui::here();
-    let ids = Problems::at(ui, Spot::Consent);
+    let ids = Problems::at(ui, StepField::Consent);
     let (id, invalid, described) = (ids.input.clone(), ids.invalid(), ids.described_by());
     let (label, hint, hint_id) = (t(Key::ConsentAgree), t(Key::ConsentHint), ids.hint.clone());
     let purpose = text(move || ui.filled(Key::ConsentPurpose, &[("account", &ui.account())]));

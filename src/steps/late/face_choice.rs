@@ -1,6 +1,6 @@
 //! `/verify/face`, before anything is begun: who the person is, the consent, and the way to a camera.
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::consent::Consent;
@@ -35,8 +35,10 @@ pub fn FaceChoiceStep() -> impl IntoView {
         Some(EMPLOYEE) => view! { <LinkWay/> }.into_any(),
         Some(_) => view! { <OwnWays ticked tick/> }.into_any(),
     });
-    let fields =
-        Fields::of([(Spot::Consent, Target::Input(tick)), (Spot::Choice, Target::Group(group))]);
+    let fields = Fields::of([
+        (StepField::Consent, Target::Input(tick)),
+        (StepField::Choice, Target::Group(group)),
+    ]);
     let other = press(move |_| ui.dispatch(Event::AskedForOtherMethod));
     view! {
         <Frame heading=Key::FaceHeading field=fields>
@@ -45,7 +47,7 @@ pub fn FaceChoiceStep() -> impl IntoView {
                 <RadioList
                     legend=Key::FaceRole
                     hint=Key::FaceRoleHint
-                    ids=Problems::at(ui, Spot::Choice)
+                    ids=Problems::at(ui, StepField::Choice)
                     choices=roles(who)
                     chosen=role
                     group

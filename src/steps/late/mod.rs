@@ -31,7 +31,7 @@ pub use not_found::back_link;
 
 #[cfg(feature = "csr")]
 use crate::api::{self, Answer};
-use crate::error_messages::Told;
+use crate::error_messages::ErrorMessages;
 use crate::i18n::{Key, t};
 use crate::late_wasm::{Late, Presence};
 use crate::screen::Screen;
@@ -133,7 +133,7 @@ fn Wait() -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let ui = Ui::here();
-    let told = Told::page(ui.text(Key::FailureLate));
+    let told = ErrorMessages::page(ui.text(Key::FailureLate));
     let (retry, reload) = (t(Key::ResumingRetry), t(Key::PageReload));
     let press = press(move |_| ui.shell().load_late());
     view! {

@@ -1,6 +1,6 @@
 //! What came of the try before at a late step, as the server's step tells it.
 
-use crate::error_messages::{Place, Told};
+use crate::error_messages::{ErrorMessages, MessagePlace};
 use crate::i18n::{Key, quoted};
 use crate::ui::Ui;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use regain_contract::{ApprovalOutcome, FaceOutcome, VisitOutcome};
 use regain_flow::{Live, Outcome, State};
 
 /// What is said about the try before. Tracks the state and the language.
-pub fn told(ui: Ui) -> Option<Told> {
+pub fn told(ui: Ui) -> Option<ErrorMessages> {
     let outcome = ui.state.with(State::outcome)?;
     let note = ui.step(|step| match step {
         Live::ChooseAdministrator(step) => step.note.clone(),
@@ -17,7 +17,7 @@ pub fn told(ui: Ui) -> Option<Told> {
     Some(tell_outcome(ui, outcome, note))
 }
 
-fn tell_outcome(ui: Ui, outcome: Outcome, note: Option<String>) -> Told {
+fn tell_outcome(ui: Ui, outcome: Outcome, note: Option<String>) -> ErrorMessages {
     let key = match outcome {
         Outcome::Visit(outcome) => visit_key(outcome, ui.is_enterprise()),
         Outcome::Face(outcome) => face_key(outcome),
@@ -27,7 +27,7 @@ fn tell_outcome(ui: Ui, outcome: Outcome, note: Option<String>) -> Told {
     if let (Outcome::Approval(_), Some(note)) = (outcome, note) {
         texts.push(ui.filled(Key::OutcomeNote, &[("note", &quoted(&note))]));
     }
-    Told(texts.into_iter().map(|text| (Place::Page, text)).collect())
+    ErrorMessages(texts.into_iter().map(|text| (MessagePlace::Page, text)).collect())
 }
 
 const fn visit_key(outcome: VisitOutcome, is_enterprise: bool) -> Key {

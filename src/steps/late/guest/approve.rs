@@ -2,7 +2,7 @@
 //! decision needs the administrator's own password, and the number on the person's screen (ADM-01,
 //! ADM-02).
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::guest::request_context::RequestFacts;
@@ -52,9 +52,9 @@ pub fn ApproveStep() -> impl IntoView {
     };
     let (lead, warning) = (t(Key::ApproveLead), t(Key::ApproveWarning));
     let fields = Fields::of([
-        (Spot::Choice, Target::Group(group)),
-        (Spot::Main, Target::Input(secret)),
-        (Spot::Note, Target::Area(area)),
+        (StepField::Choice, Target::Group(group)),
+        (StepField::Main, Target::Input(secret)),
+        (StepField::Note, Target::Area(area)),
     ]);
     let numbers = numbers(task.as_ref().map(|task| task.numbers.clone()).unwrap_or_default());
     let (reason, name) = task.map(|task| (task.reason, task.administrator)).unwrap_or_default();
@@ -69,7 +69,7 @@ pub fn ApproveStep() -> impl IntoView {
                 <RadioList
                     legend=Key::ApproveNumber
                     hint=Key::ApproveNumberHint
-                    ids=Problems::at(ui, Spot::Choice)
+                    ids=Problems::at(ui, StepField::Choice)
                     choices=numbers
                     chosen=number
                     group
@@ -80,7 +80,7 @@ pub fn ApproveStep() -> impl IntoView {
                 <NoteField
                     label=Key::ApproveNote
                     hint=Key::ApproveNoteHint
-                    ids=Problems::at(ui, Spot::Note)
+                    ids=Problems::at(ui, StepField::Note)
                     note
                     area
                     optional=true

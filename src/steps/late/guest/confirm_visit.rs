@@ -1,7 +1,7 @@
 //! `/hand-off` after a visit to Alipay that was made with another browser than the recovery began
 //! in: the number on the first screen shows that both belong together.
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::guest::approve::numbers;
@@ -34,7 +34,7 @@ pub fn ConfirmVisitStep() -> impl IntoView {
     };
     let decline = press(move |_| ui.dispatch(Event::Declined));
     view! {
-        <Frame heading=Key::ConfirmHeading field=Fields::of([(Spot::Choice, Target::Group(group))])>
+        <Frame heading=Key::ConfirmHeading field=Fields::of([(StepField::Choice, Target::Group(group))])>
             <p class="rg-lead">{lead}</p>
             <RequestFacts/>
             <p class="rg-note">{warning}</p>
@@ -42,7 +42,7 @@ pub fn ConfirmVisitStep() -> impl IntoView {
                 <RadioList
                     legend=Key::ConfirmNumber
                     hint=Key::ConfirmNumberHint
-                    ids=Problems::at(ui, Spot::Choice)
+                    ids=Problems::at(ui, StepField::Choice)
                     choices=numbers(offered.unwrap_or_default())
                     chosen=number
                     group

@@ -1,7 +1,7 @@
 //! `/hand-off` for facial recognition: who asks, the consent, then the camera of this device or the
 //! provider's own page.
 
-use crate::error_messages::Spot;
+use crate::error_messages::StepField;
 use crate::i18n::{Key, isolated, t};
 use crate::steps::frame::Frame;
 use crate::steps::late::capture::Capture;
@@ -41,7 +41,7 @@ pub fn ScanChoiceStep() -> impl IntoView {
     let decline = press(move |_| ui.dispatch(Event::Declined));
     let consent = task.map(|task| view! { <Consent consent=task.consent ticked field=tick/> });
     view! {
-        <Frame heading=Key::ScanHeading field=Fields::of([(Spot::Consent, Target::Input(tick))])>
+        <Frame heading=Key::ScanHeading field=Fields::of([(StepField::Consent, Target::Input(tick))])>
             <p class="rg-lead">{lead}</p>
             <RequestFacts/>
             <p class="rg-note">{warning}</p>
