@@ -37,7 +37,7 @@ pub use page::{Control, Key, Page};
 pub use proxy::{Fault, Proxy};
 pub use report::save_picture;
 pub use session::{LogEntry, Refusal, Session};
-pub use stage::{Stage, StageSettings};
+pub use stage::{Stage, StageSettings, dist};
 pub use transcript::Transcript;
 pub use tree::accessibility_tree;
 pub use visit::{Visit, VisitBuilder};

@@ -379,7 +379,8 @@ async fn start(
     Ok((Running { server, sandbox }, proxy, config))
 }
 
-fn dist() -> Result<PathBuf, String> {
+/// The folder of the built page. Fails when the page was not built.
+pub fn dist() -> Result<PathBuf, String> {
     let given = std::env::var_os("REGAIN_DIST").map(PathBuf::from);
     let dist = given.unwrap_or_else(|| workspace().join("dist"));
     if dist.join("index.html").is_file() {

@@ -3,8 +3,9 @@
 
 use crate::appeal::DOOR;
 use crate::journey::*;
-use regain_browser_tests::{Browser, Visit};
+use regain_browser_tests::{Browser, Visit, dist};
 use serde_json::json;
+use std::fs;
 
 browser_tests! {
     every browser: [],
@@ -14,7 +15,27 @@ browser_tests! {
         the_code_breaks_and_a_reload_brings_it_back,
         the_new_password_breaks_and_a_reload_brings_it_back,
         a_late_step_breaks_and_a_reload_brings_it_back,
+        the_released_files_cannot_write_what_panicked,
     ]
+}
+
+/// REL-05, BLD-01: the hook that writes a panic to the console is in builds for development only.
+fn the_released_files_cannot_write_what_panicked(_: Browser) {
+    let assets = dist().expect("the page was built").join("assets");
+    let mut looked_at = 0;
+    for entry in fs::read_dir(assets).expect("dist/ has assets") {
+        let path = entry.expect("an entry of assets").path();
+        if !path.extension().is_some_and(|extension| extension == "wasm" || extension == "js") {
+            continue;
+        }
+        let bytes = fs::read(&path).expect("a readable file");
+        for written in ["panicked at", "console_error_panic_hook"] {
+            let is_there = bytes.windows(written.len()).any(|part| part == written.as_bytes());
+            assert!(!is_there, "{} holds {written:?}", path.display());
+        }
+        looked_at += 1;
+    }
+    assert!(looked_at >= 3, "only {looked_at} files were looked at");
 }
 
 const FALLBACK: &str = "This page could not start in your browser.";
