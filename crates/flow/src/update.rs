@@ -28,7 +28,7 @@ pub fn update(state: State, event: Event, next: RequestId) -> Next {
 }
 
 /// [`update`] for a caller that brings its own [`beyond_codes`]. The page does, because its first
-/// download leaves that part out; see "Small wasm" in `docs/architecture.md` for what it saves.
+/// download leaves that part out; see "Small wasm" in `docs/architecture.md`.
 #[must_use]
 pub fn update_with(beyond: BeyondCodes, state: State, event: Event, next: RequestId) -> Next {
     match (state, event) {
