@@ -97,12 +97,30 @@ pub const PLAN: &[Part] = &[
         never_names: &["leptos", "web_sys", "regain_flow", "regain_server", "axum", "sqlx"],
         // Clients name what two of them share, `acs` and `http`, and never each other.
         folders: &[
-            ("alipay/", &["crate::face", "crate::sms", "crate::smtp", "crate::clamd", "crate::webhook"]),
-            ("face.rs", &["crate::alipay", "crate::sms", "crate::smtp", "crate::clamd", "crate::webhook"]),
-            ("sms.rs", &["crate::alipay", "crate::face", "crate::smtp", "crate::clamd", "crate::webhook"]),
-            ("smtp.rs", &["crate::alipay", "crate::face", "crate::sms", "crate::clamd", "crate::webhook"]),
-            ("clamd.rs", &["crate::alipay", "crate::face", "crate::sms", "crate::smtp", "crate::webhook"]),
-            ("webhook.rs", &["crate::alipay", "crate::face", "crate::sms", "crate::smtp", "crate::clamd"]),
+            (
+                "alipay/",
+                &["crate::face", "crate::sms", "crate::smtp", "crate::clamd", "crate::webhook"],
+            ),
+            (
+                "face.rs",
+                &["crate::alipay", "crate::sms", "crate::smtp", "crate::clamd", "crate::webhook"],
+            ),
+            (
+                "sms.rs",
+                &["crate::alipay", "crate::face", "crate::smtp", "crate::clamd", "crate::webhook"],
+            ),
+            (
+                "smtp.rs",
+                &["crate::alipay", "crate::face", "crate::sms", "crate::clamd", "crate::webhook"],
+            ),
+            (
+                "clamd.rs",
+                &["crate::alipay", "crate::face", "crate::sms", "crate::smtp", "crate::webhook"],
+            ),
+            (
+                "webhook.rs",
+                &["crate::alipay", "crate::face", "crate::sms", "crate::smtp", "crate::clamd"],
+            ),
         ],
         most_in_circle: 3,
     },

@@ -1,7 +1,7 @@
 //! Makes the recovery that the client sees out of its rows: the one place where a [`Step`] is
 //! built. Reads, never writes.
 
-use super::{approval, face, visit};
+use super::{approval, face, seconds_until, visit};
 use crate::{
     app::App,
     error::ApiError,
@@ -178,9 +178,4 @@ fn done(options: &Config, stored: &StoredRecovery, profile: &Profile) -> Done {
 fn ended(stored: &StoredRecovery, reason: EndReason, now_ms: i64) -> Step {
     let retry_after_s = seconds_until(stored.retry_ms, now_ms);
     Step::Ended(Ended { reason, retry_after_s })
-}
-
-/// Whole seconds, rounded up, so that a countdown never ends too early.
-pub fn seconds_until(then_ms: i64, now_ms: i64) -> u32 {
-    u32::try_from((then_ms.saturating_sub(now_ms) + 999).max(0) / 1000).unwrap_or(u32::MAX)
 }
