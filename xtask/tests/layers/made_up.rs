@@ -2,7 +2,7 @@
 
 use crate::circles::circles;
 use crate::faults;
-use crate::plan::Part;
+use crate::plan::{PLAN, Part};
 use crate::tree::Tree;
 
 const PART: Part = Part {
@@ -94,4 +94,37 @@ fn a_parent_and_the_children_that_it_declares_are_no_circle() {
     ];
 
     assert_eq!(faults_of(&files), [""; 0]);
+}
+
+/// The rules of the server's layers, each broken once in the plan of the crate that has it.
+#[test]
+fn the_servers_layers_can_be_broken() {
+    for (folder, file, text) in [
+        ("crates/config", "lib.rs", "use axum::http::HeaderName;"),
+        ("crates/recovery", "recovery/begin.rs", "use axum::extract::State;"),
+        ("crates/recovery", "error.rs", "fn f() -> http::StatusCode { todo!() }"),
+        ("crates/recovery", "outbox/sender.rs", "use regain_providers::Clamd;"),
+        ("crates/recovery", "outbox/mail.rs", "use lettre::Message;"),
+        ("crates/recovery", "store/accounts.rs", "use crate::recovery::begin;"),
+        ("crates/recovery", "command/open.rs", "use crate::appeal::LockedAppeal;"),
+        ("crates/providers", "face.rs", "use crate::sms::AcsSms;"),
+        ("crates/providers", "alipay/gateway.rs", "use crate::face::AcsFace;"),
+        ("crates/providers", "smtp.rs", "use axum::Router;"),
+        ("crates/server", "handlers/health.rs", "fn f() { sqlx::query(\"\"); }"),
+        ("crates/server", "handlers/begin.rs", "use regain_recovery::store::accounts;"),
+    ] {
+        let part = PLAN.iter().find(|part| part.folder == folder).unwrap();
+
+        assert!(!faults(part, "", &tree(&[(file, text)])).is_empty(), "{folder}/{file}: {text}");
+    }
+    for (folder, manifest) in [
+        ("crates/recovery", "[dependencies]\naxum.workspace = true\n"),
+        ("crates/recovery", "[dependencies]\nregain-providers.workspace = true\n"),
+        ("crates/providers", "[dependencies]\nregain-server.workspace = true\n"),
+        ("crates/server", "[dependencies]\nreqwest.workspace = true\n"),
+    ] {
+        let part = PLAN.iter().find(|part| part.folder == folder).unwrap();
+
+        assert_eq!(faults(part, manifest, &tree(&[])).len(), 1, "{folder}: {manifest}");
+    }
 }
