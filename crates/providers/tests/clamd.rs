@@ -1,5 +1,7 @@
 //! The client of the virus scanner, against the sandbox's.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use regain_config::ScannerAddress;
 use regain_providers::Clamd;
 use regain_recovery::ports::scanner::{Scanner, Verdict};

@@ -18,7 +18,7 @@ const PASSWORD: &str = "Old-Password-1";
 
 /// A certified identity.
 #[derive(Clone, Copy)]
-pub struct Identity {
+pub(crate) struct Identity {
     /// The number of the certificate: identity card or business licence.
     pub number: &'static str,
     /// Name and number of the identity card of whom the face is asked for.
@@ -26,7 +26,7 @@ pub struct Identity {
 }
 
 #[derive(Clone, Copy)]
-pub struct Demo {
+pub(crate) struct Demo {
     pub username: &'static str,
     is_enterprise: bool,
     /// Of those whose identity verification is complete.
@@ -54,7 +54,7 @@ const PAIR_PHONE: Option<&str> = Some("+8613700137000");
 /// Their e-mail address.
 const PAIR_EMAIL: Option<&str> = Some("pair@example.com");
 
-pub const ACCOUNTS: [Demo; 11] = [
+pub(crate) const ACCOUNTS: [Demo; 11] = [
     Demo {
         identity: Some(Identity {
             number: "110101199003070011",

@@ -41,6 +41,7 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Takes the secret.
     pub fn new(secret: &str) -> Self {
         Self { secret: secret.as_bytes().to_vec() }
     }

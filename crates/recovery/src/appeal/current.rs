@@ -10,6 +10,7 @@ use crate::{
 use regain_contract::Problem;
 use std::sync::Arc;
 
+/// The appeal as it is now.
 pub async fn current(app: Arc<App>, token_hash: String) -> Result<Answer, ApiError> {
     let now_ms = app.now_ms();
     let mut tx = app.store.begin().await?;

@@ -35,6 +35,7 @@ const WAIT: Duration = Duration::from_secs(10);
 /// What is said about a file before it comes.
 #[derive(Debug)]
 pub struct Announced {
+    /// What it is given for.
     pub material: MaterialKind,
     /// The name that the person's device has for it.
     pub name: String,

@@ -12,7 +12,7 @@ mod template;
 mod texts;
 
 pub use sender::Sender;
-pub use stop_notices::{Told, queue_password_changed, queue_stoppable, queue_stopped};
+pub(crate) use stop_notices::{Told, queue_password_changed, queue_stoppable, queue_stopped};
 
 use crate::{
     app::App,
@@ -40,7 +40,7 @@ const NOTICE_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// Told apart by their fields.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Params {
+pub(crate) enum Params {
     /// A code.
     Code {
         code: String,
@@ -79,7 +79,7 @@ pub enum Params {
 
 /// What the account's own destinations are told, besides what they can stop.
 #[derive(Clone, Copy, Debug)]
-pub enum Notice {
+pub(crate) enum Notice {
     /// An administrator approved a recovery.
     Approved,
     /// An administrator reported a recovery.
@@ -96,7 +96,7 @@ impl Notice {
 }
 
 /// Queues the message with a code. The destination is the stored one (ENU-09).
-pub async fn queue_code(
+pub(crate) async fn queue_code(
     recovery: &mut LockedRecovery,
     challenge: &Challenge,
     to: &Destination,
@@ -123,7 +123,10 @@ pub async fn queue_code(
 }
 
 /// Queues a notice to every destination of the account.
-pub async fn queue_notices(recovery: &mut LockedRecovery, notice: Notice) -> Result<(), ApiError> {
+pub(crate) async fn queue_notices(
+    recovery: &mut LockedRecovery,
+    notice: Notice,
+) -> Result<(), ApiError> {
     let (app, locale, now_ms) = (&recovery.app, recovery.stored.locale, recovery.now_ms);
     let account_id = recovery.profile.account_id.clone().unwrap_or_default();
     for to in accounts::destinations(&mut recovery.tx, &account_id).await? {
@@ -134,7 +137,7 @@ pub async fn queue_notices(recovery: &mut LockedRecovery, notice: Notice) -> Res
 }
 
 /// Queues one notice to a destination, as (channel, address): a template and what fills it.
-pub async fn queue_to(
+pub(crate) async fn queue_to(
     app: &App,
     tx: &mut Tx,
     (channel, address): &(String, String),
@@ -157,7 +160,7 @@ pub async fn queue_to(
 
 /// Queues the mail that asks an administrator, at first or again. It goes to the address that the
 /// directory has for the administrator who may decide now; a decoy's goes nowhere.
-pub async fn queue_request(
+pub(crate) async fn queue_request(
     recovery: &mut LockedRecovery,
     approval: &Approval,
     hand_off: &StoredHandOff,
@@ -199,7 +202,7 @@ pub async fn queue_request(
 }
 
 /// Queues the mail that tells the administrator who was asked how it ended.
-pub async fn queue_over(
+pub(crate) async fn queue_over(
     app: &App,
     tx: &mut Tx,
     stored: &StoredRecovery,
@@ -222,6 +225,6 @@ pub async fn queue_over(
 }
 
 /// Seals the parameters of a message.
-pub fn sealed(app: &App, params: &Params) -> Result<String, ApiError> {
+pub(crate) fn sealed(app: &App, params: &Params) -> Result<String, ApiError> {
     Ok(app.keys.seal(&*app.random, &serde_json::to_string(params)?)?)
 }

@@ -10,9 +10,19 @@ pub enum Decision {
     /// The new phone is bound to the account.
     Approve,
     /// It is refused, with words to the person.
-    Refuse { note: String },
+    Refuse {
+        /// The words.
+        note: String,
+    },
     /// More is asked for.
-    Ask { materials: Vec<MaterialKind>, note: String, until: Until },
+    Ask {
+        /// Which documents.
+        materials: Vec<MaterialKind>,
+        /// Words to the person.
+        note: String,
+        /// Until when it must be given.
+        until: Until,
+    },
 }
 
 impl Decision {

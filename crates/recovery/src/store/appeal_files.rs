@@ -11,16 +11,21 @@ use sqlx::{Error, FromRow, query, query_as, query_scalar};
 /// A file as it is stored.
 #[derive(Clone, Debug, FromRow)]
 pub struct StoredFile {
+    /// Its id.
     pub id: String,
+    /// What it is given for.
     #[sqlx(try_from = "Text")]
     pub material: MaterialKind,
     /// The sealed name that the person's device gave it.
     pub label: String,
+    /// Its format.
     #[sqlx(try_from = "Text")]
     pub kind: FileKind,
+    /// Its length in bytes.
     pub bytes: i64,
     /// Its generated name in the folder.
     pub stored: String,
+    /// When it was given, in milliseconds since 1970.
     pub created_ms: i64,
     /// How often more had been asked for when it came.
     pub round: i64,
@@ -102,9 +107,12 @@ pub async fn is_known(tx: &mut Tx, stored: &str) -> Result<bool, Error> {
 /// Something that happened to an appeal.
 #[derive(Clone, Debug, FromRow)]
 pub struct Event {
+    /// What happened.
     #[sqlx(try_from = "Text")]
     pub what: Milestone,
+    /// Who did it.
     pub who: String,
+    /// When, in milliseconds since 1970.
     pub at_ms: i64,
 }
 

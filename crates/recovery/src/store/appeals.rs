@@ -15,14 +15,23 @@ use sqlx::{Error, FromRow, query, query_as, query_scalar};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
+    /// The person is still filling it in.
     Draft,
+    /// A reviewer looks at it.
     InReview,
+    /// The person is asked for more.
     MoreAsked,
+    /// It is approved; the phone is bound later.
     Approved,
+    /// The contact phone is the account's.
     Bound,
+    /// A reviewer refused it.
     Refused,
+    /// The person took it back.
     Withdrawn,
+    /// Somebody with an old destination of the account stopped it.
     Stopped,
+    /// Nothing more was given in time.
     Lapsed,
 }
 
@@ -45,11 +54,17 @@ impl TryFrom<Text> for State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftStep {
+    /// The questions.
     Answer,
+    /// The documents.
     Gather,
+    /// The form.
     FillIn,
+    /// The contact phone.
     GivePhone,
+    /// The code that was sent to it.
     EnterCode,
+    /// The summary before it is submitted.
     Review,
 }
 
@@ -92,21 +107,29 @@ impl TryFrom<Text> for Vec<Material> {
 /// An appeal as it is stored.
 #[derive(Clone, Debug, FromRow)]
 pub struct StoredAppeal {
+    /// Its id, which opens nothing.
     pub id: String,
+    /// The number that the person is told.
     pub number: String,
+    /// Where it stands.
     #[sqlx(try_from = "Text")]
     pub state: State,
+    /// Where a draft stands.
     #[sqlx(rename = "place", try_from = "Text")]
     pub draft_step: DraftStep,
+    /// Goes up with each change.
     pub version: i64,
+    /// The language of the person.
     #[sqlx(try_from = "Text")]
     pub locale: Locale,
+    /// What the person answered; `None` before.
     #[sqlx(try_from = "Text")]
     pub answers: Option<Answers>,
     /// The sealed details.
     pub details: Option<String>,
     /// The contact phone, once it is proved.
     pub phone: Option<String>,
+    /// The account that the username names, once it is submitted.
     pub account_id: Option<String>,
     /// What more was asked for.
     #[sqlx(try_from = "Text")]
@@ -114,9 +137,11 @@ pub struct StoredAppeal {
     /// What the reviewer wrote last; empty for nothing.
     #[sqlx(try_from = "Text")]
     pub note: String,
+    /// When the draft was begun; all times are in milliseconds since 1970.
     pub created_ms: i64,
     /// When a draft is deleted.
     pub expires_ms: i64,
+    /// When it was submitted.
     pub submitted_ms: Option<i64>,
     /// Until when more must be here.
     pub due_ms: Option<i64>,
@@ -127,7 +152,9 @@ pub struct StoredAppeal {
     /// Whether the binding took the need of two proofs away.
     #[sqlx(try_from = "Flag")]
     pub removed_mfa: bool,
+    /// When it was over.
     pub ended_ms: Option<i64>,
+    /// When what is personal in it was deleted.
     pub erased_ms: Option<i64>,
 }
 

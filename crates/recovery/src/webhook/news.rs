@@ -39,8 +39,11 @@ pub struct Subject<'a> {
     pub id: &'a str,
     /// The number, for the command line and for decisions.
     pub number: &'a str,
+    /// What the person needs.
     pub needs: &'a [Need],
+    /// Whose account it is.
     pub kind: AccountKind,
+    /// When it was submitted, in milliseconds since 1970.
     pub submitted_ms: i64,
 }
 
