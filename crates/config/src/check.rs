@@ -1,33 +1,10 @@
 //! Checks the options once at start and parses them into what the server works with.
 
-use super::{Config, DEVELOPMENT_SECRET, ScannerAddress, WebhookSecret};
+use super::{Config, ConfigError, DEVELOPMENT_SECRET, ScannerAddress, WebhookSecret};
 use ipnet::IpNet;
 use regain_contract::{CountryCode, PasswordPolicy};
-use std::{fmt, net::SocketAddr};
+use std::net::SocketAddr;
 use url::Url;
-
-/// An option that is wrong, and why.
-#[derive(Debug)]
-pub struct ConfigError {
-    option: String,
-    reason: String,
-}
-
-impl ConfigError {
-    /// Names the option and why its value is refused.
-    #[must_use]
-    pub fn new(option: &str, reason: impl fmt::Display) -> Self {
-        Self { option: option.into(), reason: reason.to_string() }
-    }
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "option {}: {}", self.option, self.reason)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 /// The options after the check, with the texts parsed.
 #[derive(Clone, Debug)]
@@ -94,6 +71,27 @@ impl Config {
             webhook_url,
             webhook_secret,
         })
+    }
+
+    /// Refuses addresses that only a build with TLS can reach.
+    ///
+    /// # Errors
+    /// The first such address.
+    pub fn check_tls(&self, is_built_in: bool) -> Result<(), ConfigError> {
+        let addresses = [
+            ("sms_endpoint", &self.sms_endpoint),
+            ("face_endpoint", &self.face_endpoint),
+            ("alipay_gateway", &self.alipay_gateway),
+            ("appeal_webhook_url", &self.appeal_webhook_url),
+        ];
+        match addresses.into_iter().find(|(_, url)| url.starts_with("https:")) {
+            Some((option, _)) if !is_built_in => Err(ConfigError::new(
+                option,
+                "https: needs a server that is built with TLS: \
+                 cargo build --profile native -p regain-server --features tls",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// The public address and, when it was derived, the other spelling of the loopback address.

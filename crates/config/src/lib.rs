@@ -7,11 +7,15 @@ mod check;
 mod check_appeals;
 mod check_finish;
 mod check_methods;
+mod error;
 mod load;
+mod origin;
 mod scanner;
 mod webhook;
 
-pub use check::{ConfigError, Settings};
+pub use check::Settings;
+pub use error::ConfigError;
+pub use origin::Origins;
 pub use scanner::ScannerAddress;
 pub use webhook::WebhookSecret;
 

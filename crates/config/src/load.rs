@@ -1,74 +1,124 @@
 //! Reads a [`Config`] from a file and the environment. Each option `x_y` has the variable
 //! `REGAIN_X_Y`; only the database is `DATABASE_URL`, because other tools read that name too.
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, origin::Origins};
 use std::{fs, path::Path};
 use toml::{Table, Value};
 
+/// How alike two names must be for one to be taken for the other (Jaro-Winkler, 0 to 1).
+const ALIKE: f64 = 0.8;
+
 impl Config {
-    /// Reads the file, if there is one, and then the environment, which wins.
+    /// Reads the file, if there is one, and then the environment, which wins; and where each option
+    /// was set.
     ///
     /// # Errors
-    /// A file that cannot be read, an unknown option, or a value of the wrong type.
+    /// A file that cannot be read, and every unknown option and value of the wrong type, each with
+    /// its file and line or its variable.
     pub fn load(
         file: Option<&Path>,
         variable: impl Fn(&str) -> Option<String>,
-    ) -> Result<Self, ConfigError> {
+    ) -> Result<(Self, Origins), ConfigError> {
+        let mut origins = Origins::default();
         let mut table = match file {
-            Some(path) => read(path)?,
+            Some(path) => origins.note_file(path, &read(path)?)?,
             None => Table::new(),
         };
-        for (option, default) in defaults()? {
-            if let Some(text) = variable(&variable_of(&option)) {
-                table.insert(option.clone(), parse(&option, &default, &text)?);
+        let defaults = defaults()?;
+        let unknown = table.keys().filter(|option| !defaults.contains_key(*option));
+        let mut errors: Vec<_> = unknown.map(|option| unknown_option(option, &defaults)).collect();
+        for (option, default) in &defaults {
+            if let Some(text) = variable(&variable_of(option)) {
+                let value = parse(default, &text);
+                origins.note_variable(option, &value);
+                table.insert(option.clone(), value);
+            }
+            if let Some(value) = table.get(option)
+                && of_one::<Self>(option, value).is_none()
+            {
+                errors.push(ConfigError::new(option, expected(option, default)));
             }
         }
+        if let Some(error) = ConfigError::all(errors) {
+            return Err(error.located(&origins));
+        }
 
-        Value::Table(table)
+        let config = Value::Table(table)
             .try_into()
-            .map_err(|error: toml::de::Error| ConfigError::new("config", error.message()))
+            .map_err(|error: toml::de::Error| ConfigError::new("config", error.message()))?;
+        Ok((config, origins))
     }
 }
 
-fn read(path: &Path) -> Result<Table, ConfigError> {
-    let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| ConfigError::new(&name, error))?;
-
-    text.parse().map_err(|error: toml::de::Error| ConfigError::new(&name, error))
+fn read(path: &Path) -> Result<String, ConfigError> {
+    fs::read_to_string(path)
+        .map_err(|error| ConfigError::at(path.display().to_string(), "cannot be read", error))
 }
 
 fn defaults() -> Result<Table, ConfigError> {
     Table::try_from(Config::default()).map_err(|error| ConfigError::new("config", error))
 }
 
-fn variable_of(option: &str) -> String {
+/// The variable of an option.
+pub(crate) fn variable_of(option: &str) -> String {
     match option {
         "database_url" => "DATABASE_URL".into(),
         other => format!("REGAIN_{}", other.to_ascii_uppercase()),
     }
 }
 
-/// Reads the text as a value of the default's type; lists are separated by commas.
-fn parse(option: &str, default: &Value, text: &str) -> Result<Value, ConfigError> {
+/// Names the option that was probably meant.
+fn unknown_option(option: &str, defaults: &Table) -> ConfigError {
+    let likeness = |name: &str| strsim::jaro_winkler(option, name);
+    let nearest = defaults.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let hint = match nearest.filter(|name| likeness(name) >= ALIKE) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "`regain-server config example` prints every option".into(),
+    };
+    ConfigError::new(option, format!("there is no such option; {hint}"))
+}
+
+/// A configuration in which only this option is set; `None` when the value does not fit.
+fn of_one<T: serde::de::DeserializeOwned>(option: &str, value: &Value) -> Option<T> {
+    let table = Table::from_iter([(option.to_owned(), value.clone())]);
+    Value::Table(table).try_into().ok()
+}
+
+/// What the value of an option must be.
+fn expected(option: &str, default: &Value) -> String {
     match default {
-        Value::Integer(_) => text
-            .trim()
-            .parse()
-            .map(Value::Integer)
-            .map_err(|_| ConfigError::new(option, "must be a whole number")),
+        Value::Integer(_) => {
+            let sizes = [u32::MAX, u16::MAX.into(), u8::MAX.into()];
+            let fits = |most: &u32| of_one::<Config>(option, &Value::from(*most)).is_some();
+            let most = sizes.into_iter().find(fits).unwrap_or_default();
+            format!("must be a whole number from 0 to {most}")
+        }
+        Value::Boolean(_) => "must be true or false".into(),
+        Value::Array(_) => "must be a list of texts".into(),
+        _ if option == "listen" => "must be an address and port such as 127.0.0.1:8080".into(),
+        _ => "must be a text".into(),
+    }
+}
+
+/// Reads the text of a variable as a value of the default's type; lists are separated by commas. A
+/// text that is no such value stays a text, which the option then refuses.
+fn parse(default: &Value, text: &str) -> Value {
+    let as_it_is = || Value::String(text.into());
+    match default {
+        Value::Integer(_) => text.trim().parse().map_or_else(|_| as_it_is(), Value::Integer),
         Value::Boolean(_) => match text.trim() {
-            "true" | "1" => Ok(Value::Boolean(true)),
-            "false" | "0" | "" => Ok(Value::Boolean(false)),
-            _ => Err(ConfigError::new(option, "must be true or false")),
+            "true" | "1" => Value::Boolean(true),
+            "false" | "0" | "" => Value::Boolean(false),
+            _ => as_it_is(),
         },
-        Value::Array(_) => Ok(Value::Array(
+        Value::Array(_) => Value::Array(
             text.split(',')
                 .map(str::trim)
                 .filter(|part| !part.is_empty())
                 .map(|part| Value::String(part.into()))
                 .collect(),
-        )),
-        _ => Ok(Value::String(text.into())),
+        ),
+        _ => as_it_is(),
     }
 }
 
@@ -79,7 +129,7 @@ mod tests {
 
     fn with(variables: &[(&str, &str)]) -> Result<Config, super::ConfigError> {
         let all: HashMap<_, _> = variables.iter().copied().collect();
-        Config::load(None, |name| all.get(name).map(ToString::to_string))
+        Config::load(None, |name| all.get(name).map(ToString::to_string)).map(|(config, _)| config)
     }
 
     #[test]
@@ -87,7 +137,7 @@ mod tests {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/regain.example.toml");
         let text = std::fs::read_to_string(&path).unwrap();
 
-        assert_eq!(Config::load(Some(&path), |_| None).unwrap(), Config::default());
+        assert_eq!(Config::load(Some(&path), |_| None).unwrap().0, Config::default());
         for option in super::defaults().unwrap().keys() {
             assert!(
                 text.lines().any(|line| line.starts_with(&format!("{option} ="))),
@@ -116,6 +166,86 @@ mod tests {
     fn a_value_of_the_wrong_type_names_its_option() {
         let error = with(&[("REGAIN_CODE_S", "soon")]).unwrap_err();
 
-        assert_eq!(error.to_string(), "option code_s: must be a whole number");
+        assert_eq!(
+            error.to_string(),
+            "environment variable REGAIN_CODE_S: code_s = \"soon\": must be a whole number from 0 to \
+             4294967295"
+        );
+    }
+
+    /// Writes a file and reads it; gives what is said about it, with the folder left out.
+    fn of_file(text: &str) -> String {
+        let folder = std::env::temp_dir().join(format!("regain-config-{:p}", text.as_ptr()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("regain.toml");
+        std::fs::write(&path, text).unwrap();
+        let loaded = Config::load(Some(&path), |_| None);
+        let said = loaded.map_or_else(|error| error.to_string(), |_| String::new());
+        std::fs::remove_dir_all(&folder).unwrap();
+        said.replace(&format!("{}/", folder.display()), "")
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_line_value_and_what_it_must_be() {
+        for (text, said) in [
+            (
+                "\ncode_s = \"abc\"\n",
+                "regain.toml:2: code_s = \"abc\": must be a whole number from 0 to 4294967295",
+            ),
+            (
+                "code_length = 300",
+                "regain.toml:1: code_length = 300: must be a whole number from 0 to 255",
+            ),
+            (
+                "idle_s = -1",
+                "regain.toml:1: idle_s = -1: must be a whole number from 0 to 4294967295",
+            ),
+            (
+                "cors_origins = \"https://a.example\"",
+                "regain.toml:1: cors_origins = \"https://a.example\": must be a list of texts",
+            ),
+            ("face_alone = 1", "regain.toml:1: face_alone = 1: must be true or false"),
+            ("mail_from = 1", "regain.toml:1: mail_from = 1: must be a text"),
+            (
+                "listen = \"8080\"",
+                "regain.toml:1: listen = \"8080\": must be an address and port such as \
+                 127.0.0.1:8080",
+            ),
+            ("secret = 5", "regain.toml:1: secret = [redacted]: must be a text"),
+            (
+                "# a\ncode_secs = 5",
+                "regain.toml:2: code_secs = 5: there is no such option; did you mean `code_s`?",
+            ),
+            (
+                "xyz = 5",
+                "regain.toml:1: xyz = 5: there is no such option; `regain-server config example` \
+                 prints every option",
+            ),
+            (
+                "code_s = \"a\"\nidle = 1",
+                "regain.toml:2: idle = 1: there is no such option; did you mean `idle_s`?\n\
+                 regain.toml:1: code_s = \"a\": must be a whole number from 0 to 4294967295",
+            ),
+        ] {
+            assert_eq!(of_file(text), said, "{text}");
+        }
+        let not_toml = of_file("code_s = 5\ncode_s 6");
+        assert!(not_toml.starts_with("regain.toml:2: not TOML: "), "{not_toml}");
+        let twice = of_file("code_s = 5\ncode_s = 6");
+        assert!(twice.starts_with("regain.toml:2: not TOML: duplicate key"), "{twice}");
+    }
+
+    /// A value of the right type that a check refuses later is told with its place, too.
+    #[test]
+    fn a_refused_value_is_told_with_its_place() {
+        let all = |name: &str| (name == "REGAIN_CODE_LENGTH").then(|| "3".to_owned());
+        let (config, origins) = Config::load(None, all).unwrap();
+
+        let error = config.check(config.listen).unwrap_err().located(&origins).to_string();
+
+        assert_eq!(
+            error,
+            "environment variable REGAIN_CODE_LENGTH: code_length = 3: must be 6 to 9"
+        );
     }
 }

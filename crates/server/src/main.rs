@@ -3,7 +3,7 @@
 
 use clap::{Parser, error::ErrorKind};
 use regain_server::{
-    Config, OsRandom, SystemClock,
+    Config, ConfigError, OsRandom, SystemClock,
     cli::{self, Command, ConfigCommand, EXAMPLE, Invocation},
     start,
 };
@@ -16,6 +16,9 @@ use std::{
 };
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
+
+/// Whether this build can call addresses with `https:`.
+const HAS_TLS: bool = cfg!(feature = "tls");
 
 /// What the program ends with when command line or configuration are wrong.
 const WRONG_USE: u8 = 2;
@@ -67,14 +70,15 @@ async fn run(invocation: Invocation) -> Result<(), Failure> {
         return Ok(print(EXAMPLE)?);
     }
     let file = invocation.config.or_else(|| env::var_os("REGAIN_CONFIG").map(PathBuf::from));
-    let wrong = |error: regain_server::ConfigError| Failure::Config(error.to_string());
-    let config = Config::load(file.as_deref(), |name| env::var(name).ok()).map_err(wrong)?;
+    let wrong = |error: ConfigError| Failure::Config(error.to_string());
+    let (config, origins) =
+        Config::load(file.as_deref(), |name| env::var(name).ok()).map_err(wrong)?;
+    // Checked here, where it is known which line or variable set an option.
+    let checked = config.check(config.listen).and_then(|_| config.check_tls(HAS_TLS));
+    checked.map_err(|error| wrong(error.located(&origins)))?;
     match command {
         Command::Serve => Ok(serve(config).await?),
-        Command::Config(_) => {
-            config.check(config.listen).map_err(wrong)?;
-            Ok(print("The configuration is right.\n")?)
-        }
+        Command::Config(_) => Ok(print("The configuration is right.\n")?),
         Command::Appeals(review) => {
             let (clock, random) = (Arc::new(SystemClock), Arc::new(OsRandom));
             Ok(print(&cli::review(config, clock, random, review).await?)?)
