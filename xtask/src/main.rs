@@ -8,6 +8,7 @@ mod clock;
 mod failure;
 mod files;
 mod http;
+mod local_paths;
 mod package;
 mod process;
 mod reproduce;

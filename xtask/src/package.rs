@@ -5,7 +5,7 @@
 //! signed (BLD-05).
 
 use crate::failure::{Failure, Outcome};
-use crate::{files, process, workspace};
+use crate::{files, local_paths, process, workspace};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -57,6 +57,7 @@ pub fn package() -> Outcome {
     let snippet = snippet(&define, integrity.get(&define).map_or("", String::as_str));
     write("snippet.html", &snippet)?;
     sign(&folder.join("snippet.html"))?;
+    local_paths::search(files::walk(&folder)?)?;
     println!("{}", report(&folder)?);
     Ok(())
 }

@@ -23,9 +23,13 @@ pub use portals::bundle as bundle_portals;
 pub use split::bindgen;
 
 use crate::failure::{Failure, Outcome};
-use crate::{process, size, tools, workspace};
+use crate::{files, local_paths, process, size, tools, workspace};
 
-/// Builds `dist/` in release mode, compresses it and prints its sizes.
+/// What the page is compiled for.
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Builds `dist/` in release mode, compresses it and prints its sizes. Fails when a path of this machine
+/// got into it.
 pub fn build() -> Outcome {
     tools::ensure(&tools::FOR_BUILDS)?;
     let manifest = workspace::root().join("index.html");
@@ -33,23 +37,11 @@ pub fn build() -> Outcome {
         return Err(Failure::new(format!("{} is missing", manifest.display())));
     }
     let mut trunk = tools::trunk(&["build", "--release"])?;
-    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths());
+    local_paths::remap(&mut trunk, Some(WASM))?;
     process::run(&mut trunk, "trunk build --release")?;
     compress::compress_folder(&workspace::dist())?;
+    local_paths::search(files::walk(&workspace::dist())?)?;
     bundle_portals()?;
     println!("\n{}", size::measure()?);
     Ok(())
-}
-
-/// Takes the folders of this machine out of the places that panics name: the wasm is the same
-/// wherever it is built (BLD-02). Added to the flags of `.cargo/config.toml`.
-fn without_local_paths() -> String {
-    let home = std::env::var("CARGO_HOME")
-        .or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"))
-        .unwrap_or_default();
-    // Flags stand in one variable, parted by spaces: a folder with one in it is left as it is.
-    if home.is_empty() || home.contains(' ') {
-        return String::new();
-    }
-    format!("--remap-path-prefix={home}/registry/src/=")
 }
