@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    command::{Answer, End, Subject},
+    command::{Answer, Facts, Subject},
     error::ApiError,
     store::{
         Tx,
@@ -88,20 +88,18 @@ impl Subject for LockedAppeal {
         (&self.app, &mut self.tx, self.now_ms)
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            scope: &self.key.token_hash,
+            version: view::appeal_version(&self.key, self.filed.as_ref()),
+            id: self.key.appeal_id.as_deref().unwrap_or(&self.key.token_hash),
+            result: "done",
+            method: "appeal",
+        }
+    }
+
     fn into_tx(self) -> Tx {
         self.tx
-    }
-
-    fn scope(&self) -> &str {
-        &self.key.token_hash
-    }
-
-    fn version(&self) -> i64 {
-        view::appeal_version(&self.key, self.filed.as_ref())
-    }
-
-    async fn admit(&mut self) -> Result<Option<End>, ApiError> {
-        Ok(None)
     }
 
     async fn save(&mut self) -> Result<(), ApiError> {
@@ -121,17 +119,5 @@ impl Subject for LockedAppeal {
         let seen = (&self.key, self.filed.as_ref());
         let appeal = view::appeal(&self.app, &mut self.tx, seen, self.now_ms).await?;
         Answer::of(appeal.version, &appeal)
-    }
-
-    fn about(&self) -> &str {
-        self.key.appeal_id.as_deref().unwrap_or(&self.key.token_hash)
-    }
-
-    fn result(&self) -> &'static str {
-        "done"
-    }
-
-    fn kind(&self) -> &'static str {
-        "appeal"
     }
 }

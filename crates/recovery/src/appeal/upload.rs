@@ -5,7 +5,7 @@
 use super::LockedAppeal;
 use crate::{
     app::App,
-    command::{Answer, Command, End, Prepared, Step, prepare, run},
+    command::{Answer, Command, End, Posted, Step, prepare, run},
     error::ApiError,
     keys::{Purpose, sha256_hex},
     ports::scanner::Verdict,
@@ -104,22 +104,22 @@ pub async fn give(
 ) -> Result<Answer, ApiError> {
     command.posted.fingerprint = fingerprint(app, &command.posted.body, &bytes);
     // A repetition is answered as before, also when there is no room or no scanner any more.
-    let before = prepare(app, &command, WHAT, async |_: &mut LockedAppeal| Ok(Step::Outside(())));
-    if let Prepared::Answered(answer) = before.await? {
-        return Ok(answer);
-    }
-    if leave.is_full {
-        return Err(Problem::FileRefused { reason: FileFault::TooMany }.into());
-    }
-    let clean = cleaned(app, bytes, &command.posted.body).await?;
-    scan(app, &clean.bytes).await?;
-    let stored = app.documents.store(&*app.random, &clean.bytes).await?;
-    let kept = keep(app, &command, &clean, &stored).await;
-    // Refused, or given before by the same command: nobody needs these bytes.
-    if !matches!(kept, Ok((_, true))) {
-        app.documents.delete(&stored).await;
-    }
-    kept.map(|(answer, _)| answer)
+    let is_new = async |_: &mut LockedAppeal, _: &Posted<Announced>| Ok(Step::Outside(()));
+    prepare(app, command, WHAT, is_new, async |command, ()| {
+        if leave.is_full {
+            return Err(Problem::FileRefused { reason: FileFault::TooMany }.into());
+        }
+        let clean = cleaned(app, bytes, &command.posted.body).await?;
+        scan(app, &clean.bytes).await?;
+        let stored = app.documents.store(&*app.random, &clean.bytes).await?;
+        let kept = keep(app, &command, &clean, &stored).await;
+        // Refused, or given before by the same command: nobody needs these bytes.
+        if !matches!(kept, Ok((_, true))) {
+            app.documents.delete(&stored).await;
+        }
+        kept.map(|(answer, _)| answer)
+    })
+    .await
 }
 
 /// What the key stands for.

@@ -17,9 +17,7 @@ pub use begin::{Beginning, Begun, begin};
 pub use end::End;
 pub use event::{Event, record};
 pub use open::{Open, Opening, commit, open, open_in};
-pub use outside::{
-    Patience, Prepared, Step, claim, finish_claimed, open_claimed, prepare, to_the_end,
-};
+pub use outside::{Repetition, Step, claim, finish_claimed, open_claimed, prepare, to_the_end};
 pub use request::{Client, Command, Posted};
 pub use run::run;
-pub use subject::Subject;
+pub use subject::{Facts, Subject};

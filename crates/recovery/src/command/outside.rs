@@ -2,7 +2,7 @@
 //! hash a password. The first transaction prepares; it may claim what counts once, and the key with
 //! it. The last one decides and answers.
 
-use super::{Answer, Command, End, Open, Opening, Subject, open};
+use super::{Answer, Command, End, Open, Opening, Posted, Subject, open};
 use crate::{
     app::App,
     error::ApiError,
@@ -27,97 +27,91 @@ pub enum Step<N> {
     End(End),
 }
 
-/// What the caller does after the first transaction.
-pub enum Prepared<N> {
-    /// It goes on.
-    Go(N),
-    /// It answers: the command was decided, now or before under the same key.
-    Answered(Answer),
-}
-
-/// What a repetition does while the first one is not decided yet.
+/// What a repetition does while the first request is not decided yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Patience {
+pub enum Repetition {
     /// Decides at once, from the note: deciding twice does no harm.
-    None,
+    Decides,
     /// Waits for the decision instead of asking a third party a second time, which would use up
     /// what counts once; decides itself, from the note, when the server stopped meanwhile.
-    UntilDecided,
+    Waits,
 }
 
-/// Runs the first transaction and commits what it counted. The key is not claimed: the last
-/// transaction is a [`super::run`] of its own.
+/// Runs the first transaction and commits what it counted, then goes on outside. The key is not
+/// claimed: the last transaction is a [`super::run`] of its own.
 pub async fn prepare<S: Subject, T, N>(
     app: &Arc<App>,
-    command: &Command<T>,
+    command: Command<T>,
     what: &'static str,
-    act: impl AsyncFnOnce(&mut S) -> Result<Step<N>, ApiError>,
-) -> Result<Prepared<N>, ApiError> {
-    let mut open = match open::<S, T>(app, command, what).await? {
+    act: impl AsyncFnOnce(&mut S, &Posted<T>) -> Result<Step<N>, ApiError>,
+    then: impl AsyncFnOnce(Command<T>, N) -> Result<Answer, ApiError>,
+) -> Result<Answer, ApiError> {
+    let mut open = match open::<S, T>(app, &command, what).await? {
         Opening::Fresh(open) => open,
-        Opening::Repeated(mut open, given) => return open.repeat(&given).map(Prepared::Answered),
+        Opening::Repeated(mut open, given) => return open.repeat(&given),
     };
-    match act(&mut open.subject).await? {
-        Step::Outside(note) => {
+    match act(&mut open.subject, &command.posted).await? {
+        Step::Outside(found) => {
             open.subject.into_tx().commit().await?;
-            Ok(Prepared::Go(note))
+            then(command, found).await
         }
-        Step::End(end) => open.finish(end).await.map(Prepared::Answered),
+        Step::End(end) => open.finish(end).await,
     }
 }
 
 /// Runs the first transaction, claims the key in it with the note that a repetition needs to go on,
-/// and commits. The last transaction is [`finish_claimed`].
+/// commits, and goes on outside. The last transaction is [`finish_claimed`].
 pub async fn claim<S: Subject, T, N: Serialize + DeserializeOwned>(
     app: &Arc<App>,
-    command: &Command<T>,
-    (what, patience): (&'static str, Patience),
-    act: impl AsyncFnOnce(&mut S) -> Result<Step<N>, ApiError>,
-) -> Result<Prepared<N>, ApiError> {
-    let mut open = match open::<S, T>(app, command, what).await? {
+    command: Command<T>,
+    (what, repetition): (&'static str, Repetition),
+    act: impl AsyncFnOnce(&mut S, &Posted<T>) -> Result<Step<N>, ApiError>,
+    then: impl AsyncFnOnce(Command<T>, N) -> Result<Answer, ApiError>,
+) -> Result<Answer, ApiError> {
+    let mut open = match open::<S, T>(app, &command, what).await? {
         Opening::Fresh(open) => open,
-        Opening::Repeated(open, given) => return repeat(open, given, patience).await,
+        Opening::Repeated(open, given) => {
+            return match decided(app, open, &given, repetition).await? {
+                Some(answer) => Ok(answer),
+                None => then(command, serde_json::from_str(&given.body)?).await,
+            };
+        }
     };
-    match act(&mut open.subject).await? {
+    match act(&mut open.subject, &command.posted).await? {
         Step::Outside(note) => {
             open.claim(serde_json::to_string(&note)?).await?;
-            Ok(Prepared::Go(note))
+            then(command, note).await
         }
-        Step::End(end) => open.finish(end).await.map(Prepared::Answered),
+        Step::End(end) => open.finish(end).await,
     }
 }
 
-/// Ends the transaction of a repetition; gives the answer, or the note when nothing was decided.
-async fn repeat<S: Subject, N: DeserializeOwned>(
-    mut open: Open<S>,
-    given: StoredResponse,
-    patience: Patience,
-) -> Result<Prepared<N>, ApiError> {
-    if let Some(answer) = open.repeat_decided(&given)? {
-        return Ok(Prepared::Answered(answer));
-    }
-    let app = Arc::clone(open.subject.context().0);
-    let scope = open.subject.scope().to_owned();
-    let key = open.into_key();
-    if patience == Patience::UntilDecided
-        && let Some(now) = decided(&app, &scope, &key).await?
-    {
-        return Answer::given(&app, &now).map(Prepared::Answered);
-    }
-    Ok(Prepared::Go(serde_json::from_str(&given.body)?))
-}
-
-/// Waits for what the first request decides; `None` when it never does.
-async fn decided(app: &App, scope: &str, key: &str) -> Result<Option<StoredResponse>, ApiError> {
-    for _ in 0..(LONGEST.as_millis() / LOOK_EVERY.as_millis()) {
+/// Ends the transaction of a repetition. Gives what was decided; `None` when nothing was.
+async fn decided<S: Subject>(
+    app: &App,
+    open: Open<S>,
+    given: &StoredResponse,
+    repetition: Repetition,
+) -> Result<Option<Answer>, ApiError> {
+    open.require_same(given)?;
+    let Open { subject, names: (scope, key), .. } = open;
+    // The first request needs the lock to decide.
+    drop(subject);
+    let mut given = given.clone();
+    let mut looks = match repetition {
+        Repetition::Decides => 0,
+        Repetition::Waits => LONGEST.as_millis() / LOOK_EVERY.as_millis(),
+    };
+    while given.status == 0 {
+        if looks == 0 {
+            return Ok(None);
+        }
+        looks -= 1;
         sleep(LOOK_EVERY).await;
         let mut tx = app.store.begin_reading().await?;
-        let now = idempotency::find(&mut tx, scope, key).await?;
-        if let Some(now) = now.filter(|now| now.status != 0) {
-            return Ok(Some(now));
-        }
+        given = idempotency::find(&mut tx, &scope, &key).await?.unwrap_or(given);
     }
-    Ok(None)
+    Answer::given(app, &given).map(Some)
 }
 
 /// Opens a command again whose key was claimed.
@@ -149,10 +143,9 @@ pub async fn finish_claimed<S: Subject, T>(
 }
 
 /// Runs the deciding to its end, even when the client goes away meanwhile.
-pub async fn to_the_end<F>(deciding: F) -> Result<Answer, ApiError>
-where
-    F: Future<Output = Result<Answer, ApiError>> + Send + 'static,
-{
+pub async fn to_the_end(
+    deciding: impl Future<Output = Result<Answer, ApiError>> + Send + 'static,
+) -> Result<Answer, ApiError> {
     match tokio::spawn(deciding).await {
         Ok(answer) => answer,
         Err(error) => Err(ApiError::Broken(Box::new(error))),

@@ -22,30 +22,33 @@ pub trait Subject: Sized + Send {
     /// Gives the transaction up, to be committed.
     fn into_tx(self) -> Tx;
 
-    /// What the idempotency keys of its commands are unique in.
-    fn scope(&self) -> &str;
-
-    /// The version that a command has to name.
-    fn version(&self) -> i64;
+    /// What the envelope reads of the rows, as they are now.
+    fn facts(&self) -> Facts<'_>;
 
     /// Writes down what time or another's act has changed meanwhile, before the version is
     /// compared. Refuses a subject that is over. `Some` ends the command instead of its operation.
-    fn admit(&mut self) -> impl Future<Output = Result<Option<End>, ApiError>> + Send;
+    fn admit(&mut self) -> impl Future<Output = Result<Option<End>, ApiError>> + Send {
+        async { Ok(None) }
+    }
 
     /// Writes the rows that an operation may have changed.
     fn save(&mut self) -> impl Future<Output = Result<(), ApiError>> + Send;
 
     /// The subject as the caller sees it, with 200.
     fn view(&mut self) -> impl Future<Output = Result<Answer, ApiError>> + Send;
+}
 
+/// What the envelope reads of a subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// What the idempotency keys of its commands are unique in.
+    pub scope: &'a str,
+    /// The version that a command has to name.
+    pub version: i64,
     /// The id that events name.
-    fn about(&self) -> &str;
-
-    /// How the subject stands now, for the event of a command that succeeds.
-    fn result(&self) -> &'static str;
-
-    /// The event's method, where the operation names none.
-    fn kind(&self) -> &'static str {
-        ""
-    }
+    pub id: &'a str,
+    /// How the subject stands, for the event of a command that succeeds.
+    pub result: &'static str,
+    /// The method in events whose operation names none.
+    pub method: &'static str,
 }

@@ -4,14 +4,14 @@
 
 use crate::{
     app::App,
-    command::{Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed, to_the_end},
+    command::{Answer, Command, End, Posted, Repetition, Step, claim, finish_claimed, to_the_end},
     error::ApiError,
     hand_off::LockedHandOff,
     keys,
     recovery::visit::{self, Claimed, Verdict, is_code},
     store::{hand_offs::Kind, visits},
 };
-use regain_contract::{AuthCode, Confirm, HandOffOutcome, Method, Problem, VisitOutcome};
+use regain_contract::{Confirm, HandOffOutcome, Method, Problem, VisitOutcome};
 use std::sync::Arc;
 
 const WHAT: &str = "confirm";
@@ -24,19 +24,19 @@ pub async fn confirm(app: Arc<App>, command: Command<Confirm>) -> Result<Answer,
     if body.auth_code.as_ref().is_some_and(|code| !is_code(code)) {
         return Err(Problem::Malformed.into());
     }
-    let how = (WHAT, Patience::UntilDecided);
-    let claimed =
-        claim(&app, &command, how, async |hand_off: &mut LockedHandOff| take(hand_off, body).await);
-    let claimed = match claimed.await? {
-        Prepared::Go(claimed) => claimed,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    let code = body.auth_code.clone().ok_or(Problem::Malformed)?;
-    to_the_end(async move { decide(&app, &command, &claimed, &code).await }).await
+    let how = (WHAT, Repetition::Waits);
+    claim(&app, command, how, take, async |command, claimed: Claimed| {
+        to_the_end(decide(Arc::clone(&app), command, claimed)).await
+    })
+    .await
 }
 
 /// Claims the visit and counts it, or ends the hand-off at once.
-async fn take(hand_off: &mut LockedHandOff, body: &Confirm) -> Result<Step<Claimed>, ApiError> {
+async fn take(
+    hand_off: &mut LockedHandOff,
+    posted: &Posted<Confirm>,
+) -> Result<Step<Claimed>, ApiError> {
+    let body = &posted.body;
     hand_off.require(Kind::ConfirmVisit)?;
     let recovery = &mut hand_off.recovery;
     let challenge = recovery.challenge().await?;
@@ -64,14 +64,14 @@ async fn take(hand_off: &mut LockedHandOff, body: &Confirm) -> Result<Step<Claim
 
 /// Asks Alipay, judges, and answers.
 async fn decide(
-    app: &Arc<App>,
-    command: &Command<Confirm>,
-    claimed: &Claimed,
-    code: &AuthCode,
+    app: Arc<App>,
+    command: Command<Confirm>,
+    claimed: Claimed,
 ) -> Result<Answer, ApiError> {
-    let said = visit::ask(app, claimed, code).await;
-    finish_claimed(app, command, WHAT, async |hand_off: &mut LockedHandOff| {
-        match visit::judge(&mut hand_off.recovery, claimed, said).await? {
+    let code = command.posted.body.auth_code.as_ref().ok_or(Problem::Malformed)?;
+    let said = visit::ask(&app, &claimed, code).await;
+    finish_claimed(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+        match visit::judge(&mut hand_off.recovery, &claimed, said).await? {
             Verdict::Passed => hand_off.end(HandOffOutcome::Passed),
             Verdict::Failed | Verdict::Locked => hand_off.end(HandOffOutcome::Failed),
             Verdict::Stale => return Ok(End::problem(Problem::StaleVersion).by(METHOD)),

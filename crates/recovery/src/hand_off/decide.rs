@@ -6,7 +6,7 @@
 use crate::recovery::reports;
 use crate::{
     app::App,
-    command::{Answer, Command, End, Prepared, Step, prepare, run},
+    command::{Answer, Command, End, Posted, Step, prepare, run},
     error::ApiError,
     hand_off::LockedHandOff,
     keys::{self, Purpose},
@@ -38,19 +38,21 @@ const METHOD: Method = Method::Administrator;
 pub async fn decide(app: Arc<App>, mut command: Command<Decide>) -> Result<Answer, ApiError> {
     let note = plain::clean(&command.posted.body.note).ok_or(Problem::Malformed)?;
     command.posted.fingerprint = fingerprint(&app, &command, &note)?;
-    let (client, password) = (&command.posted.client, command.posted.body.password.clone());
-    let asked = prepare(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
-        Ok(Step::Outside(request(hand_off).await?.administrator))
-    });
-    let administrator = match asked.await? {
-        Prepared::Go(administrator) => administrator,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    let checked = check_password(&app, client, &administrator, password).await?;
-    run(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
-        judge(hand_off, &checked, &command.posted.body.decision, &note).await
+    prepare(&app, command, WHAT, asked, async |command, administrator: String| {
+        let posted = &command.posted;
+        let password = posted.body.password.clone();
+        let checked = check_password(&app, &posted.client, &administrator, password).await?;
+        run(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+            judge(hand_off, &checked, &posted.body.decision, &note).await
+        })
+        .await
     })
     .await
+}
+
+/// The username of the administrator who was asked.
+async fn asked(hand_off: &mut LockedHandOff, _: &Posted<Decide>) -> Result<Step<String>, ApiError> {
+    Ok(Step::Outside(request(hand_off).await?.administrator))
 }
 
 /// What the key stands for, without the password: no fast hash of one may lie in the database. A

@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    command::{Answer, End, Subject},
+    command::{Answer, End, Facts, Subject},
     error::ApiError,
     recovery::{LockedRecovery, face::follow},
     store::{
@@ -59,16 +59,12 @@ impl Subject for LockedHandOff {
         self.recovery.context()
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts { scope: &self.row.id, version: self.row.version, ..self.recovery.facts() }
+    }
+
     fn into_tx(self) -> Tx {
         self.recovery.tx
-    }
-
-    fn scope(&self) -> &str {
-        &self.row.id
-    }
-
-    fn version(&self) -> i64 {
-        self.row.version
     }
 
     /// Admits the recovery, then refuses a hand-off that is over.
@@ -93,13 +89,5 @@ impl Subject for LockedHandOff {
         let hand_off =
             view::hand_off(app, tx, &self.row, (&*stored, &*profile, true), *now_ms).await?;
         Answer::of(hand_off.version, &hand_off)
-    }
-
-    fn about(&self) -> &str {
-        self.recovery.about()
-    }
-
-    fn result(&self) -> &'static str {
-        self.recovery.result()
     }
 }

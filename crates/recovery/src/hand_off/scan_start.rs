@@ -4,7 +4,7 @@
 use crate::{
     app::App,
     command::{
-        Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed, open_claimed,
+        Answer, Command, End, Posted, Repetition, Step, claim, finish_claimed, open_claimed,
         to_the_end,
     },
     error::ApiError,
@@ -22,32 +22,34 @@ const RETURN_PATH: &str = "/hand-off";
 /// Who was sent the link agrees, and the pictures will be taken with that device, here or on the
 /// provider's own page.
 pub async fn scan_start(app: Arc<App>, command: Command<StartFace>) -> Result<Answer, ApiError> {
-    let client = &command.posted.client;
-    let how = (WHAT, Patience::UntilDecided);
-    let started = claim(&app, &command, how, async |hand_off: &mut LockedHandOff| {
-        hand_off.require(Kind::ScanFace)?;
-        face::start(&mut hand_off.recovery, client, command.posted.body).await.map(Step::Outside)
-    });
-    let started = match started.await? {
-        Prepared::Go(started) => started,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    to_the_end(async move { begin(&app, &command, &started).await }).await
+    let how = (WHAT, Repetition::Waits);
+    claim(&app, command, how, agree, async |command, started: Started| {
+        to_the_end(begin(Arc::clone(&app), command, started)).await
+    })
+    .await
+}
+
+async fn agree(
+    hand_off: &mut LockedHandOff,
+    posted: &Posted<StartFace>,
+) -> Result<Step<Started>, ApiError> {
+    hand_off.require(Kind::ScanFace)?;
+    face::start(&mut hand_off.recovery, &posted.client, posted.body).await.map(Step::Outside)
 }
 
 /// Opens the provider's session, and answers.
 async fn begin(
-    app: &Arc<App>,
-    command: &Command<StartFace>,
-    started: &Started,
+    app: Arc<App>,
+    command: Command<StartFace>,
+    started: Started,
 ) -> Result<Answer, ApiError> {
     let whom = {
-        let (mut open, _) = open_claimed::<LockedHandOff, _>(app, command, WHAT).await?;
+        let (mut open, _) = open_claimed::<LockedHandOff, _>(&app, &command, WHAT).await?;
         face::whom(&mut open.subject.recovery).await?
     };
     let opened = app.parties.face.init(&whom, RETURN_PATH).await;
-    finish_claimed(app, command, WHAT, async |hand_off: &mut LockedHandOff| {
-        if !face::begin(&mut hand_off.recovery, started, Place::HandedOff, opened).await? {
+    finish_claimed(&app, &command, WHAT, async |hand_off: &mut LockedHandOff| {
+        if !face::begin(&mut hand_off.recovery, &started, Place::HandedOff, opened).await? {
             return Ok(End::problem(Problem::StaleVersion).by(METHOD));
         }
         hand_off.follow().await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    command::{Answer, End, Subject},
+    command::{Answer, End, Facts, Subject},
     error::ApiError,
     store::{
         Tx, appeals, completion, hand_offs,
@@ -53,16 +53,21 @@ impl Subject for LockedStopLink {
         (&self.app, &mut self.tx, self.now_ms)
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            scope: &self.link.id,
+            version: self.link.version,
+            id: &self.link.subject_id,
+            result: match self.link.outcome {
+                Some(HandOffOutcome::Stopped) => "stopped",
+                _ => "declined",
+            },
+            method: "",
+        }
+    }
+
     fn into_tx(self) -> Tx {
         self.tx
-    }
-
-    fn scope(&self) -> &str {
-        &self.link.id
-    }
-
-    fn version(&self) -> i64 {
-        self.link.version
     }
 
     /// Refuses a link that is over.
@@ -81,17 +86,6 @@ impl Subject for LockedStopLink {
     async fn view(&mut self) -> Result<Answer, ApiError> {
         let hand_off = view::stop_link(&mut self.tx, &self.link, self.now_ms).await?;
         Answer::of(hand_off.version, &hand_off)
-    }
-
-    fn about(&self) -> &str {
-        &self.link.subject_id
-    }
-
-    fn result(&self) -> &'static str {
-        match self.link.outcome {
-            Some(HandOffOutcome::Stopped) => "stopped",
-            _ => "declined",
-        }
     }
 }
 

@@ -65,5 +65,5 @@ async fn decide(app: &Arc<App>, due: &Due, decision: Decision) -> Result<(), Api
         Verdict::Pending | Verdict::Stale => return Ok(()),
     }
     hand_offs::save(&mut recovery.tx, &row).await?;
-    commit(recovery, "face_poll", Some(METHOD)).await
+    commit(recovery, "face_poll", METHOD).await
 }

@@ -3,12 +3,12 @@
 
 use crate::{
     app::App,
-    command::{Answer, Command, End, Prepared, Step, prepare, run},
+    command::{Answer, Command, End, Posted, Step, prepare, run},
     error::ApiError,
     face::Picture,
     recovery::{
         LockedRecovery,
-        face::{self, METHOD, Verdict},
+        face::{self, METHOD, Taking, Verdict},
     },
     store::faces::Place,
 };
@@ -20,24 +20,28 @@ const WHAT: &str = "face_frame";
 /// Passes one picture on.
 pub async fn face_frame(app: Arc<App>, command: Command<SubmitFrame>) -> Result<Answer, ApiError> {
     let picture = Picture::read(&command.posted.body.jpeg).ok_or(Problem::Malformed)?;
-    let taking = prepare(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
-        Ok(match face::take(recovery, Place::Here).await? {
-            Some(taking) => Step::Outside(taking),
-            None => Step::End(End::done().by(METHOD)),
+    prepare(&app, command, WHAT, count, async |command, taking: Taking| {
+        let said = face::relay(&app, &taking, picture).await?;
+        run(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
+            Ok(match face::hear(recovery, &taking.challenge_id, said).await? {
+                Verdict::Pending => End::quiet(),
+                Verdict::Passed | Verdict::Failed => End::done().by(METHOD),
+                Verdict::Exhausted => End::problem(Problem::TooManyAttempts).by(METHOD),
+                Verdict::Stale => return Err(Problem::StaleVersion.into()),
+            })
         })
-    });
-    let taking = match taking.await? {
-        Prepared::Go(taking) => taking,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    let said = face::relay(&app, &taking, picture).await?;
-    run(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
-        Ok(match face::hear(recovery, &taking.challenge_id, said).await? {
-            Verdict::Pending => End::quiet(),
-            Verdict::Passed | Verdict::Failed => End::done().by(METHOD),
-            Verdict::Exhausted => End::problem(Problem::TooManyAttempts).by(METHOD),
-            Verdict::Stale => return Err(Problem::StaleVersion.into()),
-        })
+        .await
     })
     .await
+}
+
+/// Counts the picture.
+async fn count(
+    recovery: &mut LockedRecovery,
+    _: &Posted<SubmitFrame>,
+) -> Result<Step<Taking>, ApiError> {
+    Ok(match face::take(recovery, Place::Here).await? {
+        Some(taking) => Step::Outside(taking),
+        None => Step::End(End::done().by(METHOD)),
+    })
 }

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     command::{
-        Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed, open_claimed,
+        Answer, Command, End, Posted, Repetition, Step, claim, finish_claimed, open_claimed,
         to_the_end,
     },
     error::ApiError,
@@ -25,31 +25,33 @@ pub async fn face_start(app: Arc<App>, command: Command<StartFace>) -> Result<An
     if !app.options().face_in_page {
         return Err(Problem::MethodUnavailable.into());
     }
-    let client = &command.posted.client;
-    let how = (WHAT, Patience::UntilDecided);
-    let started = claim(&app, &command, how, async |recovery: &mut LockedRecovery| {
-        face::start(recovery, client, command.posted.body).await.map(Step::Outside)
-    });
-    let started = match started.await? {
-        Prepared::Go(started) => started,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    to_the_end(async move { begin(&app, &command, &started).await }).await
+    let how = (WHAT, Repetition::Waits);
+    claim(&app, command, how, agree, async |command, started: Started| {
+        to_the_end(begin(Arc::clone(&app), command, started)).await
+    })
+    .await
+}
+
+async fn agree(
+    recovery: &mut LockedRecovery,
+    posted: &Posted<StartFace>,
+) -> Result<Step<Started>, ApiError> {
+    face::start(recovery, &posted.client, posted.body).await.map(Step::Outside)
 }
 
 /// Opens the provider's session, and answers.
 async fn begin(
-    app: &Arc<App>,
-    command: &Command<StartFace>,
-    started: &Started,
+    app: Arc<App>,
+    command: Command<StartFace>,
+    started: Started,
 ) -> Result<Answer, ApiError> {
     let whom = {
-        let (mut open, _) = open_claimed::<LockedRecovery, _>(app, command, WHAT).await?;
+        let (mut open, _) = open_claimed::<LockedRecovery, _>(&app, &command, WHAT).await?;
         face::whom(&mut open.subject).await?
     };
     let opened = app.parties.face.init(&whom, RETURN_PATH).await;
-    finish_claimed(app, command, WHAT, async |recovery: &mut LockedRecovery| {
-        if !face::begin(recovery, started, Place::Here, opened).await? {
+    finish_claimed(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
+        if !face::begin(recovery, &started, Place::Here, opened).await? {
             return Ok(End::problem(Problem::StaleVersion).by(METHOD));
         }
         Ok(End::done().by(METHOD))

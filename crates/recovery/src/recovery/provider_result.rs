@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    command::{Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed, to_the_end},
+    command::{Answer, Command, End, Posted, Repetition, Step, claim, finish_claimed, to_the_end},
     error::ApiError,
     keys,
     recovery::{
@@ -12,7 +12,7 @@ use crate::{
     },
     store::recoveries::Stage,
 };
-use regain_contract::{AuthCode, Method, Problem, ProviderResult, VisitOutcome};
+use regain_contract::{Method, Problem, ProviderResult, VisitOutcome};
 use std::sync::Arc;
 
 const WHAT: &str = "provider_result";
@@ -27,23 +27,19 @@ pub async fn provider_result(
     if body.auth_code.as_ref().is_some_and(|code| !is_code(code)) {
         return Err(Problem::Malformed.into());
     }
-    let how = (WHAT, Patience::UntilDecided);
-    let claimed = claim(&app, &command, how, async |recovery: &mut LockedRecovery| {
-        take(recovery, body).await
-    });
-    let claimed = match claimed.await? {
-        Prepared::Go(claimed) => claimed,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    let code = body.auth_code.clone().ok_or(Problem::Malformed)?;
-    to_the_end(async move { decide(&app, &command, &claimed, &code).await }).await
+    let how = (WHAT, Repetition::Waits);
+    claim(&app, command, how, take, async |command, claimed: Claimed| {
+        to_the_end(decide(Arc::clone(&app), command, claimed)).await
+    })
+    .await
 }
 
 /// Claims the visit and counts it, or decides at once.
 async fn take(
     recovery: &mut LockedRecovery,
-    body: &ProviderResult,
+    posted: &Posted<ProviderResult>,
 ) -> Result<Step<Claimed>, ApiError> {
+    let body = &posted.body;
     recovery.require(Stage::VisitProvider)?;
     let challenge = recovery.challenge().await?;
     if !keys::equal(&body.state, &recovery.app.keys.state(&challenge.id)) {
@@ -62,14 +58,14 @@ async fn take(
 
 /// Asks Alipay, judges, and answers.
 async fn decide(
-    app: &Arc<App>,
-    command: &Command<ProviderResult>,
-    claimed: &Claimed,
-    code: &AuthCode,
+    app: Arc<App>,
+    command: Command<ProviderResult>,
+    claimed: Claimed,
 ) -> Result<Answer, ApiError> {
-    let said = visit::ask(app, claimed, code).await;
-    finish_claimed(app, command, WHAT, async |recovery: &mut LockedRecovery| {
-        let end = match visit::judge(recovery, claimed, said).await? {
+    let code = command.posted.body.auth_code.as_ref().ok_or(Problem::Malformed)?;
+    let said = visit::ask(&app, &claimed, code).await;
+    finish_claimed(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
+        let end = match visit::judge(recovery, &claimed, said).await? {
             Verdict::Passed | Verdict::Failed => End::done(),
             Verdict::Locked => End::problem(Problem::TooManyAttempts),
             Verdict::Stale => End::problem(Problem::StaleVersion),

@@ -3,7 +3,7 @@
 use super::{LockedRecovery, end_request::lapse};
 use crate::{
     app::App,
-    command::{Answer, End, Subject},
+    command::{Answer, End, Facts, Subject},
     error::ApiError,
     store::{
         Tx,
@@ -24,16 +24,18 @@ impl Subject for LockedRecovery {
         (&self.app, &mut self.tx, self.now_ms)
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            scope: &self.stored.id,
+            version: self.stored.version,
+            id: &self.stored.id,
+            result: self.stored.stage.name(),
+            method: "",
+        }
+    }
+
     fn into_tx(self) -> Tx {
         self.tx
-    }
-
-    fn scope(&self) -> &str {
-        &self.stored.id
-    }
-
-    fn version(&self) -> i64 {
-        self.stored.version
     }
 
     /// Ends a recovery whose account is not as it was (TOK-04), and a request that nobody decided
@@ -57,13 +59,5 @@ impl Subject for LockedRecovery {
         let Self { app, tx, stored, profile, now_ms, .. } = self;
         let recovery = view::recovery(app, tx, stored, profile, *now_ms).await?;
         Answer::of(recovery.version, &recovery)
-    }
-
-    fn about(&self) -> &str {
-        &self.stored.id
-    }
-
-    fn result(&self) -> &'static str {
-        self.stored.stage.name()
     }
 }

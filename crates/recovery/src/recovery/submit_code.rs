@@ -5,7 +5,7 @@
 
 use crate::{
     app::App,
-    command::{Answer, Command, End, Patience, Prepared, Step, claim, finish_claimed},
+    command::{Answer, Command, End, Posted, Repetition, Step, claim, finish_claimed},
     error::ApiError,
     keys::{self, Purpose},
     recovery::{
@@ -22,6 +22,8 @@ use crate::{
 use regain_contract::{Intent, Problem, SubmitCode};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+const WHAT: &str = "submit_code";
 
 /// A counted try that is not judged yet: what a repetition needs to go on.
 #[derive(Clone, Serialize, Deserialize)]
@@ -40,23 +42,22 @@ pub async fn submit_code(app: Arc<App>, command: Command<SubmitCode>) -> Result<
     if !is_well_formed {
         return Err(Problem::Malformed.into());
     }
-    let how = ("submit_code", Patience::None);
-    let key = &command.posted.key;
-    let counted = claim(&app, &command, how, async |recovery: &mut LockedRecovery| {
-        count(recovery, key).await
-    });
-    let counted = match counted.await? {
-        Prepared::Go(counted) => counted,
-        Prepared::Answered(answer) => return Ok(answer),
-    };
-    finish_claimed(&app, &command, how.0, async |recovery: &mut LockedRecovery| {
-        judge(recovery, code, &counted).await
+    let how = (WHAT, Repetition::Decides);
+    claim(&app, command, how, count, async |command, counted: Try| {
+        let code = command.posted.body.code.expose();
+        finish_claimed(&app, &command, WHAT, async |recovery: &mut LockedRecovery| {
+            judge(recovery, code, &counted).await
+        })
+        .await
     })
     .await
 }
 
 /// Counts the try, or says that none is left.
-async fn count(recovery: &mut LockedRecovery, key: &str) -> Result<Step<Try>, ApiError> {
+async fn count(
+    recovery: &mut LockedRecovery,
+    posted: &Posted<SubmitCode>,
+) -> Result<Step<Try>, ApiError> {
     recovery.require(Stage::EnterCode)?;
     let challenge = recovery.challenge().await?;
     if challenge.expires_ms <= recovery.now_ms {
@@ -65,7 +66,7 @@ async fn count(recovery: &mut LockedRecovery, key: &str) -> Result<Step<Try>, Ap
     let most = recovery.app.options().code_attempts;
     let number = challenges::count_try(&mut recovery.tx, &challenge.id, most).await?;
     let number = number.ok_or(Problem::TooManyAttempts)?;
-    let use_id = format!("{} {key}", recovery.stored.id);
+    let use_id = format!("{} {}", recovery.stored.id, posted.key);
     let mut limits = [failures(recovery)];
     let now_ms = recovery.now_ms;
     let reading = rate_limits::take(&mut recovery.tx, &mut limits, &use_id, now_ms).await?;
