@@ -23,6 +23,7 @@ pub trait Begun: Serialize + DeserializeOwned {
 
 /// The open transaction of an operation that begins something.
 pub struct Beginning {
+    /// The transaction that the key was claimed in.
     pub tx: Tx,
 }
 

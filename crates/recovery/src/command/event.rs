@@ -14,9 +14,11 @@ use crate::{
 pub struct Event<'a> {
     /// The id of the resource; it is written as its hash.
     pub about: &'a str,
+    /// The operation, in snake case.
     pub what: &'a str,
     /// The method that was used; empty where there is none.
     pub method: &'a str,
+    /// What came of it: a step, an outcome, or the title of a problem.
     pub result: &'a str,
 }
 
