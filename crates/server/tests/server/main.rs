@@ -31,6 +31,7 @@ mod approvals;
 mod client;
 mod codes;
 mod completion;
+mod conformance;
 mod countries;
 mod described;
 mod documents;
