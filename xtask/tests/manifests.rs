@@ -14,7 +14,9 @@ fn root() -> &'static Path {
 fn manifests() -> Vec<PathBuf> {
     let crates = fs::read_dir(root().join("crates")).unwrap();
     let mut folders: Vec<PathBuf> = crates.map(|entry| entry.unwrap().path()).collect();
-    folders.extend(["", "xtask", "tests/browser"].map(|folder| root().join(folder)));
+    folders.extend(
+        ["", "xtask", "tests/browser", "examples/codes-only"].map(|folder| root().join(folder)),
+    );
     folders.into_iter().map(|folder| folder.join("Cargo.toml")).collect()
 }
 

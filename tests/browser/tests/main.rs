@@ -45,6 +45,7 @@ mod element_attributes;
 mod element_life;
 mod embedded;
 mod embedded_late;
+mod example;
 mod face;
 mod faults;
 mod frames;

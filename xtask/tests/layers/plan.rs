@@ -140,6 +140,22 @@ pub const PLAN: &[Part] = &[
         most_in_circle: 10,
     },
     Part {
+        folder: "crates/conformance",
+        may_use: &["regain-contract"],
+        // It knows a server by its API alone.
+        never_names: &["leptos", "web_sys", "axum", "sqlx", "regain_server"],
+        folders: &[],
+        most_in_circle: 1,
+    },
+    Part {
+        folder: "examples/codes-only",
+        may_use: &["regain-contract", "regain-policy"],
+        never_names: &["leptos", "web_sys", "sqlx", "regain_server"],
+        folders: &[],
+        // A program of four files, which share one state.
+        most_in_circle: 4,
+    },
+    Part {
         folder: "crates/no-streams",
         may_use: &[],
         never_names: &["leptos", "axum", "sqlx", "tokio"],
