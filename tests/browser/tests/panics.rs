@@ -43,13 +43,14 @@ const FALLBACK: &str = "This page could not start in your browser.";
 /// A secret that the person typed.
 const TYPED: &str = "typed-and-secret";
 
-/// From now on nothing new can be drawn.
+/// From now on nothing new can be drawn. What the document throws goes into the text of the panic, and
+/// names a secret: so a word of that text on the console fails the test.
 fn break_the_document(visit: &Visit) {
-    let script = "const refuse = () => { throw new Error('broken on purpose') };
+    let script = "const refuse = () => { throw new Error('TYPED') };
         for (const name of ['createElement', 'createElementNS', 'createTextNode', 'createComment'])
             Document.prototype[name] = refuse;
         Node.prototype.cloneNode = refuse";
-    drop(visit.run(script, json!([])));
+    drop(visit.run(&script.replace("TYPED", TYPED), json!([])));
 }
 
 /// The plain message is there in place of the app, nobody keeps what was typed, and a reload leads on.

@@ -70,7 +70,7 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
     let staged_wasm = staged_wasm(stage)?;
     let path = glue_of(&staged_wasm);
     let module = format!("./{}_bg.js", program_of(&staged_wasm));
-    let script = glue::cut(&files::read_text(&path)?)?;
+    let script = glue::for_loader(&files::read_text(&path)?)?;
     let (text, wasm) = names::shorten(&script, &files::read(&staged_wasm)?, &module)?;
     files::write(&path, text.as_bytes())?;
     let wasm = Asset::store(stage, "regain", "wasm", &wasm)?;
