@@ -1,5 +1,12 @@
-//! Short names between the script and the wasm. wasm-bindgen puts a hash into each name; nothing
-//! reads them but the two files themselves, and random digits do not compress: 4 KB brotli.
+//! Gives the functions that script and wasm share short names. wasm-bindgen puts a hash into each name.
+//! Nothing reads the names but these two files, and random digits do not compress: 4 KB brotli.
+//!
+//! Binaryen 132 has a pass for the same, `--minify-imports-and-exports-and-modules`. Measured on
+//! 2026-12-01, wasm and script together, brotli, without
+//! addresses and hashes: 105,719 bytes with this module; 105,747 with the pass in
+//! the run of `-Oz`, whose output Trunk keeps to itself; 106,036 with the pass in a run of its own. The
+//! pass also renames memory and table, which the late wasm imports by name, and leaves the script to be
+//! renamed by us. So this module stays.
 //!
 //! Pure: script and wasm in, script and wasm out.
 
