@@ -6,15 +6,18 @@
 mod cache;
 mod debian;
 mod node;
+mod on_path;
 mod rust;
 
 pub use debian::{Package, install_packages, missing_packages};
 
 use crate::failure::{Failure, Outcome};
-use crate::workspace;
+use crate::{process, workspace};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
+use std::thread::{self, ScopedJoinHandle};
 
 /// A tool that is installed into the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +55,7 @@ const REACT: &[&str] = &["react@19.3.1", "react-dom@19.3.1", "react-router@7.18.
 /// Where a tool comes from.
 enum Source {
     /// A crate with programs.
-    Crate { name: &'static str, version: String, locked: bool, features: &'static str },
+    Crate(rust::Crate),
     /// npm packages, each with its version.
     Packages(&'static [&'static str]),
 }
@@ -78,18 +81,16 @@ impl Tool {
             // 0.22 wants a newer compiler than the one in rust-toolchain.toml.
             Self::Trunk => program("trunk", "0.21.14"),
             // Not locked: its own lock file names a version that was withdrawn.
-            Self::WasmBindgen => Source::Crate {
+            Self::WasmBindgen => Source::Crate(rust::Crate {
                 name: "wasm-bindgen-cli",
                 version: Self::bindgen_version()?,
-                locked: false,
-                features: "",
-            },
-            Self::WasmSplit => Source::Crate {
+                options: rust::Options { locked: false, features: "" },
+            }),
+            Self::WasmSplit => Source::Crate(rust::Crate {
                 name: "wasm_split_cli_support",
                 version: "0.2.4".into(),
-                locked: true,
-                features: "build-binary",
-            },
+                options: rust::Options { locked: true, features: "build-binary" },
+            }),
             Self::Binaryen => Source::Packages(BINARYEN),
             Self::Esbuild => Source::Packages(ESBUILD),
             Self::TypeScript => Source::Packages(TYPESCRIPT),
@@ -103,10 +104,44 @@ impl Tool {
         workspace::locked_version("wasm-bindgen")
     }
 
-    /// The folder with the tool's programs. It may not exist yet.
+    /// The programs by which a tool on PATH is known, and the version that their `--version` names.
+    /// None for tools that are no programs or do not tell their version.
+    fn on_path(self) -> Outcome<Option<(&'static [&'static str], String)>> {
+        let known: (&'static [&'static str], String) = match self {
+            Self::Trunk => (&["trunk"], "0.21.14".to_owned()),
+            Self::WasmBindgen => {
+                (&["wasm-bindgen", "wasm-bindgen-test-runner"], Self::bindgen_version()?)
+            }
+            Self::Binaryen => (&["wasm-opt"], "132".to_owned()),
+            Self::Esbuild => (&["esbuild"], "0.27.7".to_owned()),
+            Self::Geckodriver => (&["geckodriver"], "0.37.1".to_owned()),
+            Self::WasmSplit | Self::TypeScript | Self::React | Self::AxeCore => return Ok(None),
+        };
+        Ok(Some(known))
+    }
+
+    /// Whether the cache has the tool.
+    fn is_cached(self) -> Outcome<bool> {
+        Ok(cache::folder()?.join(self.folder()?).is_dir())
+    }
+
+    /// The folder on PATH that has the tool in the right version.
+    fn folder_on_path(self) -> Outcome<Option<PathBuf>> {
+        let own = workspace::root().join("xtask/bin");
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let known = self.on_path()?;
+        Ok(known.and_then(|(programs, version)| on_path::find(&path, &own, programs, &version)))
+    }
+
+    /// The folder with the tool's programs: in the cache, or else on PATH. It may not exist yet.
     pub fn programs(self) -> Outcome<PathBuf> {
+        if !self.is_cached()?
+            && let Some(folder) = self.folder_on_path()?
+        {
+            return Ok(folder);
+        }
         Ok(match self.source()? {
-            Source::Crate { .. } => cache::folder()?.join(self.folder()?).join("bin"),
+            Source::Crate(_) => cache::folder()?.join(self.folder()?).join("bin"),
             Source::Packages(_) => self.modules()?.join(".bin"),
         })
     }
@@ -119,7 +154,8 @@ impl Tool {
 
 /// A crate that is installed as its authors have tried it.
 fn program(name: &'static str, version: &str) -> Source {
-    Source::Crate { name, version: version.to_owned(), locked: true, features: "" }
+    let options = rust::Options { locked: true, features: "" };
+    Source::Crate(rust::Crate { name, version: version.to_owned(), options })
 }
 
 /// The folder of all per-user caches, for programs that look for our tools themselves.
@@ -127,31 +163,43 @@ pub fn user_caches() -> Outcome<PathBuf> {
     cache::caches()
 }
 
-/// Installs what is missing of `tools`, and the wasm target.
+/// How many tools are installed at the same time: a crate compiles on one core for most of its time.
+const AT_ONCE: usize = 2;
+
+/// Installs what is missing of `tools`, and the wasm target. A tool that is on PATH in the right
+/// version is not missing.
 ///
 /// Fails with one line when Rust, Node or the network is missing.
 pub fn ensure(tools: &[Tool]) -> Outcome {
     rust::ensure_wasm_target()?;
     node::ensure()?;
+    let mut missing = Vec::new();
     for tool in tools {
-        let folder = tool.folder()?;
-        if cache::folder()?.join(&folder).is_dir() {
-            continue;
-        }
-        println!("Installing {folder} into {} (only once)", cache::folder()?.display());
-        match tool.source()? {
-            Source::Crate { name, version, locked, features } => {
-                let options = rust::Options { locked, features };
-                cache::install(&folder, |place| {
-                    rust::install_crate(name, &version, options, place)
-                })?
-            }
-            Source::Packages(packages) => {
-                cache::install(&folder, |place| node::install_packages(packages, place))?;
-            }
+        if !tool.is_cached()? && tool.folder_on_path()?.is_none() {
+            missing.push(*tool);
         }
     }
-    Ok(())
+    let missing = Mutex::new(missing.into_iter());
+    let next = || missing.lock().ok().and_then(|mut missing| missing.next());
+    let worker = || std::iter::from_fn(next).try_for_each(install);
+    thread::scope(|scope| {
+        let workers = [(); AT_ONCE].map(|()| scope.spawn(worker));
+        let ended = |one: ScopedJoinHandle<'_, Outcome>| {
+            one.join().unwrap_or_else(|_| Err(Failure::new("the installation of a tool broke off")))
+        };
+        workers.map(ended).into_iter().collect()
+    })
+}
+
+fn install(tool: Tool) -> Outcome {
+    let folder = tool.folder()?;
+    println!("Installing {folder} into {} (only once)", cache::folder()?.display());
+    cache::install(&folder, |place| match tool.source()? {
+        Source::Crate(wanted) => {
+            rust::install_crate(&wanted, place, process::find("cargo-binstall").as_deref())
+        }
+        Source::Packages(packages) => node::install_packages(packages, place),
+    })
 }
 
 /// The folders for PATH: that of our stand-in for wasm-bindgen first, then those of the build tools.
