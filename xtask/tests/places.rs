@@ -35,7 +35,8 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if path.is_dir() {
-            if !["tests", "target", "node_modules", "sandbox"].contains(&name.as_str()) {
+            let are_tests = ["tests", "conformance", "sandbox"].contains(&name.as_str());
+            if !are_tests && !["target", "node_modules"].contains(&name.as_str()) {
                 files(&path, found);
             }
         } else if ["rs", "ts", "js", "md", "json"]
