@@ -32,9 +32,13 @@ async fn main() -> ExitCode {
         Err(error) => {
             let is_asked_for =
                 matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            // Nobody reads it when standard output is closed.
-            let _ = error.print();
-            return if is_asked_for { ExitCode::SUCCESS } else { ExitCode::from(WRONG_USE) };
+            if is_asked_for {
+                // Nobody reads it when standard output is closed.
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            eprintln!("regain-server: {}", cli::in_one_line(&error));
+            return ExitCode::from(WRONG_USE);
         }
     };
     match run(invocation).await {

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod list;
+mod misuse;
 mod operator;
 mod put;
 mod run;
@@ -10,6 +11,7 @@ mod show;
 mod terminal;
 
 pub use arguments::{Command, ConfigCommand, Invocation, Review};
+pub use misuse::in_one_line;
 pub use run::review;
 
 /// A file with every option, its default and its meaning.
