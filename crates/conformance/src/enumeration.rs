@@ -1,6 +1,6 @@
 //! Known and unknown look alike.
 
-use crate::account::{EMAIL, PHONE, UNKNOWN, USERNAME};
+use crate::account::{EMAIL, UNKNOWN, UNKNOWN_PHONE, USERNAME};
 use crate::client::{Flow, Reply, Subject, begin_body, key, post};
 use crate::codes::lock;
 use regain_contract::{Availability, Method, Problem, Step, operations};
@@ -33,6 +33,15 @@ pub async fn known_and_unknown_look_alike(subject: &impl Subject) {
     assert!(matches!(reply.problem(), Problem::WrongCode { .. }), "{reply:?}");
 }
 
+/// ENU-02: nothing is sent to a number that was typed and that no account has.
+pub async fn nothing_is_sent_to_who_has_no_account(subject: &impl Subject) {
+    let mut flow = Flow::begin(subject, UNKNOWN_PHONE).await;
+
+    flow.choose(Method::Phone).await.recovery();
+
+    assert_eq!(subject.sent(UNKNOWN_PHONE).await, 0);
+}
+
 /// The names of all fields, wherever they stand.
 fn fields(value: &Value) -> BTreeSet<String> {
     match value {
@@ -47,7 +56,7 @@ fn fields(value: &Value) -> BTreeSet<String> {
 
 /// ENU-05, OTP-06: a decoy has a budget of wrong codes too.
 pub async fn unknown_identifiers_are_locked_like_accounts(subject: &impl Subject) {
-    lock(subject, PHONE.replace("138000", "138777").as_str()).await;
+    lock(subject, UNKNOWN_PHONE).await;
 }
 
 /// ENU-08, ENU-09: username, phone and address in their spellings name one account, and the code goes

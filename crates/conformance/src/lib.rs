@@ -51,6 +51,7 @@ macro_rules! scenarios {
             a_code_expires,
             the_same_method_leads_back_to_the_code,
             known_and_unknown_look_alike,
+            nothing_is_sent_to_who_has_no_account,
             unknown_identifiers_are_locked_like_accounts,
             one_account_has_many_spellings,
             what_is_not_the_contract_is_malformed,
