@@ -5,10 +5,13 @@ use serde_json::{Map, Value};
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=locales/en.json");
+    // `cargo xtask dev` names a copy that it renews only when a key comes or goes: its page fetches
+    // the English texts, and a changed text needs no compiler.
+    println!("cargo::rerun-if-env-changed=REGAIN_KEYS");
+    let english = env::var("REGAIN_KEYS").unwrap_or_else(|_| "locales/en.json".to_owned());
+    println!("cargo::rerun-if-changed={english}");
     println!("cargo::rerun-if-changed=locales/late.txt");
-    let messages: Map<String, Value> =
-        serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
+    let messages: Map<String, Value> = serde_json::from_str(&fs::read_to_string(&english)?)?;
     let beginnings = fs::read_to_string("locales/late.txt")?;
     let is_late = |key: &str| beginnings.lines().any(|beginning| key.starts_with(beginning));
     let (mut keys, mut texts, mut late) = (String::new(), String::new(), String::new());

@@ -1,5 +1,6 @@
 //! Prints the first screen as HTML: `prerender <locale>`, run by the build from the project's
-//! root; `prerender --languages` prints their names as JSON. Messages of languages other than English are read from `locales/`.
+//! root; `prerender --languages` prints the languages' names as JSON. It reads the messages from
+//! `locales/` when it runs, so that a changed text needs no compiler.
 
 use regain::i18n::Messages;
 use regain_contract::Locale;
@@ -21,9 +22,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Reads the messages of a language; the map sorts them into the order of the keys.
 fn messages(locale: Locale) -> Result<Messages, Box<dyn Error>> {
-    if locale == Locale::En {
-        return Ok(Messages::English);
-    }
     let path = format!("locales/{}.json", locale.tag());
     let texts: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(path)?)?;
     let messages = Messages::loaded(texts.into_values().collect());

@@ -5,8 +5,9 @@
 use super::asset::Asset;
 use super::messages::{self, ENGLISH, Messages};
 use super::page::{self, Link, Parts};
+use super::prerender::Prerender;
 use super::style::Style;
-use super::{digest, element_style, glue, names, prerender, script, split, style};
+use super::{digest, element_style, glue, names, script, split, style};
 use crate::failure::{Failure, Outcome};
 use crate::{files, tools, workspace};
 use std::collections::BTreeMap;
@@ -52,21 +53,29 @@ pub fn assemble() -> Outcome {
 
     let template = files::read_text(&stage.join("index.html"))?;
     let messages = Messages::all()?;
-    let shared = shared(&stage, &profile, &messages)?;
+    let prerender = Prerender::compile(&profile)?;
+    let shared = shared(&stage, &profile, &messages, &prerender)?;
     for language in &messages {
         let name = |page: &str| match language.locale.as_str() {
             ENGLISH => format!("{page}.html"),
             locale => format!("{page}.{locale}.html"),
         };
-        let html = page_in(language, &template, &public_url, &shared, false)?;
+        // The same in both pages: rendered once.
+        let screen = prerender.first_screen(&language.locale)?;
+        let html = page_in((language, &screen), &template, &public_url, &shared, false)?;
         files::write(&stage.join(name("index")), html.as_bytes())?;
-        let html = page_in(language, &template, &public_url, &shared, true)?;
+        let html = page_in((language, &screen), &template, &public_url, &shared, true)?;
         files::write(&stage.join(name("frame")), html.as_bytes())?;
     }
     write_integrity(&stage, &shared)
 }
 
-fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared> {
+fn shared(
+    stage: &Path,
+    profile: &str,
+    messages: &[Messages],
+    prerender: &Prerender,
+) -> Outcome<Shared> {
     let staged_wasm = staged_wasm(stage)?;
     let path = glue_of(&staged_wasm);
     let module = format!("./{}_bg.js", program_of(&staged_wasm));
@@ -84,8 +93,9 @@ fn shared(stage: &Path, profile: &str, messages: &[Messages]) -> Outcome<Shared>
         shadow: Asset::store(stage, "shadow", "css", sheets.shadow.as_bytes())?,
         texts: Asset::store(stage, "texts", "json", english_texts(messages)?.as_bytes())?,
     };
-    let locales = store_locales(stage, messages)?;
-    let bundled = |entry: &str| script::bundle(entry, &path, &wasm, &late, &element, &locales);
+    let locales = store_locales(stage, profile, messages)?;
+    let defines = script::defines(&wasm, &late, &element, &locales, prerender.languages()?)?;
+    let bundled = |entry: &str| script::bundle(entry, &path, &defines);
     let script = Asset::store(stage, "regain", "js", &bundled(script::OWN)?)?;
     let define = Asset::store(stage, "define", "js", &bundled("loader/define.ts")?)?;
     let module = Asset::store(stage, "module", "js", &bundled("loader/package.ts")?)?;
@@ -127,15 +137,20 @@ fn english_texts(messages: &[Messages]) -> Outcome<String> {
     messages.first().map_or_else(|| Ok("{}".to_owned()), Messages::keyed)
 }
 
-/// Stores every language but English, which is in the wasm.
-fn store_locales(stage: &Path, messages: &[Messages]) -> Outcome<BTreeMap<String, [Asset; 2]>> {
+/// Stores every language but English, which is in the wasm. In development builds English is stored
+/// too: a changed text is on the screen without the compiler.
+fn store_locales(
+    stage: &Path,
+    profile: &str,
+    messages: &[Messages],
+) -> Outcome<BTreeMap<String, [Asset; 2]>> {
     let Some((english, others)) = messages.split_first() else {
         return Err(Failure::new("locales/en.json is missing"));
     };
     let late = messages::late()?;
     let late: Vec<_> = late.lines().collect();
     let mut locales = BTreeMap::new();
-    for language in others {
+    for language in if profile == "release" { others } else { messages } {
         let [early, more] = language.compact(english, &late)?;
         // One hash for both, and a short one: the loader holds one for each language.
         let mut hash = digest::content_hash([early.as_str(), &more].concat().as_bytes());
@@ -158,7 +173,7 @@ fn store_icon(stage: &Path) -> Outcome<Option<Asset>> {
 }
 
 fn page_in(
-    language: &Messages,
+    (language, first_screen): (&Messages, &str),
     template: &str,
     public_url: &str,
     shared: &Shared,
@@ -180,14 +195,13 @@ fn page_in(
         shared.icon.as_ref().map(address).as_deref(),
         if is_framed { &shared.framed_style.text } else { &shared.style.text },
     );
-    let first_screen = prerender::first_screen(&language.locale)?;
     page::fill(
         template,
         &Parts {
             locale: &language.locale,
             title: &language.title()?,
             head: &head,
-            first_screen: &first_screen,
+            first_screen,
             is_framed,
         },
     )

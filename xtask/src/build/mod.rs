@@ -9,6 +9,7 @@ mod compress;
 mod digest;
 mod element_style;
 mod glue;
+mod keys;
 mod messages;
 mod names;
 mod page;
@@ -19,7 +20,9 @@ mod split;
 mod style;
 
 pub use assemble::assemble;
+pub use keys::{renew as renew_keys, with_keys};
 pub use portals::bundle as bundle_portals;
+pub use prerender::compile_early as prerender_early;
 pub use split::bindgen;
 
 use crate::failure::{Failure, Outcome};
@@ -37,6 +40,7 @@ pub fn build() -> Outcome {
         return Err(Failure::new(format!("{} is missing", manifest.display())));
     }
     let mut trunk = tools::trunk(&["build", "--release"])?;
+    trunk.env_remove(keys::VARIABLE);
     local_paths::remap(&mut trunk, Some(WASM))?;
     process::run(&mut trunk, "trunk build --release")?;
     compress::compress_folder(&workspace::dist())?;

@@ -5,7 +5,6 @@
 //! Each is one file, so that the `integrity` of its tag covers every line of JavaScript.
 
 use super::asset::Asset;
-use super::prerender;
 use crate::failure::{Failure, Outcome};
 use crate::tools::Tool;
 use crate::{files, process, workspace};
@@ -34,20 +33,13 @@ pub struct Element {
     pub texts: Asset,
 }
 
-/// Bundles the loader that begins in `entry` with the glue at `glue` and tells it where its files are.
-/// `locales` maps a language tag to the files with its messages and those of late steps.
-pub fn bundle(
-    entry: &str,
-    glue: &Path,
-    wasm: &Asset,
-    late: &Late,
-    element: &Element,
-    locales: &BTreeMap<String, [Asset; 2]>,
-) -> Outcome<Vec<u8>> {
+/// The constants of the loader: names, and JavaScript expressions.
+pub type Defines = [(&'static str, String); 13];
+
+/// Bundles the loader that begins in `entry` with the glue at `glue`.
+pub fn bundle(entry: &str, glue: &Path, defines: &Defines) -> Outcome<Vec<u8>> {
     let mut options = vec![format!("--alias:regain-glue={}", glue.display())];
-    for (name, value) in defines(wasm, late, element, locales)? {
-        options.push(format!("--define:{name}={value}"));
-    }
+    options.extend(defines.iter().map(|(name, value)| format!("--define:{name}={value}")));
     minified(entry, &options)
 }
 
@@ -57,7 +49,7 @@ pub fn plain(entry: &str) -> Outcome<Vec<u8>> {
 }
 
 fn minified(entry: &str, options: &[String]) -> Outcome<Vec<u8>> {
-    let output = workspace::target().join("assemble").join("script.js");
+    let output = workspace::target().join("assemble").join(entry).with_extension("js");
     let mut esbuild = Command::new(Tool::Esbuild.programs()?.join("esbuild"));
     esbuild
         .args([entry, "--bundle", "--minify", "--format=esm", "--target=es2022"])
@@ -69,13 +61,15 @@ fn minified(entry: &str, options: &[String]) -> Outcome<Vec<u8>> {
     files::read(&output)
 }
 
-/// The constants of the loader, as JavaScript expressions.
-fn defines(
+/// The constants that tell the loader where its files are. `locales` maps a language tag to the files
+/// with its messages and those of late steps; `languages` names the languages, as JSON.
+pub fn defines(
     wasm: &Asset,
     late: &Late,
     element: &Element,
     locales: &BTreeMap<String, [Asset; 2]>,
-) -> Outcome<[(&'static str, String); 13]> {
+    languages: String,
+) -> Outcome<Defines> {
     // The name of a file is `<tag>-<hash>.json`, and `late-` before it for the texts of late steps.
     let hash = |name: &str| name.rsplit(['-', '.']).nth(1).unwrap_or_default().to_owned();
     let hashes: BTreeMap<&str, String> =
@@ -92,7 +86,7 @@ fn defines(
         ("__REGAIN_SHADOW_URL__", json(&element.shadow.beside())?),
         ("__REGAIN_SHADOW_INTEGRITY__", json(&element.shadow.integrity)?),
         ("__REGAIN_TEXTS_URL__", json(&element.texts.beside())?),
-        ("__REGAIN_LANGUAGES__", prerender::languages()?),
+        ("__REGAIN_LANGUAGES__", languages),
         ("__REGAIN_LOCALES__", json(&hashes)?),
     ])
 }

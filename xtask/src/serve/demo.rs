@@ -87,12 +87,19 @@ pub struct Setup {
     /// The folder of the built page, which both read at their start. Without one the server answers
     /// for its API only, and the sandbox has no pages that embed the recovery.
     pub dist: Option<PathBuf>,
+    /// The port at which visitors get the page, and the API below it; that of the server when `None`.
+    pub page: Option<u16>,
 }
 
 impl Setup {
     /// Optimised programs and the release page.
     pub fn release() -> Self {
-        Self { profile: Profile::Native, dist: Some(workspace::dist()) }
+        Self { profile: Profile::Native, dist: Some(workspace::dist()), page: None }
+    }
+
+    /// Where visitors get the page: links in messages and in the portal lead there.
+    fn page_url(&self, ports: Ports) -> String {
+        format!("http://localhost:{}", self.page.unwrap_or(ports.server))
     }
 
     /// Builds both programs.
@@ -151,7 +158,7 @@ fn start_sandbox(setup: &Setup, place: &Path, ports: Ports) -> Outcome<Running> 
         .env("REGAIN_SANDBOX_LISTEN", local(ports.sandbox).to_string())
         .env("REGAIN_SANDBOX_SMTP", local(ports.mail).to_string())
         .env("REGAIN_SANDBOX_SCANNER", local(ports.scanner).to_string())
-        .env("REGAIN_SANDBOX_SERVER", format!("http://localhost:{}", ports.server))
+        .env("REGAIN_SANDBOX_SERVER", setup.page_url(ports))
         .envs(setup.dist.iter().map(|dist| ("REGAIN_SANDBOX_DIST", dist)))
         .env("REGAIN_SANDBOX_PORTALS", workspace::portals());
     let log = place.join("sandbox.log");
@@ -184,7 +191,7 @@ fn start_server(
     let mut command = Command::new(setup.profile.program("regain-server"));
     command
         .env("REGAIN_LISTEN", local(ports.server).to_string())
-        .env("REGAIN_PUBLIC_URL", format!("http://localhost:{}", ports.server))
+        .env("REGAIN_PUBLIC_URL", setup.page_url(ports))
         .env("REGAIN_DIST", setup.dist.as_deref().unwrap_or(&place.join("no-page")))
         .env("DATABASE_URL", format!("sqlite://{}?mode=rwc", database.display()))
         .env("REGAIN_LOG_ON_URL", format!("http://localhost:{}/", ports.sandbox))

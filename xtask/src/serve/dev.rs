@@ -5,7 +5,7 @@
 use super::demo::{Demo, Ports, Profile, Setup};
 use super::{OTHERS, interrupts, ports};
 use crate::failure::{Failure, Outcome};
-use crate::{files, tools, workspace};
+use crate::{build, files, tools, workspace};
 use std::process::Child;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub fn develop(arguments: &[String]) -> Outcome {
     ports::ensure_free(&wanted)?;
     tools::ensure(&tools::FOR_BUILDS)?;
     let place = workspace::target().join("dev");
-    let setup = Setup { profile: Profile::Development, dist: None };
+    let setup = Setup { profile: Profile::Development, dist: None, page: Some(PAGE_PORT) };
     let dist = place.join("dist");
     files::make_folder(&dist)?;
     setup.build()?;
@@ -37,6 +37,7 @@ pub fn develop(arguments: &[String]) -> Outcome {
     println!("{GREETING}");
 
     let mut trunk = tools::trunk(&["serve"])?;
+    build::with_keys(&mut trunk, &place)?;
     let mut page = trunk
         .arg("--dist")
         .arg(&dist)

@@ -223,6 +223,7 @@ pub fn trunk(arguments: &[&str]) -> Outcome<Command> {
         .args(arguments)
         .current_dir(workspace::root())
         .env("PATH", path()?)
+        .envs(std::env::current_exe().ok().map(|own| ("REGAIN_XTASK", own)))
         // Trunk takes NO_COLOR for a boolean and refuses the usual value.
         .env_remove("NO_COLOR")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
