@@ -1,7 +1,8 @@
 //! The browser's own JSON parser in front of the contract's reader.
 
 use regain::wire::Json;
-use regain_contract::{Problem, Step, decode};
+use regain_contract::json::FromJson;
+use regain_contract::{Problem, Recovery, Step};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -9,8 +10,8 @@ fn the_golden_answers_are_read() {
     let code = include_str!("../../crates/contract/tests/golden/step_enter_code.json");
     let wrong = include_str!("../../crates/contract/tests/golden/problem_wrong_code.json");
 
-    let recovery = Json::parse(code).and_then(|json| decode::recovery(&json, decode::later_step));
-    let problem = Json::parse(wrong).and_then(|json| decode::problem(&json));
+    let recovery = Json::parse(code).and_then(|json| Recovery::from_json(&json));
+    let problem = Json::parse(wrong).and_then(|json| Problem::from_json(&json));
 
     assert!(matches!(recovery.map(|recovery| recovery.step), Some(Step::EnterCode(_))));
     assert_eq!(problem, Some(Problem::WrongCode { attempts_left: 4 }));
@@ -24,10 +25,7 @@ fn bad_bodies_are_refused() {
         ["", "{", "<html>", "null", "[]", "{\"type\":7}", "\u{feff}{}", &deep, "\"\\ud800\""]
     {
         let json = Json::parse(text);
-        assert!(
-            json.as_ref().and_then(|json| decode::recovery(json, decode::later_step)).is_none(),
-            "{text:.20}"
-        );
-        assert!(json.as_ref().and_then(decode::problem).is_none(), "{text:.20}");
+        assert!(json.as_ref().and_then(Recovery::from_json).is_none(), "{text:.20}");
+        assert!(json.as_ref().and_then(Problem::from_json).is_none(), "{text:.20}");
     }
 }
