@@ -20,11 +20,11 @@ impl Config {
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<(Self, Origins), ConfigError> {
         let mut origins = Origins::default();
+        let defaults = defaults()?;
         let mut table = match file {
-            Some(path) => origins.note_file(path, &read(path)?)?,
+            Some(path) => origins.note_file(path, &read(path)?, &defaults)?,
             None => Table::new(),
         };
-        let defaults = defaults()?;
         let unknown = table.keys().filter(|option| !defaults.contains_key(*option));
         let mut errors: Vec<_> = unknown.map(|option| unknown_option(option, &defaults)).collect();
         for (option, default) in &defaults {
@@ -69,13 +69,18 @@ pub(crate) fn variable_of(option: &str) -> String {
 
 /// Names the option that was probably meant.
 fn unknown_option(option: &str, defaults: &Table) -> ConfigError {
-    let likeness = |name: &str| strsim::jaro_winkler(option, name);
-    let nearest = defaults.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let hint = match nearest.filter(|name| likeness(name) >= ALIKE) {
+    let hint = match nearest(option, defaults) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "`regain-server config example` prints every option".into(),
     };
     ConfigError::new(option, format!("there is no such option; {hint}"))
+}
+
+/// The option whose name is most like this one, when they are alike enough.
+pub(crate) fn nearest<'a>(option: &str, defaults: &'a Table) -> Option<&'a str> {
+    let likeness = |name: &str| strsim::jaro_winkler(option, name);
+    let names = defaults.keys().map(String::as_str);
+    names.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|name| likeness(name) >= ALIKE)
 }
 
 /// A configuration in which only this option is set; `None` when the value does not fit.
@@ -233,6 +238,44 @@ mod tests {
         assert!(not_toml.starts_with("regain.toml:2: not TOML: "), "{not_toml}");
         let twice = of_file("code_s = 5\ncode_s = 6");
         assert!(twice.starts_with("regain.toml:2: not TOML: duplicate key"), "{twice}");
+    }
+
+    /// A mistyped name may be that of a secret, and an address may hold a password.
+    #[test]
+    fn no_value_that_may_be_a_secret_is_told() {
+        for text in [
+            "sms_key_secrt = \"hunter2\"",
+            "sms_key_secrt = 77007",
+            "[sms]\nkey_secret = \"hunter2\"",
+            "sms.key_secret = \"hunter2\"",
+            "databse_url = \"postgres://u:hunter2@db/x\"",
+            "log_on_url = [\"https://u:hunter2@log-on.example\"]",
+            "code_s = { secret = \"hunter2\" }",
+            "code_s = \"https://u:hunter2@a.example\"",
+            "smtp_url = [\"smtp://u:hunter2@mail.example\"]",
+            "appeal_webhook_url = [\"https://tickets.example/?token=hunter2\"]",
+        ] {
+            let said = of_file(text);
+
+            assert!(said.contains("[redacted]"), "{text}: {said}");
+            assert!(!said.contains("hunter2") && !said.contains("77007"), "{text}: {said}");
+        }
+    }
+
+    /// A check refuses an address with a password; the password is not told.
+    #[test]
+    fn an_address_refused_for_its_password_is_not_told() {
+        for option in ["REGAIN_LOG_ON_URL", "REGAIN_SMS_ENDPOINT", "REGAIN_CORS_ORIGINS"] {
+            let address =
+                |name: &str| (name == option).then(|| "https://u:hunter2@a.example".into());
+            let (mut config, origins) = Config::load(None, address).unwrap();
+            config.demo_accounts = true;
+
+            let error = config.check(config.listen).unwrap_err().located(&origins).to_string();
+
+            assert!(error.contains("[redacted]: must not hold"), "{error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        }
     }
 
     /// A value of the right type that a check refuses later is told with its place, too.

@@ -1,19 +1,26 @@
 //! Where each option was set: the line of a file, or a variable of the environment. Errors name it.
 
-use super::{ConfigError, load::variable_of};
+use super::{
+    ConfigError,
+    load::{nearest, variable_of},
+};
 use std::{collections::BTreeMap, path::Path};
 use toml::{Table, Value, de::DeTable};
 
-/// Options whose values hold a secret, or an address that may hold a password.
-const SECRET: [&str; 7] = [
+/// Options whose values hold a secret, or an address that may hold a password or token.
+const SECRET: [&str; 8] = [
     "secret",
     "sms_key_secret",
     "alipay_app_key",
     "face_key_secret",
     "appeal_webhook_secret",
+    "appeal_webhook_url",
     "database_url",
     "smtp_url",
 ];
+
+/// What stands in place of a value that may hold a secret.
+const REDACTED: &str = "[redacted]";
 
 /// Where one option was set, and to what.
 #[derive(Clone, Debug)]
@@ -40,8 +47,14 @@ impl Origins {
         self.0.insert(option.into(), Origin { place, shown: shown(option, value) });
     }
 
-    /// Reads a file as a table, and notes the line of each option.
-    pub(crate) fn note_file(&mut self, path: &Path, text: &str) -> Result<Table, ConfigError> {
+    /// Reads a file as a table, and notes the line of each option. `known` has every option that
+    /// exists.
+    pub(crate) fn note_file(
+        &mut self,
+        path: &Path,
+        text: &str,
+        known: &Table,
+    ) -> Result<Table, ConfigError> {
         let name = path.display().to_string();
         let line = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count() + 1;
         let wrong = |error: toml::de::Error| {
@@ -53,15 +66,48 @@ impl Origins {
         for key in spans.get_ref().keys() {
             let option = key.get_ref().to_string();
             let place = format!("{name}:{}", line(key.span().start));
-            let shown = table.get(&option).map(|value| shown(&option, value)).unwrap_or_default();
+            let shown = match table.get(&option) {
+                Some(value) if known.contains_key(&option) => shown(&option, value),
+                Some(value) => shown_of_unknown(nearest(&option, known), value),
+                None => String::new(),
+            };
             self.0.insert(option, Origin { place, shown });
         }
         Ok(table)
     }
 }
 
+/// The value of an option that exists.
 fn shown(option: &str, value: &Value) -> String {
-    if SECRET.contains(&option) { "[redacted]".into() } else { value.to_string() }
+    if SECRET.contains(&option) || has_credentials(value) {
+        REDACTED.into()
+    } else {
+        value.to_string()
+    }
+}
+
+/// The value of an option that does not exist. A mistyped name may be that of a secret, so only
+/// numbers and switches are shown, and not even those beside a name like that of a secret.
+fn shown_of_unknown(nearest: Option<&str>, value: &Value) -> String {
+    match value {
+        Value::Integer(_) | Value::Boolean(_)
+            if !nearest.is_some_and(|name| SECRET.contains(&name)) =>
+        {
+            value.to_string()
+        }
+        _ => REDACTED.into(),
+    }
+}
+
+/// Whether a value may be an address with a password, `https://user:password@host`, or holds options
+/// of its own.
+fn has_credentials(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('@'),
+        Value::Array(items) => items.iter().any(has_credentials),
+        Value::Table(_) => true,
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => false,
+    }
 }
 
 #[cfg(test)]
